@@ -1,0 +1,3 @@
+"""A reading app for the terminal."""
+
+__version__ = "0.1.0"

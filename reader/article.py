@@ -1,0 +1,103 @@
+"""The words of the domain: what an article is, before anyone has read, stored or painted it.
+
+Everything here is frozen and does no I/O. Text has passed `characters.clean`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NewType
+
+ArticleId = NewType("ArticleId", int)
+"""The row of an article in one catalog; another catalog of the same folder may number otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that a person may want to mend, as a sentence."""
+
+    line: int  # counted from 1 in the file; 0 where the whole file is meant
+    message: str
+    loss: bool = False  # what is shown differs from what was meant; said on the page too
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """A file as the catalog last saw it: equal stamps mean an unchanged file."""
+
+    path: str  # relative to the library, always with /; undecodable bytes as surrogate escapes
+    mtime_ns: int
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the front matter says, under one name for each field (the aliases are in `library`).
+
+    Texts are empty and dates are None where the file says nothing.
+    """
+
+    title: str = ""  # as written; `Article.title` has the fallbacks
+    subtitle: str = ""
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    published: date | None = None
+    created: date | None = None
+    updated: date | None = None
+    read_time: str = ""  # as the author states it
+    hero_image: str = ""
+    cta: str = ""  # the call to action
+    draft: bool = False
+    slug: str = ""
+    lang: str = ""
+    fields: tuple[tuple[str, str], ...] = ()  # every field as written, in the order of the file
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, read: its metadata and its text, not yet parsed as Markdown."""
+
+    path: str  # as in FileStamp
+    metadata: Metadata
+    body: str  # clean, lines end in \n, without the front matter
+    body_line: int  # the line of the file on which the body begins, counted from 1
+    size: int  # bytes on disk
+    mtime_ns: int
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document that has been measured: what the catalog keeps and `--json` prints."""
+
+    path: str
+    title: str  # never empty: the field, else the first heading, else the file's name
+    metadata: Metadata
+    minutes: int  # computed, at least 1
+    words: int
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is in a text; survives another width and an edited file.
+
+    `quote` is the text as read from the place on, so that it is found again when blocks moved.
+    """
+
+    block: int = 0  # top-level block, counted from 0
+    offset: int = 0  # characters of the block's text as read
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one person did with one article."""
+
+    place: Place = field(default_factory=Place)
+    progress: int = 0  # percent, the furthest point reached
+    read: bool = False
+    starred: bool = False
+    opened_at: float = 0.0  # seconds since the epoch; 0 when never opened

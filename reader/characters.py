@@ -1,0 +1,134 @@
+"""What text may contain, how it is compared, and how wide it is: the one gate for hostile text.
+
+Any string that comes from outside, a file, a file's name or a parser, passes `clean` once and is
+never cleaned again behind it. What paints only asks `is_clean` and refuses.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import apsw.unicode
+
+# C0 but tab and newline, DEL, C1, line and paragraph separators, bidirectional embeddings,
+# overrides and isolates, and lone surrogates, which no terminal and no UTF-8 file can take.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_BIDIRECTIONAL = {
+    "\u202a": "LRE",
+    "\u202b": "RLE",
+    "\u202c": "PDF",
+    "\u202d": "LRO",
+    "\u202e": "RLO",
+    "\u2066": "LRI",
+    "\u2067": "RLI",
+    "\u2068": "FSI",
+    "\u2069": "PDI",
+}
+# Names of UAX #9 in mathematical brackets: in Markdown neither a tag nor a link.
+_VISIBLE = {ord(char): f"⟨{name}⟩" for char, name in _BIDIRECTIONAL.items()}
+_SPACES = {0x2028: " ", 0x2029: " "}
+
+
+def _replacement(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code in _VISIBLE:
+        return _VISIBLE[code]
+    if code in _SPACES:
+        return _SPACES[code]
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else ""
+
+
+def clean(text: str) -> str:
+    """Text without anything that acts on a terminal.
+
+    Control characters go (tab and newline stay), bidirectional controls become visible by their
+    UAX #9 names, lone surrogates become U+FFFD. Cleaning twice changes nothing.
+    """
+    return _UNSAFE.sub(_replacement, text) if _UNSAFE.search(text) else text
+
+
+def is_clean(text: str) -> bool:
+    """Whether `clean` would leave the text as it is."""
+    return _UNSAFE.search(text) is None
+
+
+def one_line(text: str) -> str:
+    """Clean text on one line: every run of white space is one space, none at the ends."""
+    return " ".join(clean(text).split())
+
+
+# Blocks where dropping a mark is what people expect of a search: Latin, Greek, Cyrillic accents,
+# Hebrew points, Arabic vowel signs and the tatweel. Not in Indic scripts, where a mark is a vowel,
+# nor in Japanese, where it makes another syllable (U+3099, U+309A).
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
+)
+_MAY_HOLD_MARKS = re.compile("[\u00c0-\u06ff\u1ab0-\u1aff\u1dc0-\u1fff\u20d0-\u20ff]")
+
+# Scripts written without spaces between words: kana, Han, Thai, Lao, Myanmar, Khmer.
+_UNSPACED = (
+    "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003134f"
+)
+_UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
+
+
+def fold(text: str) -> str:
+    """The form under which texts are equal for search and order: NFKC, casefolded, unaccented."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text).casefold()
+    if not _MAY_HOLD_MARKS.search(text):
+        return text
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
+
+
+def spread(text: str) -> str:
+    """Folded text for the index: every character of an unspaced script stands alone.
+
+    So any stretch of them is found as a phrase, without a dictionary of words.
+    """
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    return _UNSPACED_CHARACTER.sub(r" \g<0> ", folded)
+
+
+def is_unspaced(char: str) -> bool:
+    """Whether a character belongs to a script written without spaces between words."""
+    return _UNSPACED_CHARACTER.match(char) is not None
+
+
+def width(text: str) -> int:
+    """Cells that one line of clean text takes in a terminal (Unicode 17, by grapheme cluster)."""
+    if text.isascii():
+        return len(text)
+    return max(0, apsw.unicode.text_width(text))
+
+
+def cut(text: str, cells: int, ellipsis: str = "…") -> str:
+    """The longest beginning of a line that fits the cells, with an ellipsis where it was cut."""
+    if width(text) <= cells:
+        return text
+    room = cells - width(ellipsis)
+    if room < 0:
+        return ellipsis if width(ellipsis) <= cells else ""
+    return text[: fitting(text, room)].rstrip() + ellipsis
+
+
+def fitting(text: str, cells: int) -> int:
+    """How many characters of a line fit the cells, never within a grapheme cluster."""
+    if text.isascii():
+        return min(len(text), max(0, cells))
+    taken = end = 0
+    for start, stop, cluster in apsw.unicode.grapheme_iter_with_offsets(text):
+        taken += width(cluster)
+        if taken > cells:
+            return int(start)
+        end = stop
+    return int(end)

@@ -1,0 +1,1 @@
+"""One module per subcommand; none but `launch` loads the interface."""

@@ -1,0 +1,103 @@
+"""The command line: the first word is a command, else the library or the article to open."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+from reader import __version__
+from reader.characters import clean
+from reader.errors import ReaderError, UsageError
+
+# Name to the sentence of the help; the module of the same name below reader.cli is imported when
+# it is called, so that no command pays for another.
+COMMANDS = {
+    "list": "List the articles of a library.",
+    "search": "Search a library.",
+    "show": "Print one article, set as the page is.",
+    "index": "Bring the catalog of a library up to date.",
+    "check": "List what is wrong in the files, and mend the front matter.",
+    "completion": "Print the completion script of a shell.",
+}
+
+
+class Command(Protocol):
+    """What a module of a subcommand offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's arguments."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do it; the exit status."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong usage is one sentence and status 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        raise UsageError(f"{message}. Try: {self.prog} --help")
+
+
+def module(name: str) -> Command:
+    """The module of a subcommand."""
+    return cast(Command, importlib.import_module(f"reader.cli.{name}"))
+
+
+def command_parser(name: str) -> argparse.ArgumentParser:
+    """The parser of one subcommand."""
+    parser = _Parser(prog=f"reader {name}", description=COMMANDS[name], allow_abbrev=False)
+    module(name).add_arguments(parser)
+    return parser
+
+
+def launch_parser() -> argparse.ArgumentParser:
+    """The parser of `reader [LIBRARY]`."""
+    from reader.cli import launch
+
+    commands = "\n".join(f"  {name:<12}{text}" for name, text in COMMANDS.items())
+    parser = _Parser(
+        prog="reader",
+        description="Read a folder of Markdown articles in the terminal.",
+        epilog=f"commands (reader COMMAND --help tells more):\n{commands}\n\n"
+        "A folder that is called like a command is opened with ./ before it.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"reader {__version__}")
+    launch.add_arguments(parser)
+    return parser
+
+
+def run(argv: Sequence[str]) -> int:
+    """One command; the exit status. Errors of ours come out as exceptions."""
+    if argv and argv[0] in COMMANDS:
+        name, rest = argv[0], argv[1:]
+        return module(name).run(command_parser(name).parse_args(rest))
+    from reader.cli import launch
+
+    return launch.run(launch_parser().parse_args(argv))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run and turn whatever happened into a status and at most one sentence on stderr."""
+    try:
+        status = run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except UsageError as error:
+        print(f"reader: {clean(str(error))}", file=sys.stderr)
+        return 2
+    except ReaderError as error:
+        print(f"reader: {clean(str(error))}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # `reader list | head -1`: whoever read has seen enough. What is still buffered must not be
+        # flushed into the closed pipe at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return status

@@ -1,0 +1,39 @@
+"""One small tree of errors; the text of each is a sentence that a person can act on.
+
+The command line prints it after `reader: `, the app shows it where it happened. Whoever catches an
+error of the system translates it here once, with `raise … from error`.
+"""
+
+from __future__ import annotations
+
+
+class ReaderError(Exception):
+    """Anything that ends a command with a sentence in place of a traceback."""
+
+
+class UsageError(ReaderError):
+    """The command was given words that it does not understand; exit status 2."""
+
+
+class LibraryUnreadable(ReaderError):
+    """The folder, or the one file, that was asked for can't be read."""
+
+
+class ArticleGone(ReaderError):
+    """An article that was listed can't be read any more."""
+
+
+class CatalogUnusable(ReaderError):
+    """The catalog can't be opened, read or written; it is derived, so it can be built anew."""
+
+
+class CatalogBusy(CatalogUnusable):
+    """Another session is writing the catalog."""
+
+
+class StateUnusable(ReaderError):
+    """What the person did can't be read or kept."""
+
+
+class SearchInterrupted(ReaderError):
+    """A newer question overtook this one; nobody is waiting for its answer."""

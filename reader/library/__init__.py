@@ -1,0 +1,1 @@
+"""A folder on disk to articles: walking, decoding, front matter and its repair."""

@@ -1,0 +1,1 @@
+"""Text to blocks to lines of a width: pure, lazy, and without any toolkit."""

@@ -1,0 +1,89 @@
+"""What a laid-out page is made of: lines of spans, each with a role that is not yet a colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Role(StrEnum):
+    """What a span is; `ui/strips.py` and `terminal/ansi.py` alone turn it into a look."""
+
+    TEXT = "text"
+    DIM = "dim"  # secondary: bylines, markers, rules
+    HEADING_1 = "heading_1"
+    HEADING_2 = "heading_2"
+    HEADING_3 = "heading_3"  # and below
+    CODE = "code"  # inline and block
+    CODE_LANGUAGE = "code_language"
+    CODE_KEYWORD = "code_keyword"
+    CODE_NAME = "code_name"
+    CODE_STRING = "code_string"
+    CODE_NUMBER = "code_number"
+    CODE_COMMENT = "code_comment"
+    CODE_OPERATOR = "code_operator"
+    QUOTE = "quote"
+    QUOTE_BAR = "quote_bar"
+    MARKER = "marker"  # bullets, numbers, task boxes
+    RULE = "rule"
+    TABLE_HEAD = "table_head"
+    TABLE_BORDER = "table_border"
+    IMAGE = "image"
+    LINK = "link"
+    PROBLEM = "problem"
+    TITLE = "title"  # the article's own, above the text
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    CTA = "cta"
+
+
+# Marks add to a role; a bit mask, since enum.Flag costs ten times as much to combine.
+STRONG = 1
+EMPHASIS = 2
+STRIKE = 4
+UNDERLINE = 8
+
+
+class Span(NamedTuple):
+    """A run of clean text in one look; a tuple, since a page has thousands."""
+
+    text: str
+    role: Role = Role.TEXT
+    marks: int = 0
+    link: str = ""  # the target as written in the article, clean, not yet resolved
+
+
+class Line(NamedTuple):
+    """One row of the page.
+
+    `start` is the offset of its first character in the block's text as read, so that a place can
+    be found again; decoration (bars, bullets, borders, indentation) has no offset of its own.
+    """
+
+    spans: tuple[Span, ...]
+    start: int = 0
+    continues: bool = False  # the text goes on in the next row: a copy joins them
+
+    @property
+    def text(self) -> str:
+        """What the row shows."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The characters that are drawn, chosen before wrapping since they have width."""
+
+    bullets: tuple[str, ...] = ("•", "◦", "▪")
+    task_open: str = "☐"
+    task_done: str = "☑"
+    quote: str = "│"
+    rule: str = "─"
+    ellipsis: str = "…"
+    vertical: str = "│"
+    horizontal: str = "─"
+    cross: str = "┼"
+
+
+ASCII_GLYPHS = Glyphs(("*", "-", "+"), "[ ]", "[x]", "|", "-", "...", "|", "-", "+")

@@ -1,0 +1,1 @@
+"""The use cases: open a library, browse, search, read, remember; one module each."""

@@ -1,0 +1,125 @@
+"""One table of keys with defaults and help, and the one TOML file that overrules them.
+
+The file is `config.toml` below the config folder of the platform. What is wrong in it is told with
+the name of its key, and everything else in it holds.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reader.characters import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values in force; the defaults are those of the table below."""
+
+    library: str = ""
+    theme: str = "auto"
+    measure: int = 68
+    color: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A setting: how a value is checked, and what a person reads about it."""
+
+    name: str
+    help: str
+    values: str  # what is accepted, as a person reads it
+    check: Callable[[Any], Any]  # the value to use; ValueError where it is not accepted
+
+
+def _one_of(*values: str) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        if value not in values:
+            raise ValueError
+        return str(value)
+
+    return check
+
+
+def _between(low: int, high: int) -> Callable[[Any], int]:
+    def check(value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise ValueError
+        return value
+
+    return check
+
+
+def _folder(value: Any) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError
+    return os.path.expanduser(value)
+
+
+NARROWEST, WIDEST = 30, 140  # columns of text; beyond, lines can't be followed back by eye
+
+KEYS = (
+    Key("library", "The folder that `reader` opens when none is named.", "a path", _folder),
+    Key(
+        "theme",
+        "Colours of the interface; auto asks the terminal for its background.",
+        "auto, dark, light",
+        _one_of("auto", "dark", "light"),
+    ),
+    Key(
+        "measure",
+        "The widest a line of text gets, in columns.",
+        f"{NARROWEST} to {WIDEST}",
+        _between(NARROWEST, WIDEST),
+    ),
+    Key(
+        "color",
+        "How many colours are used; auto asks the environment.",
+        "auto, true, 256, 16, none",
+        _one_of("auto", "true", "256", "16", "none"),
+    ),
+)
+
+
+def path() -> str:
+    """Where the settings file lies, whether it exists or not."""
+    override = os.environ.get("READER_CONFIG")
+    if override:
+        return override
+    import platformdirs  # only where settings are looked for
+
+    return os.path.join(platformdirs.user_config_dir("reader"), "config.toml")
+
+
+def read(file: str | None = None) -> tuple[Settings, tuple[str, ...]]:
+    """The settings of a file, and a sentence for each thing in it that could not be used."""
+    name = file or path()
+    try:
+        with open(name, "rb") as stream:
+            values = tomllib.load(stream)
+    except FileNotFoundError:
+        return Settings(), ()
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        return Settings(), (f"Settings are not used: {one_line(name)}: {one_line(str(reason))}.",)
+    return apply(values, where=name)
+
+
+def apply(values: Mapping[str, Any], where: str) -> tuple[Settings, tuple[str, ...]]:
+    """The defaults overruled by values; a sentence for each key or value that can't be used."""
+    settings, problems = Settings(), []
+    known = {key.name: key for key in KEYS}
+    place = one_line(where)
+    for name, value in values.items():
+        key = known.get(name)
+        if key is None:
+            problems.append(f"{place}: there is no setting “{one_line(name)}”.")
+            continue
+        try:
+            settings = replace(settings, **{key.name: key.check(value)})
+        except ValueError:
+            problems.append(f"{place}: {key.name} takes {key.values}, not {one_line(repr(value))}.")
+    return settings, tuple(problems)

@@ -1,0 +1,1 @@
+"""Derived from the files and deletable at any moment: articles, words, vocabulary."""

@@ -1,0 +1,1 @@
+"""Precious: what a person did with each article."""

@@ -1,0 +1,1 @@
+"""What the terminal can do, and the bytes we send it."""
