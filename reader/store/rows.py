@@ -1,0 +1,71 @@
+"""What the catalog hands out: rows of a list, their groups, and a listing as plain data.
+
+Nothing here holds a connection, so a listing made in one thread is read in another.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from reader.article import ArticleId
+
+
+class Row(NamedTuple):
+    """One article as a list shows it."""
+
+    id: ArticleId
+    path: str  # as in FileStamp: not cleaned, it names a file
+    title: str
+    subtitle: str
+    authors: str  # names joined by ", "
+    published: date | None  # the day it stands under: published, else created
+    minutes: int
+    progress: int  # percent
+    read: bool
+    starred: bool
+    new: bool
+    broken: bool  # has a problem
+    shares_title: bool  # another article of the catalog is called the same, letter case aside
+
+
+class Group(NamedTuple):
+    """Neighbours in a listing that stand under one heading."""
+
+    key: str  # an ISO day, an author or a letter; empty for those that have none
+    start: int  # index of its first row
+    count: int
+
+
+class Order(NamedTuple):
+    """How a listing is sorted; what lacks the key comes last in either direction."""
+
+    key: str = "date"  # date, title, author, read (minutes) or lastread; relevance with words
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a query and an order give: enough to fetch any window of it.
+
+    Without `ids` it is the whole catalog in an order that an index serves; with `ids` exactly
+    these, in this order. `groups` is empty where the order has none.
+    """
+
+    count: int
+    order: Order
+    groups: tuple[Group, ...] = ()
+    ids: array[int] | None = None  # 'q'
+    scores: array[float] | None = None  # 'd', beside ids; higher is better
+    generation: int = 0  # of the catalog when it was made; another one may list other rows
+
+
+class Summary(NamedTuple):
+    """The numbers in the head of the list."""
+
+    articles: int
+    begun: int  # opened and not read to the end
+    new: int
+    problems: int  # articles that have one
