@@ -31,7 +31,8 @@ class Row(NamedTuple):
     shares_title: bool  # another article of the catalog is called the same, letter case aside
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Group:
     """Neighbours in a listing that stand under one heading."""
 
     key: str  # an ISO day, an author or a letter; empty for those that have none
