@@ -1,0 +1,45 @@
+"""A file's name made readable, for articles that state no title."""
+
+from __future__ import annotations
+
+import re
+
+from reader.characters import one_line
+
+EXTENSIONS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".txt")
+"""What makes a file an article, in any case of letters."""
+
+_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ ]+(?=\S)")  # 2024-02-09-a-post, as blogs name files
+_SEPARATORS = re.compile(r"[-_]+")
+_OF_ITS_FOLDER = ("", "index", "_index")  # names that say nothing beside their folder's
+
+
+def is_article(name: str) -> bool:
+    """Whether a file of this name is an article.
+
+    The records that macOS (`._x.md`) and editors (`.#x.md`) leave beside a file are none.
+    """
+    return name.lower().endswith(EXTENSIONS) and not name.startswith(("._", ".#"))
+
+
+def title_from_path(path: str) -> str:
+    """The name of a file as a title: no extension, no date before it, words apart. Never empty.
+
+    `index.md` and a file named just `.md` are called after their folder.
+    """
+    folder, _, name = path.rpartition("/")
+    stem = name
+    for extension in EXTENSIONS:
+        if name.lower().endswith(extension):
+            stem = name[: -len(extension)]
+            break
+    if stem in _OF_ITS_FOLDER and folder:
+        stem = folder.rpartition("/")[2]
+    return _readable(stem) or one_line(name) or "Untitled"
+
+
+def _readable(stem: str) -> str:
+    text = one_line(stem)
+    if " " not in text:
+        text = one_line(_SEPARATORS.sub(" ", _DATED.sub("", text, count=1)))
+    return text[:1].upper() + text[1:]
