@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from reader.article import ArticleId
+from reader.query.tree import Sort
 
 
 class Row(NamedTuple):
@@ -40,13 +41,6 @@ class Group:
     count: int
 
 
-class Order(NamedTuple):
-    """How a listing is sorted; what lacks the key comes last in either direction."""
-
-    key: str = "date"  # date, title, author, read (minutes) or lastread; relevance with words
-    descending: bool = True
-
-
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What a query and an order give: enough to fetch any window of it.
@@ -56,7 +50,7 @@ class Listing:
     """
 
     count: int
-    order: Order
+    order: tuple[Sort, ...] = (Sort("date"),)  # what it is sorted by, never empty
     groups: tuple[Group, ...] = ()
     ids: array[int] | None = None  # 'q'
     scores: array[float] | None = None  # 'd', beside ids; higher is better

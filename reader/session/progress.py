@@ -1,0 +1,35 @@
+"""What the indexer tells while it works and when it is done; also as lines of JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a refresh is."""
+
+    done: int  # files read or forgotten
+    total: int  # files to be read or forgotten
+    articles: int  # in the catalog now: what is listed can be read
+    committed: bool = False  # the catalog changed since the last one that said so
+    waiting: bool = False  # for another session that is writing
+    first: bool = False  # the library was never read before
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a refresh did."""
+
+    articles: int
+    added: int
+    changed: int
+    removed: int
+    problems: int  # in files and folders, one for each sentence
+    seconds: float
+    notices: tuple[str, ...] = ()  # sentences for the person, about the catalog
+
+    @property
+    def changes(self) -> int:
+        """How many articles are other than before."""
+        return self.added + self.changed + self.removed
