@@ -41,6 +41,26 @@ class Group:
     count: int
 
 
+_DESCENDING = frozenset({"date", "created", "lastread", "relevance"})
+
+
+class Order(NamedTuple):
+    """How a listing is sorted; what lacks the key comes last in either direction."""
+
+    key: str = "date"  # a name of query.fields.SORTS
+    descending: bool = True
+
+    @property
+    def reverse(self) -> bool:
+        """Whether it runs against the key's own direction (dates newest first, titles A to Z)."""
+        return self.descending != (self.key in _DESCENDING)
+
+    @classmethod
+    def of(cls, sort: Sort) -> Order:
+        """The order that one key of a query asks for."""
+        return cls(sort.key, sort.reverse != (sort.key in _DESCENDING))
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What a query and an order give: enough to fetch any window of it.
@@ -50,7 +70,7 @@ class Listing:
     """
 
     count: int
-    order: tuple[Sort, ...] = (Sort("date"),)  # what it is sorted by, never empty
+    order: Order  # by its first key
     groups: tuple[Group, ...] = ()
     ids: array[int] | None = None  # 'q'
     scores: array[float] | None = None  # 'd', beside ids; higher is better
