@@ -31,8 +31,24 @@ class CatalogBusy(CatalogUnusable):
     """Another session is writing the catalog."""
 
 
+class CatalogMissing(CatalogUnusable):
+    """There is no catalog, or none any more: it was not built yet, or somebody deleted it."""
+
+
+class CatalogDamaged(CatalogUnusable):
+    """The catalog is no database, or not a whole one; it is put aside and built anew."""
+
+
+class CatalogUnwritable(CatalogUnusable):
+    """Where the catalog lies nothing can be written: no room, no permission, a failing disk."""
+
+
 class StateUnusable(ReaderError):
     """What the person did can't be read or kept."""
+
+
+class StateBusy(StateUnusable):
+    """Another session is writing the state; the same can be written a moment later."""
 
 
 class SearchInterrupted(ReaderError):

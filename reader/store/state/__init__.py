@@ -1,1 +1,1 @@
-"""Precious: what a person did with each article."""
+"""Precious: what the person did. Written by its own connection, read by the catalog's too."""

@@ -1,0 +1,110 @@
+"""The tables of the state, how they grew, and what the catalog's connection sees of them.
+
+For the catalog, whose statements join both files:
+
+    connection.execute("ATTACH ? AS state", (schema.attachable(state.place),))
+    for statement in schema.views(library_state.id):
+        connection.execute(statement)
+
+makes two TEMP views of one library, which SQLite flattens into look-ups by primary key:
+
+    reading(path, progress, read, starred, opened_at, status)   one row for each article ever opened
+    arrival(path_hash, day, new)                                one row for each path ever indexed
+
+    SELECT …, ifnull(reading.progress, 0), ifnull(arrival.new, 0)
+    FROM article LEFT JOIN reading USING (path) LEFT JOIN arrival USING (path_hash)
+
+The connection needs apsw.SQLITE_OPEN_URI. Prices at 100,000 articles: a join of fifty rows is not
+measurable, a join under LIMIT 50 OFFSET 50000 takes 70 ms (take the ids in a subselect first, then
+join), counting the unread 6 ms, `UNKNOWN` 65 ms.
+"""
+
+from __future__ import annotations
+
+import os
+
+APPLICATION_ID = (
+    0x72656164  # "read", in the header of the file, so that no other file is written to
+)
+
+MIGRATIONS: tuple[str, ...] = (
+    # 1: Times are seconds since the epoch; each fact has its own, since the later fact wins.
+    """
+    CREATE TABLE library (
+      id INTEGER PRIMARY KEY,
+      root BLOB NOT NULL UNIQUE,               -- real path
+      first_visit REAL,                        -- NULL while it was only indexed or asked about
+      previous_visit REAL,
+      last_visit REAL,
+      indexed_at REAL                          -- end of the first indexing; what comes later is new
+    ) STRICT;
+    CREATE TABLE known (                       -- every path that was ever indexed
+      library INTEGER NOT NULL REFERENCES library,
+      path_hash INTEGER NOT NULL,              -- store/hashing.py
+      day INTEGER NOT NULL,                    -- of its arrival, date.toordinal as in the catalog
+      new INTEGER NOT NULL,                    -- arrived after the first indexing, not yet opened
+      PRIMARY KEY (library, path_hash)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX new_arrival ON known (library, path_hash) WHERE new = 1;
+    CREATE TABLE reading (
+      library INTEGER NOT NULL REFERENCES library,
+      path BLOB NOT NULL,                      -- as in the catalog: os.fsencode, relative
+      block INTEGER NOT NULL DEFAULT 0,
+      "offset" INTEGER NOT NULL DEFAULT 0,
+      quote TEXT NOT NULL DEFAULT '',
+      place_at REAL NOT NULL DEFAULT 0,
+      progress INTEGER NOT NULL DEFAULT 0,     -- percent, the furthest point since begun_at
+      begun_at REAL NOT NULL DEFAULT 0,        -- when it was last marked as unread
+      read INTEGER NOT NULL DEFAULT 0,
+      read_at REAL NOT NULL DEFAULT 0,
+      starred INTEGER NOT NULL DEFAULT 0,
+      starred_at REAL NOT NULL DEFAULT 0,
+      opened_at REAL NOT NULL DEFAULT 0,
+      PRIMARY KEY (library, path)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX last_opened ON reading (library, opened_at);
+    """,
+)
+"""What leads from each version of the schema to the next; the version is how many were applied."""
+
+BEGUN = 2  # percent from which on an article counts as begun
+FINISHED = 98  # percent from which on it counts as read: few scroll through the last blank lines
+
+STATUS = f"CASE WHEN read THEN 'read' WHEN progress >= {BEGUN} THEN 'reading' ELSE 'unread' END"
+"""`session.remember.status` as SQL over the columns of the view `reading`."""
+
+UNKNOWN = """
+SELECT path_hash FROM article
+WHERE NOT EXISTS (SELECT 1 FROM arrival WHERE arrival.path_hash = article.path_hash)
+"""
+"""Run on the catalog: the hashes that `LibraryState.arrived` has not been told yet.
+
+It is right whatever happened before: a catalog built anew, a state younger than the catalog, a
+session that was killed between the two.
+"""
+
+_SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+
+
+def uri(path: str) -> str:
+    """The URI of a file for SQLite; bytes that are not UTF-8 are kept by percent-encoding."""
+    if path.startswith("file:"):
+        return path
+    raw = os.fsencode(os.path.abspath(path))
+    return "file://" + "".join(chr(byte) if byte in _SAFE else f"%{byte:02x}" for byte in raw)
+
+
+def attachable(place: str) -> str:
+    """What `ATTACH ? AS state` takes to read, never to write, a state's place."""
+    # A catalog in memory would look for the file there too, so the file system is named.
+    return place if place.startswith("file:") else uri(place) + "?vfs=unix&mode=ro"
+
+
+def views(library: int) -> tuple[str, str]:
+    """The statements that make the TEMP views of one library; drop them before making others."""
+    mine = f"WHERE library = {int(library)}"
+    columns = f"path, progress, read, starred, opened_at, {STATUS} AS status"
+    return (
+        f"CREATE TEMP VIEW reading AS SELECT {columns} FROM state.reading {mine}",
+        f"CREATE TEMP VIEW arrival AS SELECT path_hash, day, new FROM state.known {mine}",
+    )
