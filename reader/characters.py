@@ -104,6 +104,11 @@ def is_unspaced(char: str) -> bool:
     return _UNSPACED_CHARACTER.match(char) is not None
 
 
+def without_unspaced(text: str) -> tuple[str, int]:
+    """The text with a space for each character of an unspaced script, and how many there were."""
+    return (text, 0) if text.isascii() else _UNSPACED_CHARACTER.subn(" ", text)
+
+
 def width(text: str) -> int:
     """Cells that one line of clean text takes in a terminal (Unicode 17, by grapheme cluster)."""
     if text.isascii():

@@ -1,0 +1,180 @@
+"""What a text is made of: a frozen tree of blocks, its text as read, and its links.
+
+Inline text is flat: a tuple of spans, each with its role, marks and link. A line that the author
+broke is a newline within a span. Depth of nesting is bounded by `build.DEEPEST`, so plain recursion
+over the tree is safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from reader.markdown.lines import Span
+
+Inline: TypeAlias = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    start: int  # byte range of the block in the source
+    stop: int
+    spans: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6; `id` is the one the author gave, or empty."""
+
+    start: int
+    stop: int
+    level: int
+    spans: Inline
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A block of code, or a part of a very long one; lines end in a newline but for the last."""
+
+    start: int
+    stop: int
+    text: str
+    language: str = ""  # as the author names it
+    part: bool = False  # goes on from the block before
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation; `kind` is note, tip, important, warning or caution for an alert."""
+
+    start: int
+    stop: int
+    children: tuple[Block, ...]
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list; `done` is None where there is no box to tick."""
+
+    start: int
+    stop: int
+    children: tuple[Block, ...]
+    done: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list, or a part of a very long one; `first` is the number of its first item, if numbered."""
+
+    start: int
+    stop: int
+    items: tuple[Item, ...]
+    first: int | None = None
+    tight: bool = True
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells by row; `rows[0]` is the head. `alignments` are left, center, right or empty."""
+
+    start: int
+    stop: int
+    alignments: tuple[str, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that stands alone; its alt text is never empty (else its file's name)."""
+
+    start: int
+    stop: int
+    alt: Inline
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The text of a footnote."""
+
+    start: int
+    stop: int
+    label: str
+    children: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that came from one piece of source without a look of their own, as HTML does."""
+
+    start: int
+    stop: int
+    children: tuple[Block, ...]
+
+
+Block: TypeAlias = (
+    Paragraph | Heading | Code | Quote | List | Item | Table | Rule | Image | Note | Group
+)
+
+
+def inline_text(spans: Inline) -> str:
+    """The text of spans, without their looks."""
+    return "".join([span.text for span in spans])
+
+
+def children_of(block: Block) -> tuple[Block, ...]:
+    """The blocks within a block, in reading order."""
+    if isinstance(block, Quote | Item | Note | Group):
+        return block.children
+    return block.items if isinstance(block, List) else ()
+
+
+def text_of(block: Block) -> str:
+    """The text as read: what search, places, copies and word counts use.
+
+    Neither markup nor link targets, nor what the page adds (bullets, numbers, bars, language
+    names). Blocks within the block, rows and cells are joined by one newline.
+    """
+    if isinstance(block, Paragraph | Heading):
+        return inline_text(block.spans)
+    if isinstance(block, Code):
+        return block.text.removesuffix("\n")
+    if isinstance(block, Image):
+        return inline_text(block.alt)
+    if isinstance(block, Table):
+        return "\n".join(inline_text(cell) for row in block.rows for cell in row)
+    return "\n".join([text_of(child) for child in children_of(block)])
+
+
+def inlines_of(block: Block) -> Iterator[Inline]:
+    """Every run of inline text within a block, in reading order."""
+    if isinstance(block, Paragraph | Heading):
+        yield block.spans
+    elif isinstance(block, Image):
+        yield block.alt
+    elif isinstance(block, Table):
+        for row in block.rows:
+            yield from row
+    else:
+        for child in children_of(block):
+            yield from inlines_of(child)
+
+
+def links_of(block: Block) -> tuple[str, ...]:
+    """The targets that can be followed from a block, pictures included, each once, in order."""
+    found = {span.link: None for spans in inlines_of(block) for span in spans if span.link}
+    return tuple(found)

@@ -1,0 +1,295 @@
+"""Parser events to a tree of blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from reader.characters import clean, one_line
+from reader.markdown import html
+from reader.markdown.blocks import (
+    Block,
+    Code,
+    Group,
+    Heading,
+    Image,
+    Inline,
+    Item,
+    List,
+    Note,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, Role, Span
+from reader.markdown.syntax import joins_without_space, language_of, target_of
+
+DEEPEST = 40
+"""Containers within containers that keep their look; deeper ones keep their text."""
+
+_MARKS = {"Strong": STRONG, "Emphasis": EMPHASIS, "Strikethrough": STRIKE}
+_ALIGNMENTS = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
+_INLINE = frozenset(("Strong", "Emphasis", "Strikethrough", "Link", "Image"))
+_CONTAINERS = frozenset(("BlockQuote", "List", "Item", "FootnoteDefinition"))
+
+
+class _Frame:
+    """An open container: what it is, where it lies, and the blocks found in it so far."""
+
+    __slots__ = ("children", "data", "done", "kind", "loose", "start", "stop")
+
+    def __init__(self, kind: str, data: Any, start: int, stop: int, children: list[Any]) -> None:
+        self.kind, self.data, self.start, self.stop = kind, data, start, stop
+        self.children = children
+        self.loose = False
+        self.done: bool | None = None
+
+
+class _Builder:
+    """Keeps a stack of its own: the depth of the source is not the depth of Python."""
+
+    def __init__(self, origin: Callable[[int], int]) -> None:
+        self.origin = origin
+        self.root: list[Block] = []
+        self.frames: list[_Frame] = [_Frame("", None, 0, 0, self.root)]
+        self.spans: list[Span] = []
+        self.pieces: list[str] = []
+        self.soft = False
+        self.last = ""  # the last character of this inline text
+        self.marks, self.role, self.link = 0, Role.TEXT, ""
+        self.looks: list[tuple[int, Role, str]] = []
+        self.images: list[tuple[int, str]] = []
+        self.implicit: tuple[int, int] | None = None  # range of a paragraph that has no tag
+        self.hidden: dict[str, int] = {}  # spans before an inline script or style that is open
+        self.cells: list[Inline] = []
+        self.rows: list[tuple[Inline, ...]] = []
+        self.lines: list[str] | None = None  # of the code or HTML block that is open
+        self.leaf = False  # whether a block that holds no blocks is open
+        self.data: Any = None  # what its tag says
+
+    # Inline text
+
+    def add(self, text: str) -> None:
+        if not text:
+            return
+        if self.soft:
+            self.soft = False
+            if self.last and self.last != "\n" and not joins_without_space(self.last, text[0]):
+                self.pieces.append(" ")
+        self.pieces.append(text)
+        self.last = text[-1]
+
+    def flush(self) -> None:
+        if self.pieces:
+            text = "".join(self.pieces)
+            self.pieces.clear()
+            self.spans.append(Span(text, self.role, self.marks, self.link))
+
+    def push(self, marks: int, role: Role, link: str) -> None:
+        self.flush()
+        self.looks.append((self.marks, self.role, self.link))
+        self.marks, self.role, self.link = self.marks | marks, role, link
+
+    def pop(self) -> None:
+        self.flush()
+        self.marks, self.role, self.link = self.looks.pop()
+
+    def take(self) -> Inline:
+        """The inline text so far, and none from here on."""
+        self.flush()
+        spans = tuple(self.spans)
+        self.spans.clear()
+        self.hidden.clear()
+        self.soft, self.last = False, ""
+        return spans
+
+    def inline_html(self, tag: str) -> None:
+        name = html.tag_name(tag)
+        if name in ("script", "style"):
+            self.flush()
+            self.hidden.setdefault("/" + name, len(self.spans))
+        elif name in self.hidden:
+            self.flush()
+            del self.spans[self.hidden.pop(name) :]
+        else:
+            self.add(html.inline_text(tag))
+
+    def start_link(self, data: dict[str, Any]) -> None:
+        self.push(0, Role.LINK if self.role is Role.TEXT else self.role, target_of(data))
+
+    def start_image(self, data: dict[str, Any]) -> None:
+        target = target_of(data)
+        self.push(0, Role.IMAGE, self.link or target)
+        self.images.append((len(self.spans), target))
+
+    def end_image(self) -> None:
+        count, target = self.images.pop()
+        if len(self.spans) == count and not self.pieces:
+            self.add(html.name_of_target(target))
+        self.pop()
+
+    # Blocks
+
+    def put(self, block: Any) -> None:
+        self.frames[-1].children.append(block)
+
+    def end_implicit(self) -> None:
+        """Closes the paragraph of a tight list's item, which has no events of its own."""
+        if self.implicit is None:
+            return
+        start, stop = self.implicit
+        self.implicit = None
+        self.put_paragraph(start, stop)
+
+    def put_paragraph(self, start: int, stop: int) -> None:
+        spans = self.take()
+        pictures = [span for span in spans if span.text.strip()]
+        if pictures and all(span.role is Role.IMAGE for span in pictures):
+            links = {span.link for span in pictures}
+            if len(links) == 1:
+                self.put(Image(start, stop, spans, pictures[0].link))
+                return
+        self.put(Paragraph(start, stop, spans))
+
+    def open(self, kind: str, data: Any, start: int, stop: int) -> None:
+        self.end_implicit()
+        parent = self.frames[-1]
+        # Beyond the depth that a page can show, blocks go to the deepest container that counts.
+        deep = len(self.frames) > DEEPEST
+        children = parent.children if deep else []
+        self.frames.append(_Frame("deep" if deep else kind, data, start, stop, children))
+
+    def close(self) -> None:
+        self.end_implicit()
+        frame = self.frames.pop()
+        start, stop, data = frame.start, frame.stop, frame.data
+        children = tuple(frame.children)
+        if frame.kind == "Item":
+            self.put(Item(start, stop, children, frame.done))
+            self.frames[-1].loose |= frame.loose
+        elif frame.kind == "List":
+            self.put(List(start, stop, children, data, not frame.loose))
+        elif frame.kind == "BlockQuote":
+            self.put(Quote(start, stop, children, (data or "").lower()))
+        elif frame.kind == "FootnoteDefinition":
+            self.put(Note(start, stop, one_line(data), children))
+
+    def start(self, tag: Any, start: int, stop: int) -> None:
+        kind: str
+        data: Any
+        kind, data = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        if kind in _CONTAINERS:
+            self.open(kind, data, self.origin(start), self.origin(stop))
+        elif kind in _INLINE:
+            self.begin(start, stop)
+            if kind == "Link":
+                self.start_link(data)
+            elif kind == "Image":
+                self.start_image(data)
+            else:
+                self.push(_MARKS[kind], self.role, self.link)
+        elif not kind.startswith("Table") or kind == "Table":
+            self.end_implicit()
+            self.leaf, self.data = True, data
+            if kind in ("CodeBlock", "HtmlBlock"):
+                self.lines = []
+            elif kind == "Paragraph" and self.frames[-1].kind == "Item":
+                self.frames[-1].loose = True
+
+    def end(self, tag: Any, start: int, stop: int) -> None:
+        kind = tag if isinstance(tag, str) else next(iter(tag))
+        if kind in _CONTAINERS:
+            self.close()
+        elif kind == "Image":
+            self.end_image()
+        elif kind in _INLINE:
+            self.pop()
+        elif kind == "TableCell":
+            self.cells.append(self.take())
+        elif kind in ("TableHead", "TableRow"):
+            self.rows.append(tuple(self.cells))
+            self.cells.clear()
+        else:
+            self.end_leaf(kind, self.origin(start), self.origin(stop))
+
+    def end_leaf(self, kind: str, start: int, stop: int) -> None:
+        data, self.leaf, self.data = self.data, False, None
+        if kind == "Paragraph":
+            self.put_paragraph(start, stop)
+        elif kind == "Heading":
+            level = int(data["level"][1])
+            self.put(Heading(start, stop, level, self.take(), one_line(data["id"] or "")))
+        elif kind == "CodeBlock":
+            language = language_of(data["Fenced"]) if isinstance(data, dict) else ""
+            self.put(Code(start, stop, clean("".join(self.lines or ())), language))
+            self.lines = None
+        elif kind == "HtmlBlock":
+            texts = html.paragraphs("".join(self.lines or ()))
+            self.lines = None
+            parts = [Paragraph(start, stop, (Span(text),)) for text in texts]
+            self.put(parts[0] if len(parts) == 1 else Group(start, stop, tuple(parts)))
+        elif kind == "Table":
+            alignments = tuple(_ALIGNMENTS[name] for name in data)
+            self.put(Table(start, stop, alignments, tuple(self.rows)))
+            self.rows.clear()
+
+    # Events
+
+    def begin(self, start: int, stop: int) -> None:
+        """Inline text comes: where no tag opened a paragraph, this is the text of a tight item."""
+        if not self.leaf:
+            first = self.implicit[0] if self.implicit else self.origin(start)
+            self.implicit = (first, self.origin(stop))
+
+    def inline(self, kind: str, value: Any, start: int, stop: int) -> None:
+        if self.lines is not None:
+            self.lines.append(value)
+            return
+        self.begin(start, stop)
+        if kind == "Text":
+            self.add(clean(value))
+        elif kind == "Code":
+            self.push(0, Role.CODE, self.link)
+            self.add(clean(value))
+            self.pop()
+        elif kind == "InlineHtml":
+            self.inline_html(value)
+        elif kind == "FootnoteReference":
+            self.push(0, Role.DIM, "")
+            self.add(f"[{one_line(value)}]")
+            self.pop()
+
+    def bare(self, name: str, start: int, stop: int) -> None:
+        if name == "SoftBreak":
+            self.soft = True
+        elif name == "HardBreak":
+            self.soft = False
+            self.add("\n")
+        else:
+            self.end_implicit()
+            self.put(Rule(self.origin(start), self.origin(stop)))
+
+    def run(self, events: Iterable[tuple[Any, Any]]) -> tuple[Block, ...]:
+        for event, place in events:
+            start, stop = place["start"], place["end"]
+            if isinstance(event, str):
+                self.bare(event, start, stop)
+                continue
+            kind, value = next(iter(event.items()))
+            if kind == "Start":
+                self.start(value, start, stop)
+            elif kind == "End":
+                self.end(value, start, stop)
+            elif kind == "TaskListMarker":
+                self.frames[-1].done = bool(value)
+            else:
+                self.inline(kind, value, start, stop)
+        return tuple(self.root)
+
+
+def build(
+    events: Iterable[tuple[Any, Any]], origin: Callable[[int], int] = lambda offset: offset
+) -> tuple[Block, ...]:
+    """The blocks that events tell of; `origin` turns the parser's offsets into the source's."""
+    return _Builder(origin).run(events)

@@ -1,0 +1,147 @@
+"""One fast pass over a source for the catalog: its text as read, counted, without any tree.
+
+Word for word what `text_of` gives for the blocks one after the other; a property test holds the two
+together.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import pyromark
+
+from reader.characters import clean, one_line, without_unspaced
+from reader.markdown import html
+from reader.markdown.mend import mend
+from reader.markdown.syntax import DIALECT, JOINING, SOFT, target_of
+
+_JOINED = re.compile(f"(?<={JOINING}){SOFT}(?={JOINING})")
+_BREAKING = frozenset(
+    ("Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Item", "TableCell", "FootnoteDefinition")
+)
+_TIGHT = frozenset(("List", "BlockQuote", "CodeBlock", "Heading", "Table", "HtmlBlock"))
+
+
+class Rendered(NamedTuple):
+    """What the catalog keeps of a text."""
+
+    text: str  # clean; blocks end in a newline
+    words: int  # of prose, not counting characters of scripts without spaces
+    cjk: int  # characters of scripts without spaces between words
+    code_words: int  # in blocks of code
+    heading: str  # the first one, on one line
+    links: tuple[str, ...]  # targets as written, in order, each once
+    code: bool  # whether there is a block of code, and so on
+    table: bool
+    image: bool
+    notes: bool
+
+
+class _Pass:
+    """What has been gathered so far."""
+
+    __slots__ = ("code", "code_words", "heading", "hidden", "images", "links", "parts", "seen")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.code: int | None = None  # parts before the block of code or HTML that is open
+        self.code_words = 0
+        self.heading: int | str | None = None  # parts before the first heading, then its text
+        self.links: dict[str, None] = {}
+        self.images: list[tuple[int, str]] = []
+        self.hidden: dict[str, int] = {}  # parts before an inline script or style that is open
+        self.seen: set[str] = set()  # kinds of blocks
+
+    def start(self, tag: object) -> None:
+        if isinstance(tag, str):
+            if tag == "HtmlBlock":
+                self.parts.append("\n")
+                self.code = len(self.parts)
+            return
+        for kind, data in tag.items():  # type: ignore[attr-defined]
+            if kind == "Link":
+                self.links[target_of(data)] = None
+            elif kind == "Image":
+                self.seen.add("Image")
+                self.images.append((len(self.parts), data["dest_url"]))
+            elif kind in _TIGHT:
+                self.parts.append("\n")
+                self.hidden.clear()
+                self.seen.add(kind)
+                if kind == "CodeBlock":
+                    self.code = len(self.parts)
+                elif kind == "Heading" and self.heading is None:
+                    self.heading = len(self.parts)
+
+    def end(self, tag: object) -> None:
+        kind = tag if isinstance(tag, str) else next(iter(tag))  # type: ignore[call-overload]
+        if kind == "Image":
+            count, target = self.images.pop()
+            if not "".join(self.parts[count:]):
+                self.parts.append(html.name_of_target(one_line(target)))
+        elif kind in _BREAKING:
+            self.end_block(kind)
+
+    def end_block(self, kind: str) -> None:
+        parts = self.parts
+        if kind == "CodeBlock":
+            spaced, _ = without_unspaced(clean("".join(parts[self.code :])))
+            self.code_words += len(spaced.split())
+            self.code = None
+        elif kind == "HtmlBlock":
+            parts[self.code :] = ["\n".join(html.paragraphs("".join(parts[self.code :])))]
+            self.code = None
+        elif kind == "Heading" and isinstance(self.heading, int):
+            self.heading = one_line("".join(parts[self.heading :]).replace(SOFT, " "))
+        if self.hidden:
+            self.hidden.clear()
+        parts.append("\n")
+
+    def inline_html(self, tag: str) -> None:
+        name = html.tag_name(tag)
+        if name in ("script", "style"):
+            self.hidden.setdefault("/" + name, len(self.parts))
+        elif name in self.hidden:
+            del self.parts[self.hidden.pop(name) :]
+        else:
+            self.parts.append(html.inline_text(tag))
+
+
+def rendered(source: str) -> Rendered:
+    """The text of a clean source as read, its counts, first heading and link targets."""
+    state = _Pass()
+    add = state.parts.append
+    for event in pyromark.events(mend(source).text, options=DIALECT):
+        if isinstance(event, str):
+            add(SOFT if event == "SoftBreak" else "\n")
+            continue
+        for kind, value in event.items():
+            if kind == "Text" or kind == "Code" or kind == "Html":
+                add(value)  # type: ignore[arg-type]
+            elif kind == "Start":
+                state.start(value)
+            elif kind == "End":
+                state.end(value)
+            elif kind == "InlineHtml":
+                state.inline_html(value)  # type: ignore[arg-type]
+            elif kind == "FootnoteReference":
+                state.seen.add("FootnoteReference")
+                add(f"[{one_line(value)}]")  # type: ignore[arg-type]
+    text = "".join(state.parts)
+    if not text.isascii():
+        text = _JOINED.sub("", text)
+    text = clean(text.replace(SOFT, " "))
+    spaced, cjk = without_unspaced(text)
+    return Rendered(
+        text=text,
+        words=len(spaced.split()) - state.code_words,
+        cjk=cjk,
+        code_words=state.code_words,
+        heading=state.heading if isinstance(state.heading, str) else "",
+        links=tuple(state.links),
+        code="CodeBlock" in state.seen,
+        table="Table" in state.seen,
+        image="Image" in state.seen,
+        notes="FootnoteReference" in state.seen,
+    )
