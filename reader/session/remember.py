@@ -1,0 +1,170 @@
+"""Remembering, while a library is open, where somebody is and what they did.
+
+Everything is kept in memory first and written together: whoever shows the library calls `save`
+about once a second, on leaving an article and on leaving the program.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+from reader.article import Place, Reading
+from reader.errors import StateBusy, StateUnusable
+from reader.store.state.facts import Fact, Marked, Opened, Reached, Starred
+from reader.store.state.library import LibraryState
+from reader.store.state.schema import BEGUN, FINISHED
+
+Status = Literal["unread", "reading", "read"]
+
+_PATIENCE = 0.1  # seconds, for our own thread and again for another session: 0.2 in all
+
+
+def status(reading: Reading) -> Status:
+    """The one word for how far somebody is; `schema.STATUS` says the same in SQL."""
+    if reading.read:
+        return "read"
+    return "reading" if reading.progress >= BEGUN else "unread"
+
+
+class Memory:
+    """What is remembered of one library; any thread may call, `save` also while it runs."""
+
+    def __init__(self, library: LibraryState, clock: Callable[[], float] = time.time) -> None:
+        self._library = library
+        self._clock = clock
+        self._readings: dict[str, Reading] = {}  # as they will be once all is written
+        self._waiting: dict[tuple[type[Fact], str], Fact] = {}
+        self._kept_unread: set[str] = set()  # marked as unread while open: stay so until reopened
+        self._changing = threading.Lock()  # held for a few lines of Python, never while writing
+        self._saving = threading.Lock()
+        self._notice = ""
+        self._told = ""
+        self._notices_seen = len(library.state.notices)
+
+    def opened(self, path: str) -> Reading:
+        """An article was opened now; what is known of it, with the place to open it at.
+
+        It is asked anew, since another session may have read on.
+        """
+        try:
+            stored = self._library.reading(path)
+        except StateUnusable as error:
+            stored = self._readings.get(path, Reading())
+            self._tell(str(error))
+        now = self._clock()
+        with self._changing:
+            if any(key[1] == path for key in self._waiting):
+                stored = self._readings[path]
+            self._kept_unread.discard(path)
+            self._add(Opened(path, now), replace(stored, opened_at=now))
+        return stored
+
+    def place(self, path: str, place: Place, progress: int) -> bool:
+        """Somebody is at a place, `progress` percent into the article.
+
+        Whether the article became read by that: from 98 % on it is.
+        """
+        reading = self.reading(path)
+        now = self._clock()
+        with self._changing:
+            if path in self._kept_unread:
+                progress = 0
+            furthest = max(progress, reading.progress)
+            finished = not reading.read and reading.progress < FINISHED <= furthest
+            self._add(
+                Reached(path, place, furthest, now),
+                replace(reading, place=place, progress=furthest),
+            )
+            if finished:
+                self._add(Marked(path, True, now), replace(self._readings[path], read=True))
+        return finished
+
+    def set_read(self, path: str, read: bool) -> None:
+        """Mark as read; or as unread, which forgets the progress but not the place."""
+        reading = self.reading(path)
+        now = self._clock()
+        with self._changing:
+            if read:
+                self._kept_unread.discard(path)
+                self._add(Marked(path, True, now), replace(reading, read=True))
+                return
+            self._kept_unread.add(path)
+            self._add(Marked(path, False, now), replace(reading, read=False, progress=0))
+            reached = self._waiting.get((Reached, path))
+            if isinstance(reached, Reached):
+                self._waiting[Reached, path] = replace(reached, progress=0)
+
+    def set_starred(self, path: str, starred: bool) -> None:
+        """Give or take a star."""
+        reading = self.reading(path)
+        with self._changing:
+            self._add(Starred(path, starred, self._clock()), replace(reading, starred=starred))
+
+    def reading(self, path: str) -> Reading:
+        """What is known of an article, with what is not yet written."""
+        known = self._readings.get(path)
+        if known is None:
+            try:
+                known = self._library.reading(path)
+            except StateUnusable as error:
+                self._tell(str(error))
+                known = Reading()
+            with self._changing:
+                known = self._readings.setdefault(path, known)
+        return known
+
+    def touched(self, path: str) -> Reading | None:
+        """The same for an article that was opened or marked in this session; without any I/O.
+
+        So a list shows at once what its query will know after the next `save`.
+        """
+        return self._readings.get(path)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether nothing waits to be written."""
+        return not self._waiting
+
+    def save(self) -> None:
+        """Write what waits, within 0.2 s; what can't be written now waits for the next time.
+
+        Never raises for a busy, full or broken state: `take_notice` tells of it.
+        """
+        if not self._saving.acquire(timeout=_PATIENCE):
+            return  # another thread is at it
+        try:
+            with self._changing:
+                facts = dict(self._waiting)
+            if facts:
+                self._library.write(facts.values(), _PATIENCE)
+            with self._changing:
+                for key, fact in facts.items():
+                    if self._waiting.get(key) is fact:
+                        del self._waiting[key]
+        except StateBusy:
+            return  # within a second it is tried again, and nobody needs to know
+        except StateUnusable as error:
+            self._tell(f"What you do now is not remembered. {error}")
+        finally:
+            self._saving.release()
+
+    def take_notice(self) -> str:
+        """A sentence for the person that came up since the last call, or nothing."""
+        notices = self._library.state.notices
+        if len(notices) > self._notices_seen:
+            self._notices_seen = len(notices)
+            return notices[-1]
+        notice, self._notice = self._notice, ""
+        return notice
+
+    def _add(self, fact: Fact, reading: Reading) -> None:
+        self._readings[fact.path] = reading
+        self._waiting[type(fact), fact.path] = fact
+
+    def _tell(self, sentence: str) -> None:
+        if sentence != self._told:
+            self._notice = self._told = sentence

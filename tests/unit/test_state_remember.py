@@ -1,0 +1,172 @@
+"""What is remembered while a library is open, and when it is written."""
+
+import itertools
+import os
+import threading
+
+import apsw
+import pytest
+
+from reader.article import Place, Reading
+from reader.session.remember import Memory, status
+from reader.store.state.state import State, open_state
+
+
+@pytest.fixture
+def path(tmp_path):
+    return str(tmp_path / "state.db")
+
+
+@pytest.fixture
+def library(path):
+    return State(path).library("/books")
+
+
+def memory_of(library):
+    ticks = itertools.count(1000)
+    return Memory(library, clock=lambda: float(next(ticks)))
+
+
+def stored(path, article):
+    return State(path).library("/books").reading(article)
+
+
+def test_nothing_is_written_before_it_is_saved_and_everything_after(path, library):
+    memory = memory_of(library)
+    memory.opened("a.md")
+    memory.place("a.md", Place(2, 5, "here"), 40)
+    memory.set_starred("a.md", True)
+    assert stored(path, "a.md") == Reading()
+    assert not memory.is_saved
+    memory.save()
+    assert memory.is_saved
+    assert stored(path, "a.md") == Reading(Place(2, 5, "here"), 40, False, True, 1000.0)
+
+
+def test_what_waits_is_known_at_once(library):
+    memory = memory_of(library)
+    assert memory.touched("a.md") is None
+    memory.set_starred("a.md", True)
+    memory.place("a.md", Place(1), 10)
+    assert memory.reading("a.md") == Reading(Place(1), 10, False, True)
+    assert memory.touched("a.md") == memory.reading("a.md")
+
+
+def test_opening_gives_the_place_of_last_time(path, library):
+    memory = memory_of(library)
+    memory.place("a.md", Place(4, 2, "q"), 50)
+    assert memory.opened("a.md").place == Place(4, 2, "q")
+    memory.save()
+    assert Memory(State(path).library("/books")).opened("a.md").place == Place(4, 2, "q")
+
+
+def test_opening_again_sees_how_far_another_session_has_read(path, library):
+    memory = memory_of(library)
+    memory.opened("a.md")
+    memory.save()
+    State(path).library("/books").remember("a.md", Place(8), 70)
+    assert memory.opened("a.md").place == Place(8)
+
+
+def test_an_article_is_reading_from_two_percent_and_read_from_ninety_eight(library):
+    memory = memory_of(library)
+    words = []
+    for progress in (0, 1, 2, 97, 98):
+        memory.place("a.md", Place(), progress)
+        words.append(status(memory.reading("a.md")))
+    assert words == ["unread", "unread", "reading", "reading", "read"]
+
+
+def test_the_moment_an_article_becomes_read_is_told_once(library):
+    memory = memory_of(library)
+    assert [memory.place("a.md", Place(), at) for at in (50, 98, 100, 40, 100)] == [
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_marked_as_unread_at_its_end_an_article_stays_unread_until_opened_again(path, library):
+    memory = memory_of(library)
+    memory.opened("a.md")
+    memory.place("a.md", Place(9), 100)
+    memory.set_read("a.md", False)
+    memory.place("a.md", Place(9), 100)
+    memory.save()
+    assert status(stored(path, "a.md")) == "unread"
+    memory.opened("a.md")
+    assert memory.place("a.md", Place(9), 100)
+    memory.save()
+    assert status(stored(path, "a.md")) == "read"
+
+
+def test_going_back_keeps_the_furthest_progress_and_the_new_place(path, library):
+    memory = memory_of(library)
+    memory.place("a.md", Place(9), 80)
+    memory.place("a.md", Place(1), 10)
+    memory.save()
+    assert stored(path, "a.md") == Reading(Place(1), 80)
+
+
+def test_a_busy_state_is_told_to_nobody_and_nothing_is_lost(path, library):
+    memory = memory_of(library)
+    memory.set_read("a.md", True)
+    other = apsw.Connection(path)
+    other.execute("BEGIN IMMEDIATE")
+    memory.save()
+    assert not memory.is_saved
+    assert memory.take_notice() == ""
+    other.execute("ROLLBACK")
+    memory.save()
+    assert stored(path, "a.md").read
+
+
+def test_a_full_disk_is_told_once_and_reading_goes_on(tmp_path):
+    # In memory, where a limit on pages is what a full disk is.
+    (tmp_path / "state.db").mkdir()
+    state = open_state(str(tmp_path / "state.db"))
+    memory = memory_of(state.library("/books"))
+    state.read(lambda connection: connection.execute("PRAGMA max_page_count = 1"))
+    for number in range(200):
+        memory.place(f"{number}.md", Place(0, 0, "x" * 400), 5)
+    memory.save()
+    memory.save()
+    assert "disk is full" in memory.take_notice()
+    assert memory.take_notice() == ""
+    assert memory.reading("7.md").progress == 5
+    state.read(lambda connection: connection.execute("PRAGMA max_page_count = 10000"))
+    memory.save()
+    assert memory.is_saved
+
+
+def test_damage_that_shows_under_way_is_told(path, library):
+    library.arrived(range(2000), first=True)
+    library.state.close()
+    page = 4096
+    with open(path, "r+b") as stream:
+        stream.seek(page)
+        stream.write(b"\xff" * (os.path.getsize(path) - page))
+    memory = memory_of(State(path).library("/books"))
+    memory.set_starred("a.md", True)
+    memory.save()
+    assert "damaged" in memory.take_notice()
+    assert stored(path, "a.md").starred
+
+
+def test_saving_from_two_threads_at_once_writes_everything(path, library):
+    memory = memory_of(library)
+
+    def read_on(name):
+        for progress in range(30):
+            memory.place(name, Place(progress), progress)
+            memory.save()
+
+    threads = [threading.Thread(target=read_on, args=(name,)) for name in ("a.md", "b.md")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    memory.save()
+    assert stored(path, "a.md").progress == stored(path, "b.md").progress == 29
