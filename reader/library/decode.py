@@ -19,6 +19,10 @@ _VALID_UTF8 = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _FOREIGN = re.compile(rb"[\x80-\xff]")
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_REPLACED = re.compile("\ufffd")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_LINE_END = re.compile("\r\n?")
 _TELLING_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 SAMPLE = 64 << 10  # bytes of lines that are not ASCII; a guess gets no better with more
 EVIDENCE = 10  # bytes; fewer say nothing about an encoding other than the Western one
@@ -94,32 +98,32 @@ def _sample(data: bytes) -> list[bytes]:
 
 def _forced(data: bytes, encoding: str, *, told: bool) -> tuple[str, tuple[Problem, ...]]:
     """Text in an encoding with U+FFFD for what it can't be; `told`: the encoding is no guess."""
-    lost: list[tuple[int, int]] = []  # where, and how many bytes
-
-    def replace(error: UnicodeError) -> tuple[str, int]:
-        assert isinstance(error, UnicodeDecodeError)
-        lost.append((error.start, error.end - error.start))
-        return "\ufffd", error.end
-
-    codecs.register_error("reader.lost", replace)
-    text = data.decode(encoding, "reader.lost")
+    if encoding == "utf-8":
+        # One surrogate for each byte, which `clean` turns into U+FFFD
+        text = data.decode(encoding, "surrogateescape")
+        lost, name = [match.start() for match in _ESCAPED.finditer(text)], "UTF-8"
+    else:
+        text = data.decode(encoding, "replace")
+        lost, name = [match.start() for match in _REPLACED.finditer(text)], encoding.upper()
     problems = []
     if not told:
-        first = _FOREIGN.search(data)
-        line = _line(data, first.start() if first else 0, encoding)
-        name = "Windows-1252" if encoding == _WESTERN else encoding
-        problems.append(Problem(line, f"the text is not UTF-8; it is read as {name}."))
+        first = _NOT_ASCII.search(text)
+        read_as = "Windows-1252" if encoding == _WESTERN else encoding
+        problems.append(
+            Problem(
+                _line(text, first.start() if first else 0),
+                f"the text is not UTF-8; it is read as {read_as}.",
+            )
+        )
     if lost:
-        count = sum(length for _, length in lost)
-        name = "UTF-8" if encoding == "utf-8" else encoding.upper()
-        what = "1 byte is" if count == 1 else f"{count} bytes are"
-        shows = "shows" if count == 1 else "show"
-        line = _line(data, lost[0][0], encoding)
-        problems.append(Problem(line, f"{what} not {name} and {shows} as �.", loss=True))
+        what = "byte" if encoding == "utf-8" else "character"
+        says = f"1 {what} is not {name} and shows as �."
+        if len(lost) > 1:
+            says = f"{len(lost)} {what}s are not {name} and show as �."
+        problems.append(Problem(_line(text, lost[0]), says, loss=True))
     return _plain(text), tuple(problems)
 
 
-def _line(data: bytes, position: int, encoding: str) -> int:
-    """The line, counted from 1, of a byte."""
-    before = data[:position].decode(encoding, "replace")
-    return before.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+def _line(text: str, position: int) -> int:
+    """The line, counted from 1, of a character."""
+    return _LINE_END.sub("\n", text[:position]).count("\n") + 1

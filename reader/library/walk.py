@@ -82,9 +82,7 @@ class _Walk:
     def _below(self, shown: str, real: str, rules: _Rules) -> Iterator[_Found]:
         """A folder and all below; `shown` is the path in results, `real` the one without links."""
         # A stack in place of recursion: folders nest deeper than Python calls do.
-        stack: list[Iterator[_Found | tuple[str, str, _Rules]]] = [
-            self._folder(shown, real, rules)
-        ]
+        stack: list[Iterator[_Found | tuple[str, str, _Rules]]] = [self._folder(shown, real, rules)]
         while stack:
             for found in stack[-1]:
                 if isinstance(found, tuple):
@@ -166,7 +164,11 @@ class _Walk:
             return
         real = target[len(self._base) :]
         if folder:
-            if not name.startswith(".") and name not in LEFT_OUT and not _ignored(path + "/", rules):
+            if (
+                not name.startswith(".")
+                and name not in LEFT_OUT
+                and not _ignored(path + "/", rules)
+            ):
                 yield from self._below(path + "/", real + "/" if real else "", rules)
         elif real not in taken and not self._lists(real):
             taken.add(real)

@@ -1,0 +1,158 @@
+"""Where the front matter of a text ends and its body begins, before anything is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["yaml", "toml", "json"]
+
+LONGEST = 10_000  # lines of front matter; what lies beyond is shown as text
+
+_OPENING = re.compile(r"(?:[ \t]*\n)*(---|\+\+\+)[ \t]*(?:\n|\Z)")
+_CLOSING = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
+}
+_OBJECT = re.compile(r'\s*\{\s*"')
+# What may hold a bracket that counts for nothing; an open string runs to the end of the text, so
+# that no text makes the search begin again and again.
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}]', re.DOTALL)
+_BRACE_ALONE = re.compile(r"^\}[ \t]*$", re.MULTILINE)
+_REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
+_LINE = re.compile(r"[^\n]*\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Fenced:
+    """A text cut in two; `text[: len(text) - len(body)]` is all that stands before the body."""
+
+    kind: Kind
+    block: str  # what stands between the fences; a JSON object with its braces
+    block_line: int  # the line on which the block begins, counted from 1
+    body: str
+    body_line: int
+    closed: bool = True
+    cut: bool = False  # longer than LONGEST: the body begins with lines of the block
+    led: bool = False  # blank lines stand before the fence, where other programs see none
+
+
+def split(text: str) -> Fenced | None:
+    """The front matter that a clean text seems to have; whether it is one, its parser says.
+
+    YAML between `---` (or up to `...`), TOML between `+++`, a JSON object. Spaces may follow a
+    fence. Without a closing fence the block ends before the first blank line.
+    """
+    opening = _OPENING.match(text)
+    if opening:
+        return _between(text, opening)
+    if _OBJECT.match(text):
+        return _object(text)
+    return None
+
+
+def _between(text: str, opening: re.Match[str]) -> Fenced | None:
+    start = opening.end()
+    kind: Kind = "yaml" if opening[1] == "---" else "toml"
+    line = text.count("\n", 0, start) + 1
+    led = opening.start(1) > 0
+    closing = _CLOSING[opening[1]].search(text, start)
+    if closing is None:
+        end = text.find("\n\n", start - 1)
+        end = len(text) if end < 0 else end + 1
+        after, closed = end, False
+    else:
+        end, closed = closing.start(), True
+        after = min(closing.end() + 1, len(text))
+    block = text[start:end]
+    count = block.count("\n")
+    if count > LONGEST:
+        end = after = start + _end_of_line(block, LONGEST)
+        block, count = text[start:end], LONGEST
+        return Fenced(kind, block, line, text[after:], line + count, closed, True, led)
+    body_line = line + text.count("\n", start, after)
+    return Fenced(kind, block, line, text[after:], body_line, closed, False, led)
+
+
+def _end_of_line(text: str, number: int) -> int:
+    """Where the line of a number ends."""
+    end = 0
+    for _ in range(number):
+        end = text.index("\n", end) + 1
+    return end
+
+
+def _object(text: str) -> Fenced | None:
+    start = text.index("{")
+    end = _closing_brace(text, start)
+    if end is None or not _REST_OF_LINE.match(text, end):
+        alone = _BRACE_ALONE.search(text, start)  # quotes that don't pair; a person closed it here
+        if alone is None:
+            return None
+        end = alone.end()
+    rest = _REST_OF_LINE.match(text, end)
+    assert rest is not None
+    line = text.count("\n", 0, start) + 1
+    body_line = line + text.count("\n", start, rest.end())
+    block = text[start:end]
+    if block.count("\n") > LONGEST:
+        return None
+    return Fenced("json", block, line, text[rest.end() :], body_line, led=start > 0)
+
+
+def _closing_brace(text: str, start: int) -> int | None:
+    """Behind the brace that closes the one at `start`, outside of strings."""
+    depth = 0
+    for token in _JSON_TOKEN.finditer(text, start):
+        if token[0] == "{":
+            depth += 1
+        elif token[0] == "}":
+            depth -= 1
+            if depth == 0:
+                return token.end()
+    return None
+
+
+_PROSE = re.compile(r"[^\s#'\"\[\]{}&*!|>%@`-][^\n]*|[*>`\[!-](?![ \t])[^\n]*")
+_ANY_FIELD = re.compile(r"""["']?([^\s"'#:=-][^"':=\n]{0,60}?)["']?[ \t]*[:=](?:\s|$)""")
+
+
+def before_prose(text: str, fenced: Fenced, is_known: Callable[[str], object]) -> Fenced | None:
+    """The block cut where prose begins, for a fence that was never closed but by a rule in the text.
+
+    Prose is a line at the left margin, after a blank one, that is no field, with no field of a
+    known name after it. None where there is none.
+    """
+    if fenced.kind == "json":
+        return None
+    cut = blank = -1
+    position = 0
+    for line in _LINE.findall(fenced.block):
+        if not line.strip():
+            blank = position if blank < 0 else blank
+        elif line.startswith("#"):
+            pass
+        elif field := _ANY_FIELD.match(line):
+            if is_known(field[1]):
+                cut = -1
+            blank = -1 if cut < 0 else blank
+        elif cut < 0 <= blank and _PROSE.match(line):
+            cut = blank
+        else:
+            blank = -1 if cut < 0 else blank
+        position += len(line)
+    if cut < 0:
+        return None
+    start = text.index(fenced.block, 0) if fenced.block else 0
+    body_line = fenced.block_line + text.count("\n", start, start + cut)
+    return Fenced(
+        fenced.kind,
+        fenced.block[:cut],
+        fenced.block_line,
+        text[start + cut :],
+        body_line,
+        closed=False,
+        led=fenced.led,
+    )

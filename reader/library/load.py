@@ -1,0 +1,107 @@
+"""One file as a document: read, decoded, split, and its fields understood."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from reader.article import Document, Metadata, Problem
+from reader.characters import one_line
+from reader.errors import ArticleGone
+from reader.library import decode, front_matter, metadata
+
+LARGEST = 64 << 20  # bytes; more of a file is not read
+
+
+def load(root: str, path: str) -> Document:
+    """The document in a file of a folder, up to 64 MiB of it; never an error for what is in it.
+
+    Raises ArticleGone where there is no such file any more, where it can't be read, where it is no
+    regular file (which is then not opened), and where a link leads out of the folder.
+    """
+    data, info = read_bytes(root, path)
+    return load_bytes(data, path, size=info.st_size, mtime_ns=info.st_mtime_ns)
+
+
+def read_bytes(root: str, path: str) -> tuple[bytes, os.stat_result]:
+    """The first 64 MiB of a file, and its state when they were read; raises as `load` does."""
+    file = os.path.join(root, path)
+    try:
+        file = _inside(root, path)
+        _refuse_special(os.stat(file), path)
+        # Should a pipe have taken the file's place since: then this must not wait for a writer
+        number = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+        with open(number, "rb", buffering=0) as stream:
+            info = os.fstat(number)
+            _refuse_special(info, path)
+            return _up_to(stream.fileno(), min(info.st_size, LARGEST)), info
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ArticleGone(f"{one_line(path)} can't be read: {reason}.") from error
+
+
+def load_bytes(data: bytes, path: str, *, size: int | None = None, mtime_ns: int = 0) -> Document:
+    """The document in some bytes; `size` is that of the file, where it has more than these."""
+    whole = len(data) if size is None else size
+    text, found = decode.decode(data)
+    problems = list(found)
+    if len(data) > LARGEST or whole > LARGEST:
+        shown = f"Only the first {LARGEST >> 20} MiB of {-(-whole >> 20)} MiB are read."
+        problems.append(Problem(0, shown, loss=True))
+    read = front_matter.read(text)
+    if read is None:
+        if not text.strip():
+            problems.append(Problem(0, "This file is empty."))
+        return Document(path, Metadata(), text, 1, whole, mtime_ns, tuple(problems))
+    problems += read.problems
+    problems += _dates(read)
+    if not read.fenced.body.strip():
+        problems.append(Problem(0, "This article has front matter but no text."))
+    return Document(
+        path=path,
+        metadata=metadata.read(read.fields),
+        body=read.fenced.body,
+        body_line=read.fenced.body_line,
+        size=whole,
+        mtime_ns=mtime_ns,
+        problems=tuple(problems),
+    )
+
+
+def _dates(read: front_matter.FrontMatter) -> list[Problem]:
+    return [
+        Problem(
+            front_matter.line_of(read.fenced, key),
+            f"`{one_line(key)}` is no date that I can read: {one_line(metadata.shown(read.fields[key]))[:80]}.",
+        )
+        for key in metadata.unreadable_dates(read.fields)
+    ]
+
+
+def _inside(root: str, path: str) -> str:
+    """Where a file lies; ArticleGone where links, or dots in its path, lead out of the folder."""
+    file = os.path.join(root, path)
+    if "/" not in path and path != ".." and not os.path.islink(file):
+        return file
+    top = os.path.realpath(root)
+    target = os.path.realpath(file)
+    if not target.startswith(top if top.endswith("/") else top + "/"):
+        raise ArticleGone(f"{one_line(path)} lies outside of the library.")
+    return target
+
+
+def _refuse_special(info: os.stat_result, path: str) -> None:
+    if not stat.S_ISREG(info.st_mode):
+        raise ArticleGone(f"{one_line(path)} is no file that can be read.")
+
+
+def _up_to(number: int, size: int) -> bytes:
+    """Bytes of a file up to a size; fewer where it has become shorter."""
+    pieces = []
+    while size > 0:
+        piece = os.read(number, size)
+        if not piece:
+            break
+        pieces.append(piece)
+        size -= len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)

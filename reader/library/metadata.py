@@ -1,0 +1,207 @@
+"""Fields under the names that programs give them, as the metadata of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from reader.article import Metadata
+from reader.characters import fold, one_line
+from reader.library import dates
+from reader.library.syntax import Value
+
+ALIASES: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "subtitle": ("subtitle", "tagline"),
+    "description": ("description", "summary", "excerpt", "abstract"),
+    "authors": ("author", "authors", "by", "byline"),
+    "published": ("publish_date", "date", "published", "publishedAt", "pubDate", "published_at"),
+    "created": ("created_date", "created"),
+    "updated": ("updated", "lastmod", "modified", "updated_at"),
+    "read_time": ("read_time", "readTime", "reading_time"),
+    "hero_image": (
+        "heroImage",
+        "hero_image",
+        "hero",
+        "image",
+        "cover",
+        "cover_image",
+        "thumbnail",
+        "banner",
+    ),
+    "cta": ("cta",),
+    "tags": ("tags", "keywords", "topics", "categories", "category"),
+    "draft": ("draft",),
+    "slug": ("slug",),
+    "lang": ("lang", "language"),
+}
+"""What a field may be called in a file; the first that says something is used, of tags all are.
+
+Capitals, `_`, `-` and spaces make no difference.
+"""
+
+DATES = ("published", "created", "updated")
+LISTS = ("authors", "tags")
+LONGEST_SHOWN = 4_000  # characters of a list or mapping in the information panel
+
+_MARKS = re.compile(r"[\s_-]+")
+
+
+def _plain(key: str) -> str:
+    return _MARKS.sub("", key).lower()
+
+
+_FIELDS = {
+    _plain(alias): (field, rank)
+    for field, names in ALIASES.items()
+    for rank, alias in enumerate(names)
+}
+_TRUE = frozenset({"true", "yes", "on", "1", "y"})
+_FALSE = frozenset({"false", "no", "off", "0", "n"})
+_NAMES = ("name", "full_name", "display_name", "title")
+_ADDRESSES = ("src", "url", "path", "href", "file", "image")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]|$)")
+_FILE = re.compile(r"\.(?:avif|bmp|gif|heic|jpe?g|jxl|png|svg|tiff?|webp)$", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
+_BY = re.compile(r"by\s+", re.IGNORECASE)
+
+
+def field_of(key: str) -> str:
+    """The field of `Metadata` that a name in a file stands for; empty where it is another."""
+    return _FIELDS.get(_plain(key), ("", 0))[0]
+
+
+def is_list(key: str) -> bool:
+    """Whether a field of this name holds a list, so that a comma separates."""
+    return field_of(key) in LISTS
+
+
+def read(fields: Mapping[str, Value]) -> Metadata:
+    """The metadata of clean fields; what they do not say stays empty."""
+    named: dict[str, list[tuple[int, str, Value]]] = {}
+    for key, value in fields.items():
+        field, rank = _FIELDS.get(_plain(key), ("", 0))
+        if field:
+            named.setdefault(field, []).append((rank, key, value))
+    for held in named.values():
+        if len(held) > 1:
+            held.sort(key=lambda entry: entry[0])
+
+    def text(field: str) -> str:
+        return next(
+            filter(None, (one_line(shown(value)) for _, _, value in named.get(field, ()))), ""
+        )
+
+    def day(field: str) -> date | None:
+        days = (_day(value) for _, _, value in named.get(field, ()))
+        return next((found for found in days if found), None)
+
+    return Metadata(
+        title=text("title"),
+        subtitle=text("subtitle"),
+        description=text("description"),
+        authors=_authors(named.get("authors", ())),
+        tags=_distinct(tag for _, _, value in named.get("tags", ()) for tag in _tags(value)),
+        published=day("published"),
+        created=day("created"),
+        updated=day("updated"),
+        read_time=text("read_time"),
+        hero_image=next(
+            filter(None, (_image(value) for _, _, value in named.get("hero_image", ()))), ""
+        ),
+        cta=text("cta"),
+        draft=text("draft").lower() in _TRUE or text("published").lower() in _FALSE,
+        slug=text("slug"),
+        lang=text("lang"),
+        fields=tuple((one_line(key), shown(value)) for key, value in fields.items()),
+    )
+
+
+def unreadable_dates(fields: Mapping[str, Value]) -> list[str]:
+    """The names of the fields that should hold a date and say something that is none."""
+    return [
+        key
+        for key, value in fields.items()
+        if field_of(key) in DATES
+        and (said := shown(value))
+        and said.lower() not in _TRUE | _FALSE  # `published: false` is how some say draft
+        and _day(value) is None
+    ]
+
+
+def shown(value: Value) -> str:
+    """A value as a person reads it: a list with commas, a mapping as `key: value`."""
+    if isinstance(value, str):
+        return value.strip()
+    return _joined(value)[:LONGEST_SHOWN]
+
+
+def _joined(value: Value) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_joined(held)}" for key, held in value.items())
+    return ", ".join(_joined(item) for item in value)
+
+
+def _day(value: Value) -> date | None:
+    return dates.read(one_line(shown(value)))
+
+
+def _authors(held: Iterable[tuple[int, str, Value]]) -> tuple[str, ...]:
+    for _, key, value in held:
+        names = _distinct(name for item in _items(value) for name in _author(key, item))
+        if names:
+            return names
+    return ()
+
+
+def _author(key: str, value: Value) -> Iterable[str]:
+    if isinstance(value, dict):
+        return [_named(value, _NAMES)]
+    name = one_line(shown(value))
+    if _plain(key) in ("by", "byline"):
+        name = _BY.sub("", name, count=1)
+    # A single author's name may have a comma in it; a field called authors lists them
+    return _AND.split(name) if _plain(key) == "authors" else [name]
+
+
+def _tags(value: Value) -> Iterable[str]:
+    for item in _items(value):
+        text = one_line(_named(item, _NAMES) if isinstance(item, dict) else shown(item))
+        parts = text.split(",") if isinstance(value, str) else [text]
+        yield from (part.strip().removeprefix("#").strip() for part in parts)
+
+
+def _items(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else [value]
+
+
+def _named(value: Mapping[str, Value], keys: tuple[str, ...]) -> str:
+    """What a mapping says under one of the keys, else the first text in it."""
+    plain = {_plain(key): held for key, held in value.items()}
+    wanted = (plain.get(_plain(key)) for key in keys)
+    texts = (held for held in [*wanted, *value.values()] if isinstance(held, str))
+    return one_line(next(filter(None, texts), ""))
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """Texts without the empty ones and those said before."""
+    return tuple({fold(text): text for text in reversed(list(texts)) if text}.values())[::-1]
+
+
+def _image(value: Value) -> str:
+    """The link of a hero image; a host without a scheme gets https."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    link = _named(value, _ADDRESSES) if isinstance(value, dict) else one_line(shown(value))
+    if link.startswith("//"):
+        return "https:" + link
+    host = _HOST.match(link)
+    if not host or (_SCHEME.match(link) and not re.match(r"[^/]*:\d", link)):
+        return link
+    if _FILE.search(host[0].rstrip("/?#")):
+        return link  # hero.jpg is a file, not a host
+    return "https://" + link

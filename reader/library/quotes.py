@@ -1,0 +1,99 @@
+"""What a value with broken quotes was meant to say."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from reader.characters import clean
+
+
+class Fault(Enum):
+    """What was wrong with a field; the value is the sentence, with `{key}` for its name."""
+
+    APOSTROPHE = "the apostrophe in `{key}` was not escaped."
+    APOSTROPHES = "the apostrophes in `{key}` were not escaped."
+    QUOTES = "the quotation marks in `{key}` were not escaped."
+    OPEN = "the quotation mark before `{key}` was not closed."
+    COLON = "the text of `{key}` has a colon and no quotation marks."
+    BACKSLASH = "a backslash in `{key}` was not escaped."
+    TAB = "`{key}` has tabs where YAML wants spaces."
+    OTHER = "`{key}` is not written as its format wants it."
+
+    def __str__(self) -> str:
+        return self.value
+
+
+_CLOSERS = {"'": "'’", '"': '"”'}
+_COMMENT = re.compile(r"[ \t]+#.*|[ \t]*[,;]?", re.DOTALL)
+_PLAIN_COMMENT = re.compile(r"[ \t]+#(?:[ \t].*)?$", re.DOTALL)
+# Words that begin with an apostrophe in English: the quote before them was not opened by mistake
+_ELIDED = re.compile(r"'(?:tis|twas|til|em|cause|n|\d0s)\b", re.IGNORECASE)
+_ESCAPE = re.compile(r'\\(?:([\\"\'/])|u([0-9a-fA-F]{4})|([nrt]))')
+_ANY_ESCAPE = re.compile(r"\\.", re.DOTALL)
+_SHELL_APOSTROPHE = r"'\''"
+
+
+def unquoted(text: str) -> tuple[str, Fault | None]:
+    """The text that was meant, and what was wrong with it (None: nothing is to be seen).
+
+    A quoted value runs from its first quote to the last one of its kind; a typographic ’ or ” may
+    close it. A comment may follow. An unquoted value keeps its colons.
+    """
+    text = text.strip()
+    quote = text[:1]
+    if quote not in _CLOSERS:
+        value = _PLAIN_COMMENT.sub("", text).strip()
+        return value, Fault.COLON if re.search(r":(?:\s|$)", value) else Fault.OTHER
+    end = _closing(text, quote)
+    if end is None:
+        if _ELIDED.match(text):
+            return text, Fault.APOSTROPHE
+        return _inner(text[1:], quote)[0], Fault.OPEN
+    inner = text[1:end]
+    if len(inner) >= 2 and inner[0] == quote == inner[-1] and not text.startswith(quote * 3):
+        inner = inner[1:-1]  # a doubled quote at both ends is one
+    value, fault = _inner(inner, quote)
+    if text[end] != quote and fault is Fault.OTHER:
+        fault = Fault.OPEN
+    return value, fault
+
+
+def _closing(text: str, quote: str) -> int | None:
+    """The last quote of its kind behind which nothing stands but a comment."""
+    for position in range(len(text) - 1, 0, -1):
+        if text[position] in _CLOSERS[quote] and _COMMENT.fullmatch(text, position + 1):
+            return position
+    return None
+
+
+def _inner(inner: str, quote: str) -> tuple[str, Fault]:
+    if quote == "'":
+        value = inner.replace(_SHELL_APOSTROPHE, "'").replace("\\'", "'")
+        lone = value.replace("''", "").count("'")
+        fault = Fault.OTHER if not lone else Fault.APOSTROPHE if lone == 1 else Fault.APOSTROPHES
+        return value.replace("''", "'").strip(), fault
+    fault = Fault.QUOTES if re.search(r'(?<!\\)"', inner) else Fault.OTHER
+    if "\\" in inner:
+        if all(
+            _ESCAPE.match(found[0] + inner[found.end() :][:4])
+            for found in _ANY_ESCAPE.finditer(inner)
+        ):
+            return _unescaped(inner), fault
+        # A path, as in C:\Users: then no backslash was meant to escape anything but a quote
+        return re.sub(
+            r"\\([\"'])", r"\1", inner
+        ).strip(), fault if fault is Fault.QUOTES else Fault.BACKSLASH
+    return inner.strip(), fault
+
+
+def _unescaped(inner: str) -> str:
+    def character(match: re.Match[str]) -> str:
+        if match[2]:
+            return chr(int(match[2], 16))
+        return match[1] or {"n": "\n", "r": "\n", "t": " "}[match[3]]
+
+    text = _ESCAPE.sub(character, inner)
+    # JSON writes an emoji as a pair of surrogates
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return clean(text).strip()

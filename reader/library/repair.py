@@ -1,0 +1,196 @@
+"""Front matter that its parser refuses, read line by line as the author meant it.
+
+`key: value` at the left margin begins a field, indented or dashed lines continue it. A field that
+parses by itself is kept as it parses; any other is read by what its quotes were meant to be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from reader.library import syntax
+from reader.library.fence import Kind
+from reader.library.quotes import Fault, unquoted
+from reader.library.syntax import Refused, Value
+
+PARSED_ALONE = 500  # fields; those after them are read without asking the parser again
+NESTED = 3  # levels of fields within a broken field
+
+_NAME = r"[^\W\d][\w.$/-]*(?: [\w.$/-]+){0,2}"
+_FIELD: dict[Kind, re.Pattern[str]] = {
+    "yaml": re.compile(rf"""(?:({_NAME})|"([^"\n]+)"|'([^'\n]+)')[ \t]*:(?:[ \t]+|$)(.*)"""),
+    "toml": re.compile(r"""(?:([\w.-]+)|"([^"\n]+)"|'([^'\n]+)')[ \t]*=[ \t]*(.*)"""),
+    "json": re.compile(r"""[ \t]*(?:(\w+)|"([^"\n]+)"|'([^'\n]+)')[ \t]*:[ \t]*(.*)"""),
+}
+_ITEM = re.compile(r"[ \t]*-(?:[ \t]+|$)(.*)")
+_INDENT = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a repaired block, in the lines from `line` on, counted from 0."""
+
+    key: str
+    value: Value
+    line: int
+    fault: Fault | None = None  # what was wrong, where something was
+    fault_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The lines of one field; the first of them is the line of this number, counted from 0."""
+
+    key: str
+    rest: str  # what follows the key on its line
+    lines: tuple[str, ...]
+    line: int
+
+
+def repair(kind: Kind, block: str, fits: Callable[[str], bool] = bool) -> list[Field]:
+    """The fields of a block that its parser refuses, none lost, in order.
+
+    Empty where the first line is no field: then it is text that stands between rules. `fits` says
+    of a field's name whether it holds a list, so that a comma is a separator.
+    """
+    fields = []
+    for number, chunk in enumerate(chunks(kind, block)):
+        fields.append(_field(kind, chunk, fits, alone=number < PARSED_ALONE, depth=NESTED))
+    return fields
+
+
+def chunks(kind: Kind, block: str) -> Iterator[Chunk]:
+    """The block cut before each line that begins a field; comments before the first are left out."""
+    pattern = _FIELD[kind]
+    lines = _margin(kind, block).split("\n")
+    key, rest, start, taken = "", "", -1, list[str]()
+    for number, line in enumerate(lines):
+        match = pattern.match(line)
+        if match:
+            if start >= 0:
+                yield Chunk(key, rest, tuple(taken), start)
+            key = " ".join((match[1] or match[2] or match[3]).split())
+            rest, start, taken = match[4], number, [line]
+        elif start >= 0:
+            taken.append(line)
+        elif line.strip() and not line.lstrip().startswith("#"):
+            return  # text, not a field
+    if start >= 0:
+        yield Chunk(key, rest, tuple(taken), start)
+
+
+def _margin(kind: Kind, block: str) -> str:
+    """The block with its common indent taken away, and for JSON its braces."""
+    if kind == "json":
+        return block.strip().removeprefix("{").removesuffix("}")
+    indents = _INDENT.findall(block)
+    shortest = min((len(indent) for indent in indents), default=0)
+    if not shortest or len({indent[:shortest] for indent in indents}) > 1:
+        return block
+    return "\n".join(line[shortest:] for line in block.split("\n"))
+
+
+def _field(
+    kind: Kind, chunk: Chunk, is_list: Callable[[str], bool], *, alone: bool, depth: int
+) -> Field:
+    if alone:
+        for attempt, fault in _attempts(kind, "\n".join(chunk.lines)):
+            value = _parsed(kind, attempt, chunk.key)
+            if value is not None:
+                return Field(chunk.key, value, chunk.line, fault, chunk.line)
+    rest = chunk.rest.strip()
+    below = [line for line in chunk.lines[1:] if line.strip()]
+    if kind == "json":
+        rest = rest if below else rest.removesuffix(",").rstrip()
+        below = [line.rstrip().removesuffix(",") if line is below[-1] else line for line in below]
+    if not rest and below:
+        nested = _nested(kind, chunk, below, is_list, depth)
+        if nested is not None:
+            return nested
+    text = " ".join([rest, *(line.strip() for line in below)]).strip()
+    if text.startswith("[") and text.endswith("]") and is_list(chunk.key):
+        items, faults = _unquoted_all(text[1:-1].split(","))
+        return Field(chunk.key, [i for i in items if i], chunk.line, faults, chunk.line)
+    value, fault = unquoted(text)
+    return Field(chunk.key, value, chunk.line, fault, chunk.line)
+
+
+def _attempts(kind: Kind, text: str) -> Iterator[tuple[str, Fault | None]]:
+    """What is worth asking the parser for: the field as it is, and with spaces in place of tabs."""
+    if kind == "json":
+        yield "{" + text.strip().removesuffix(",") + "}", None
+        return
+    yield text, None
+    if kind == "yaml" and "\t" in text:
+        yield text.expandtabs(4), Fault.TAB
+
+
+def _parsed(kind: Kind, text: str, key: str) -> Value | None:
+    """The value of a field that parses by itself."""
+    try:
+        held = syntax.read(kind, text)
+    except Refused:
+        return None
+    if not isinstance(held, Mapping) or len(held) != 1:
+        return None
+    return held.get(key)
+
+
+def _nested(
+    kind: Kind, chunk: Chunk, below: list[str], is_list: Callable[[str], bool], depth: int
+) -> Field | None:
+    """A list of dashed lines, or the fields that stand indented below a key."""
+    if _ITEM.match(below[0]):
+        return _items(kind, chunk, below)
+    if depth == 0 or kind != "yaml":
+        return None
+    inner = "\n".join(chunk.lines[1:])
+    held: dict[str, Value] = {}
+    fault, fault_line = None, chunk.line
+    for part in chunks(kind, inner):
+        field = _field(kind, part, is_list, alone=True, depth=depth - 1)
+        held[field.key] = field.value
+        if field.fault and not fault:
+            fault, fault_line = field.fault, chunk.line + 1 + field.fault_line
+    if not held:
+        return None
+    return Field(chunk.key, held, chunk.line, fault or Fault.OTHER, fault_line)
+
+
+def _items(kind: Kind, chunk: Chunk, below: list[str]) -> Field:
+    """A dashed list whose items are read one by one; lines without a dash go on with an item."""
+    texts: list[list[str]] = []
+    for line in below:
+        match = _ITEM.match(line)
+        if match:
+            texts.append([line])
+        else:
+            texts[-1].append(line)
+    items: list[Value] = []
+    faults: list[Fault] = []
+    for lines in texts:
+        parsed = _parsed(kind, "item:\n" + "\n".join(lines).expandtabs(4), "item")
+        if isinstance(parsed, list):
+            items.extend(parsed)
+            continue
+        match = _ITEM.match(lines[0])
+        assert match is not None
+        text = " ".join([match[1].strip(), *(line.strip() for line in lines[1:])])
+        value, fault = unquoted(text)
+        items.append(value)
+        faults += [fault] if fault else []
+    fault = faults[0] if faults else Fault.OTHER
+    return Field(chunk.key, items, chunk.line, fault, chunk.line)
+
+
+def _unquoted_all(texts: list[str]) -> tuple[list[Value], Fault]:
+    items: list[Value] = []
+    found = Fault.OTHER
+    for text in texts:
+        value, fault = unquoted(text.strip())
+        items.append(value)
+        if fault is not Fault.OTHER and fault is not None:
+            found = fault
+    return items, found

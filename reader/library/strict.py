@@ -1,0 +1,49 @@
+"""Whether YAML that we can read is YAML for everybody: the question that `--fix` answers to."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from yaml import CSafeLoader, YAMLError, load
+
+from reader.library.syntax import Refused, guard, refused
+
+# Scalars without quotes that a loader which gives types may choke on: tags, merges, the `=` of
+# YAML 1.1. Nothing else makes it worth to parse a second time.
+_TYPED = re.compile(r"(?m)(?:^|[\s\[{,:-])(?:!|<<[ \t]*:|=[ \t]*$)")
+_DAY = re.compile(r"(?<![\w'\"/.-])(\d{4}-\d\d?-\d\d?)([Tt ][^\n,\]}]*)?")
+
+
+def refusal(block: str) -> Refused | None:
+    """Why a strict parser refuses a block that `syntax.read` accepts; None where it takes it too."""
+    if not _TYPED.search(block) and all(_is_day(match) for match in _DAY.finditer(block)):
+        return None
+    try:
+        read(block)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def read(block: str) -> Any:
+    """What a strict parser makes of a block, with types; Refused for all that it may do."""
+    guard(block)
+    try:
+        return load(block, Loader=CSafeLoader)
+    except YAMLError as error:
+        raise refused(error) from error
+    # Numbers and days out of range, keys that are lists, more levels than it can construct
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise Refused(str(error)) from error
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    if match[2] and match[2].strip():
+        return False
+    try:
+        date.fromisoformat(match[1])
+    except ValueError:
+        return False
+    return True

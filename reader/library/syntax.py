@@ -1,0 +1,151 @@
+"""The parsers of front matter behind guards: they give strings, or refuse, and never more.
+
+YAML is read by the loader that makes a string of every scalar, so `title: Yes`, `2024` and `12:30`
+stay as they were written and no constructor runs.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any, TypeAlias
+
+from frontmatter.default_handlers import JSONHandler, YAMLHandler
+from yaml import CBaseLoader, MarkedYAMLError, YAMLError, parse
+from yaml.events import (
+    MappingEndEvent,
+    MappingStartEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from reader.characters import clean
+from reader.library.fence import Kind
+
+LARGEST = 256 << 10  # characters
+DEEPEST = 64  # levels; the C loader recurses, and some 100,000 kill the process
+MOST = 20_000  # values after aliases are followed: a few lines of them may stand for billions
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+
+# A text with fewer brackets, and no line that begins far to the right or with many indicators, can't
+# nest deeper than DEEPEST: a block level takes a column, and a list may stand in its key's.
+_FEW_BRACKETS = 30
+_FAR_RIGHT = re.compile(r"^[ \t?:-]{16}", re.MULTILINE)
+
+
+class Refused(Exception):
+    """A parser does not accept a block; `line` counts from 0 within it."""
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
+def read(kind: Kind, block: str) -> Mapping[str, Value] | None:
+    """The fields of a block with every string clean; None where it parses but is no mapping.
+
+    An empty block has no fields. Raises Refused for all that a parser may do.
+    """
+    if len(block) > LARGEST:
+        raise Refused(f"it is larger than {LARGEST >> 10} KB")
+    if not block.strip():
+        return {}
+    value = {"yaml": _yaml, "toml": _toml, "json": _json}[kind](block)
+    if not isinstance(value, dict):
+        return None
+    return {_key(key): held for key, held in _Plain().mapping(value).items()}
+
+
+def _yaml(block: str) -> Any:
+    guard(block)
+    try:
+        return YAMLHandler().load(block, Loader=CBaseLoader)
+    except YAMLError as error:
+        raise refused(error) from error
+
+
+def guard(block: str) -> None:
+    brackets = block.count("[") + block.count("{")
+    if brackets <= _FEW_BRACKETS and not _FAR_RIGHT.search(block):
+        return
+    depth = 0
+    try:
+        # Events come one by one from a parser that does not recurse
+        for event in parse(block, Loader=CBaseLoader):
+            if isinstance(event, (SequenceStartEvent, MappingStartEvent)):
+                depth += 1
+                if depth > DEEPEST:
+                    raise Refused(_TOO_DEEP, event.start_mark.line)
+            elif isinstance(event, (SequenceEndEvent, MappingEndEvent)):
+                depth -= 1
+    except YAMLError as error:
+        raise refused(error) from error
+
+
+_TOO_DEEP = f"it nests deeper than {DEEPEST} levels"
+
+
+def refused(error: YAMLError) -> Refused:
+    """What PyYAML raised, with the line on which it happened."""
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    if mark is None:
+        return Refused(str(error).partition("\n")[0])
+    return Refused(str(getattr(error, "problem", "")), mark.line)
+
+
+def _toml(block: str) -> Any:
+    try:
+        # python-frontmatter's handler wants the package `toml`; the standard library does it
+        return tomllib.loads(block, parse_float=str)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise Refused(str(error), int(line[1]) - 1 if line else 0) from error
+    except (ValueError, RecursionError) as error:  # a date or a number out of range, a deep list
+        raise Refused(_TOO_DEEP if isinstance(error, RecursionError) else str(error)) from error
+
+
+def _json(block: str) -> Any:
+    try:
+        return JSONHandler().load(block, parse_int=str, parse_float=str, parse_constant=str)
+    except ValueError as error:
+        raise Refused(str(error), getattr(error, "lineno", 1) - 1) from error
+    except RecursionError as error:
+        raise Refused(_TOO_DEEP) from error
+
+
+class _Plain:
+    """Turns what a parser gives into clean strings, lists and mappings, up to a number of them."""
+
+    def __init__(self) -> None:
+        self._left = MOST
+
+    def mapping(self, held: Mapping[Any, Any], depth: int = 1) -> dict[str, Value]:
+        return {clean(str(key)): self.value(value, depth) for key, value in held.items()}
+
+    def value(self, held: Any, depth: int) -> Value:
+        self._left -= 1
+        if self._left < 0:
+            raise Refused("its aliases stand for too many values")
+        if isinstance(held, str):
+            return clean(held)
+        if depth > DEEPEST:
+            raise Refused(_TOO_DEEP)
+        if isinstance(held, Mapping):
+            return self.mapping(held, depth + 1)
+        if isinstance(held, Sequence):
+            return [self.value(item, depth + 1) for item in held]
+        if held is None:
+            return ""
+        if isinstance(held, bool):
+            return "true" if held else "false"
+        if isinstance(held, (datetime, date, time)):
+            return held.isoformat()
+        return str(held)
+
+
+def _key(key: str) -> str:
+    return " ".join(key.split())
