@@ -1,0 +1,182 @@
+"""One article as the tables take it: plain values, made by a loader and sent to the writer."""
+
+from __future__ import annotations
+
+import json
+import os
+import posixpath
+import re
+import unicodedata
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from reader.article import Article, FileStamp
+from reader.characters import clean, fold, is_unspaced, spread
+from reader.store.catalog.schema import KEY_LENGTH, LAST, LAST_NAME
+from reader.store.hashing import hash64, path_hash
+
+ARTICLE = (
+    "path",
+    "path_hash",
+    "mtime_ns",
+    "size",
+    "body_hash",
+    "title",
+    "subtitle",
+    "authors",
+    "published",
+    "created",
+    "updated",
+    "day",
+    "minutes",
+    "words",
+    "broken",
+    "draft",
+    "letter",
+    "title_key",
+    "author_key",
+    "date_key",
+    "created_key",
+)
+DETAIL = (
+    "written_title",
+    "description",
+    "read_time",
+    "hero_image",
+    "cta",
+    "slug",
+    "lang",
+    "fields",
+)
+
+MOST_LINKS = 1000  # of one article; a list of links longer than that is no reading
+
+Value = str | int | bytes | None
+
+
+class Entry(NamedTuple):
+    """The rows of one article, without its id."""
+
+    article: tuple[Value, ...]  # by ARTICLE
+    detail: tuple[Value, ...]  # by DETAIL
+    authors: tuple[tuple[str, str], ...]  # name, key
+    tags: tuple[tuple[str, str], ...]  # name, key
+    problems: tuple[tuple[int, str, bool], ...]
+    links: tuple[str, ...]
+    words: tuple[str, str, str, str]  # title, about, author, text
+    terms: tuple[tuple[str, str], ...] = ()  # term, stem: those that may be new
+
+
+def entry(
+    article: Article, stamp: FileStamp, body: str, text: str, links: tuple[str, ...] = ()
+) -> Entry:
+    """The rows of an article; `text` is its body as read, `links` are the targets as written."""
+    metadata = article.metadata
+    published, created = _days(metadata.published), _days(metadata.created)
+    day = published if published is not None else created
+    title_key = title_key_of(article.title)
+    row = (
+        os.fsencode(article.path),
+        path_hash(article.path),
+        stamp.mtime_ns,
+        stamp.size,
+        hash64(body.encode("utf-8", "replace")),
+        article.title,
+        metadata.subtitle,
+        ", ".join(metadata.authors),
+        published,
+        created,
+        _days(metadata.updated),
+        day,
+        article.minutes,
+        article.words,
+        int(bool(article.problems)),
+        int(metadata.draft),
+        letter(title_key),
+        title_key,
+        fold(metadata.authors[0])[:KEY_LENGTH] if metadata.authors else LAST_NAME,
+        LAST if day is None else -day,
+        LAST if created is None else -created,
+    )
+    detail = (
+        metadata.title,
+        metadata.description,
+        metadata.read_time,
+        metadata.hero_image,
+        metadata.cta,
+        metadata.slug,
+        metadata.lang,
+        json.dumps(metadata.fields, ensure_ascii=False),
+    )
+    about = "\n".join((metadata.subtitle, metadata.description, *metadata.tags))
+    return Entry(
+        row,
+        detail,
+        tuple((name, fold(name)[:KEY_LENGTH]) for name in metadata.authors),
+        tuple((name, fold(name)[:KEY_LENGTH]) for name in metadata.tags),
+        tuple((problem.line, problem.message, problem.loss) for problem in article.problems),
+        targets(article.path, links),
+        (
+            spread(article.title),
+            spread(about),
+            spread("\n".join(metadata.authors)),
+            spread(text),
+        ),
+    )
+
+
+def _days(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
+
+
+def title_key_of(title: str) -> str:
+    """What titles are compared and ordered by: folded, from the first letter or digit on."""
+    folded = fold(title)
+    start = next((i for i, char in enumerate(folded) if char.isalnum()), 0)
+    return folded[start : start + KEY_LENGTH]
+
+
+def letter(title_key: str) -> str:
+    """The heading that a title stands under: A to Z and the letters of other alphabets.
+
+    `#` for digits and signs, which come first; the scripts with thousands of first characters
+    share 文, and Hangul goes by its first consonant.
+    """
+    first = title_key[:1]
+    if not first.isalpha():
+        return "#"
+    if is_unspaced(first):
+        return "文"
+    return unicodedata.normalize("NFD", first)[0].upper()[0]
+
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+
+
+def targets(path: str, links: tuple[str, ...]) -> tuple[str, ...]:
+    """What the links of an article lead to: addresses as they are, files as paths of the library.
+
+    Links into the article itself and out of the library lead nowhere that is kept.
+    """
+    found: dict[str, None] = {}
+    for link in links:
+        if len(found) >= MOST_LINKS:
+            break
+        if _SCHEME.match(link):
+            found[link] = None
+            continue
+        file = clean(unquote(link.partition("#")[0].partition("?")[0]))
+        if not file:
+            continue
+        below = posixpath.join("/", posixpath.dirname(clean(path)), file)
+        resolved = posixpath.normpath(below).lstrip("/")
+        if resolved and not _leaves(posixpath.dirname(path), file):
+            found[resolved] = None
+    return tuple(found)
+
+
+def _leaves(folder: str, file: str) -> bool:
+    return not file.startswith("/") and posixpath.normpath(posixpath.join(folder, file)).startswith(
+        ".."
+    )
