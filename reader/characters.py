@@ -55,6 +55,21 @@ def is_clean(text: str) -> bool:
     return _UNSAFE.search(text) is None
 
 
+_UNSAFE_BYTES = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
+# Each begins with a byte that the search can jump to
+_UNSAFE_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_UNSAFE_MARKS = re.compile(rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])")
+
+
+def is_clean_utf8(data: bytes) -> bool:
+    """Whether `clean` would leave the text of valid UTF-8 as it is, for a quarter of its price."""
+    return (
+        len(data.translate(None, _UNSAFE_BYTES)) == len(data)
+        and not _UNSAFE_C1.search(data)
+        and not _UNSAFE_MARKS.search(data)
+    )
+
+
 def one_line(text: str) -> str:
     """Clean text on one line: every run of white space is one space, none at the ends."""
     return " ".join(clean(text).split())

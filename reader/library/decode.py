@@ -6,7 +6,7 @@ import codecs
 import re
 
 from reader.article import Problem
-from reader.characters import clean
+from reader.characters import clean, is_clean_utf8
 
 _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -40,7 +40,8 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     except UnicodeDecodeError:
         pass
     else:
-        return _plain(text.removeprefix("\ufeff")), ()
+        text = text.removeprefix("\ufeff")
+        return text if is_clean_utf8(data) else _plain(text), ()
     encoding, start = next(
         ((name, len(mark)) for mark, name in _MARKS if data.startswith(mark)), ("", 0)
     )

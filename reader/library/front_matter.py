@@ -115,9 +115,11 @@ def _accepted(fenced: Fenced, fields: Mapping[str, Value]) -> list[Problem]:
     if fenced.kind == "toml":
         return []  # TOML refuses both of these
     problems = []
-    keys = [(match[1], match.start()) for match in _KEY.finditer(fenced.block)]
+    keys: list[tuple[str, int]] = []
     if fenced.kind == "json":
         keys = _json_keys(fenced.block, len(fields))
+    elif fenced.block.count("\n") != len(fields):  # else a line for each: none stands twice
+        keys = [(match[1], match.start()) for match in _KEY.finditer(fenced.block)]
     if len(keys) > len(fields):
         lines = [(key, fenced.block.count("\n", 0, start)) for key, start in keys]
         problems += _duplicates(fenced, lines)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from reader.article import Metadata
-from reader.characters import fold, one_line
+from reader.characters import fold
 from reader.library import dates
 from reader.library.syntax import Value
 
@@ -68,9 +69,15 @@ _AND = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
 _BY = re.compile(r"by\s+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=512)  # the same dozen names in every file of a library
+def _meaning(key: str) -> tuple[str, int]:
+    """The field that a name stands for, and which of its aliases it is."""
+    return _FIELDS.get(_plain(key), ("", 0))
+
+
 def field_of(key: str) -> str:
     """The field of `Metadata` that a name in a file stands for; empty where it is another."""
-    return _FIELDS.get(_plain(key), ("", 0))[0]
+    return _meaning(key)[0]
 
 
 def is_list(key: str) -> bool:
@@ -82,7 +89,7 @@ def read(fields: Mapping[str, Value]) -> Metadata:
     """The metadata of clean fields; what they do not say stays empty."""
     named: dict[str, list[tuple[int, str, Value]]] = {}
     for key, value in fields.items():
-        field, rank = _FIELDS.get(_plain(key), ("", 0))
+        field, rank = _meaning(key)
         if field:
             named.setdefault(field, []).append((rank, key, value))
     for held in named.values():
@@ -90,9 +97,7 @@ def read(fields: Mapping[str, Value]) -> Metadata:
             held.sort(key=lambda entry: entry[0])
 
     def text(field: str) -> str:
-        return next(
-            filter(None, (one_line(shown(value)) for _, _, value in named.get(field, ()))), ""
-        )
+        return next(filter(None, (_line(shown(value)) for _, _, value in named.get(field, ()))), "")
 
     def day(field: str) -> date | None:
         days = (_day(value) for _, _, value in named.get(field, ()))
@@ -115,7 +120,7 @@ def read(fields: Mapping[str, Value]) -> Metadata:
         draft=text("draft").lower() in _TRUE or text("published").lower() in _FALSE,
         slug=text("slug"),
         lang=text("lang"),
-        fields=tuple((one_line(key), shown(value)) for key, value in fields.items()),
+        fields=tuple((key, shown(value)) for key, value in fields.items()),
     )
 
 
@@ -138,6 +143,11 @@ def shown(value: Value) -> str:
     return _joined(value)[:LONGEST_SHOWN]
 
 
+def _line(text: str) -> str:
+    """`characters.one_line` for what is clean already, which every value is."""
+    return " ".join(text.split())
+
+
 def _joined(value: Value) -> str:
     if isinstance(value, str):
         return value.strip()
@@ -147,7 +157,7 @@ def _joined(value: Value) -> str:
 
 
 def _day(value: Value) -> date | None:
-    return dates.read(one_line(shown(value)))
+    return dates.read(_line(shown(value)))
 
 
 def _authors(held: Iterable[tuple[int, str, Value]]) -> tuple[str, ...]:
@@ -161,7 +171,7 @@ def _authors(held: Iterable[tuple[int, str, Value]]) -> tuple[str, ...]:
 def _author(key: str, value: Value) -> Iterable[str]:
     if isinstance(value, dict):
         return [_named(value, _NAMES)]
-    name = one_line(shown(value))
+    name = _line(shown(value))
     if _plain(key) in ("by", "byline"):
         name = _BY.sub("", name, count=1)
     # A single author's name may have a comma in it; a field called authors lists them
@@ -170,7 +180,7 @@ def _author(key: str, value: Value) -> Iterable[str]:
 
 def _tags(value: Value) -> Iterable[str]:
     for item in _items(value):
-        text = one_line(_named(item, _NAMES) if isinstance(item, dict) else shown(item))
+        text = _line(_named(item, _NAMES) if isinstance(item, dict) else shown(item))
         parts = text.split(",") if isinstance(value, str) else [text]
         yield from (part.strip().removeprefix("#").strip() for part in parts)
 
@@ -184,7 +194,7 @@ def _named(value: Mapping[str, Value], keys: tuple[str, ...]) -> str:
     plain = {_plain(key): held for key, held in value.items()}
     wanted = (plain.get(_plain(key)) for key in keys)
     texts = (held for held in [*wanted, *value.values()] if isinstance(held, str))
-    return one_line(next(filter(None, texts), ""))
+    return _line(next(filter(None, texts), ""))
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
@@ -196,7 +206,7 @@ def _image(value: Value) -> str:
     """The link of a hero image; a host without a scheme gets https."""
     if isinstance(value, list):
         value = value[0] if value else ""
-    link = _named(value, _ADDRESSES) if isinstance(value, dict) else one_line(shown(value))
+    link = _named(value, _ADDRESSES) if isinstance(value, dict) else _line(shown(value))
     if link.startswith("//"):
         return "https:" + link
     host = _HOST.match(link)

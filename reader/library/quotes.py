@@ -29,9 +29,19 @@ _COMMENT = re.compile(r"[ \t]+#.*|[ \t]*[,;]?", re.DOTALL)
 _PLAIN_COMMENT = re.compile(r"[ \t]+#(?:[ \t].*)?$", re.DOTALL)
 # Words that begin with an apostrophe in English: the quote before them was not opened by mistake
 _ELIDED = re.compile(r"'(?:tis|twas|til|em|cause|n|\d0s)\b", re.IGNORECASE)
-_ESCAPE = re.compile(r'\\(?:([\\"\'/])|u([0-9a-fA-F]{4})|([nrt]))')
-_ANY_ESCAPE = re.compile(r"\\.", re.DOTALL)
+_SINGLE = re.compile(r"'((?:[^'\n]|'')*+)'[ \t]*")
+_DOUBLE = re.compile(r'"([^"\\\n]*+)"[ \t]*')
+_ESCAPE = re.compile(r'\\(?:([\\"\'/])|u([0-9a-fA-F]{4})|([nrt])|(.?))', re.DOTALL)
 _SHELL_APOSTROPHE = r"'\''"
+
+
+def plainly_quoted(text: str) -> str | None:
+    """A value in quotes that needs no parser to be read, as YAML reads it; None if it does."""
+    single = _SINGLE.fullmatch(text)
+    if single:
+        return clean(single[1].replace("''", "'"))
+    double = _DOUBLE.fullmatch(text)
+    return clean(double[1]) if double else None
 
 
 def unquoted(text: str) -> tuple[str, Fault | None]:
@@ -69,22 +79,20 @@ def _closing(text: str, quote: str) -> int | None:
 
 def _inner(inner: str, quote: str) -> tuple[str, Fault]:
     if quote == "'":
-        value = inner.replace(_SHELL_APOSTROPHE, "'").replace("\\'", "'")
+        value = inner.replace(_SHELL_APOSTROPHE, "'")
+        if "\\'" in value:  # whoever escapes one this way escapes the other too
+            value = value.replace("\\'", "'").replace('\\"', '"')
         lone = value.replace("''", "").count("'")
         fault = Fault.OTHER if not lone else Fault.APOSTROPHE if lone == 1 else Fault.APOSTROPHES
         return value.replace("''", "'").strip(), fault
     fault = Fault.QUOTES if re.search(r'(?<!\\)"', inner) else Fault.OTHER
-    if "\\" in inner:
-        if all(
-            _ESCAPE.match(found[0] + inner[found.end() :][:4])
-            for found in _ANY_ESCAPE.finditer(inner)
-        ):
-            return _unescaped(inner), fault
-        # A path, as in C:\Users: then no backslash was meant to escape anything but a quote
-        return re.sub(
-            r"\\([\"'])", r"\1", inner
-        ).strip(), fault if fault is Fault.QUOTES else Fault.BACKSLASH
-    return inner.strip(), fault
+    if "\\" not in inner:
+        return inner.strip(), fault
+    if all(escape[4] is None for escape in _ESCAPE.finditer(inner)):
+        return _unescaped(inner), fault
+    # A path, as in C:\Users: then no backslash was meant to escape anything but a quote
+    value = re.sub(r"\\([\"'])", r"\1", inner).strip()
+    return value, fault if fault is Fault.QUOTES else Fault.BACKSLASH
 
 
 def _unescaped(inner: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reader.library import syntax
 from reader.library.fence import Kind
-from reader.library.quotes import Fault, unquoted
+from reader.library.quotes import Fault, plainly_quoted, unquoted
 from reader.library.syntax import Refused, Value
 
 PARSED_ALONE = 500  # fields; those after them are read without asking the parser again
@@ -24,6 +24,8 @@ _FIELD: dict[Kind, re.Pattern[str]] = {
     "toml": re.compile(r"""(?:([\w.-]+)|"([^"\n]+)"|'([^'\n]+)')[ \t]*=[ \t]*(.*)"""),
     "json": re.compile(r"""[ \t]*(?:(\w+)|"([^"\n]+)"|'([^'\n]+)')[ \t]*:[ \t]*(.*)"""),
 }
+_TABLE = re.compile(r"\[{1,2}[^\[\]]+\]{1,2}[ \t]*(?:#.*)?$")
+_COMMENT = re.compile(r"#(?:[ \t]|$)")
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+|$)(.*)")
 _INDENT = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
 
@@ -49,15 +51,15 @@ class Chunk:
     line: int
 
 
-def repair(kind: Kind, block: str, fits: Callable[[str], bool] = bool) -> list[Field]:
+def repair(kind: Kind, block: str, is_list: Callable[[str], bool]) -> list[Field]:
     """The fields of a block that its parser refuses, none lost, in order.
 
-    Empty where the first line is no field: then it is text that stands between rules. `fits` says
-    of a field's name whether it holds a list, so that a comma is a separator.
+    Empty where the first line is no field: then it is text that stands between rules. `is_list`
+    says of a field's name whether a comma in it separates.
     """
     fields = []
     for number, chunk in enumerate(chunks(kind, block)):
-        fields.append(_field(kind, chunk, fits, alone=number < PARSED_ALONE, depth=NESTED))
+        fields.append(_field(kind, chunk, is_list, alone=number < PARSED_ALONE, depth=NESTED))
     return fields
 
 
@@ -73,6 +75,8 @@ def chunks(kind: Kind, block: str) -> Iterator[Chunk]:
                 yield Chunk(key, rest, tuple(taken), start)
             key = " ".join((match[1] or match[2] or match[3]).split())
             rest, start, taken = match[4], number, [line]
+        elif kind == "toml" and _TABLE.match(line):
+            continue  # the name of a table; its fields are read like the others
         elif start >= 0:
             taken.append(line)
         elif line.strip() and not line.lstrip().startswith("#"):
@@ -95,13 +99,16 @@ def _margin(kind: Kind, block: str) -> str:
 def _field(
     kind: Kind, chunk: Chunk, is_list: Callable[[str], bool], *, alone: bool, depth: int
 ) -> Field:
+    whole = plainly_quoted(chunk.rest) if kind == "yaml" and len(chunk.lines) == 1 else None
+    if whole is not None:
+        return Field(chunk.key, whole, chunk.line)
     if alone:
         for attempt, fault in _attempts(kind, "\n".join(chunk.lines)):
             value = _parsed(kind, attempt, chunk.key)
             if value is not None:
                 return Field(chunk.key, value, chunk.line, fault, chunk.line)
     rest = chunk.rest.strip()
-    below = [line for line in chunk.lines[1:] if line.strip()]
+    below = [line for line in chunk.lines[1:] if line.strip() and not _COMMENT.match(line)]
     if kind == "json":
         rest = rest if below else rest.removesuffix(",").rstrip()
         below = [line.rstrip().removesuffix(",") if line is below[-1] else line for line in below]
@@ -114,6 +121,8 @@ def _field(
         items, faults = _unquoted_all(text[1:-1].split(","))
         return Field(chunk.key, [i for i in items if i], chunk.line, faults, chunk.line)
     value, fault = unquoted(text)
+    if not alone and fault is Fault.OTHER:
+        fault = None  # nobody asked the parser, so nothing is known against it
     return Field(chunk.key, value, chunk.line, fault, chunk.line)
 
 

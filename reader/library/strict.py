@@ -11,14 +11,18 @@ from yaml import CSafeLoader, YAMLError, load
 from reader.library.syntax import Refused, guard, refused
 
 # Scalars without quotes that a loader which gives types may choke on: tags, merges, the `=` of
-# YAML 1.1. Nothing else makes it worth to parse a second time.
-_TYPED = re.compile(r"(?m)(?:^|[\s\[{,:-])(?:!|<<[ \t]*:|=[ \t]*$)")
-_DAY = re.compile(r"(?<![\w'\"/.-])(\d{4}-\d\d?-\d\d?)([Tt ][^\n,\]}]*)?")
+# YAML 1.1, and days that are in no calendar. Nothing else makes it worth to parse a second time.
+# Each pattern begins with a character that the search can jump to.
+_TAG = re.compile(r"!(?<=[\s\[{,]!)")
+_MERGE = re.compile(r"<<[ \t]*:")
+_EQUALS = re.compile(r"=(?<=[\s\[{,]=)[ \t]*(?:$|[,\]}])", re.MULTILINE)
+_DAY = re.compile(r"[ \t\[{,](\d{4}-\d\d?-\d\d?)(?![^Tt \t,\]}\n])([Tt ][^\n,\]}]*)?")
 
 
 def refusal(block: str) -> Refused | None:
     """Why a strict parser refuses a block that `syntax.read` accepts; None where it takes it too."""
-    if not _TYPED.search(block) and all(_is_day(match) for match in _DAY.finditer(block)):
+    typed = block.startswith("!") or any(p.search(block) for p in (_TAG, _MERGE, _EQUALS))
+    if not typed and all(_is_day(match) for match in _DAY.finditer(block)):
         return None
     try:
         read(block)

@@ -30,6 +30,7 @@ MOST = 20_000  # values after aliases are followed: a few lines of them may stan
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
+_TOO_DEEP = f"it nests deeper than {DEEPEST} levels"
 # A text with fewer brackets, and no line that begins far to the right or with many indicators, can't
 # nest deeper than DEEPEST: a block level takes a column, and a list may stand in its key's.
 _FEW_BRACKETS = 30
@@ -57,7 +58,7 @@ def read(kind: Kind, block: str) -> Mapping[str, Value] | None:
     value = {"yaml": _yaml, "toml": _toml, "json": _json}[kind](block)
     if not isinstance(value, dict):
         return None
-    return {_key(key): held for key, held in _Plain().mapping(value).items()}
+    return _Plain().mapping(value)
 
 
 def _yaml(block: str) -> Any:
@@ -69,6 +70,7 @@ def _yaml(block: str) -> Any:
 
 
 def guard(block: str) -> None:
+    """Refused where YAML nests so deep that a loader would recurse to its end."""
     brackets = block.count("[") + block.count("{")
     if brackets <= _FEW_BRACKETS and not _FAR_RIGHT.search(block):
         return
@@ -86,15 +88,12 @@ def guard(block: str) -> None:
         raise refused(error) from error
 
 
-_TOO_DEEP = f"it nests deeper than {DEEPEST} levels"
-
-
 def refused(error: YAMLError) -> Refused:
     """What PyYAML raised, with the line on which it happened."""
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    if mark is None:
-        return Refused(str(error).partition("\n")[0])
-    return Refused(str(getattr(error, "problem", "")), mark.line)
+    if isinstance(error, MarkedYAMLError):
+        mark: Any = error.problem_mark or error.context_mark
+        return Refused(str(error.problem), mark.line if mark else 0)
+    return Refused(str(error).partition("\n")[0])
 
 
 def _toml(block: str) -> Any:
@@ -124,14 +123,15 @@ class _Plain:
         self._left = MOST
 
     def mapping(self, held: Mapping[Any, Any], depth: int = 1) -> dict[str, Value]:
-        return {clean(str(key)): self.value(value, depth) for key, value in held.items()}
+        return {_key(clean(str(key))): self.value(value, depth) for key, value in held.items()}
 
     def value(self, held: Any, depth: int) -> Value:
         self._left -= 1
         if self._left < 0:
             raise Refused("its aliases stand for too many values")
         if isinstance(held, str):
-            return clean(held)
+            # Printable text has nothing to clean, and to ask costs a tenth
+            return held if held.isprintable() else clean(held)
         if depth > DEEPEST:
             raise Refused(_TOO_DEEP)
         if isinstance(held, Mapping):
