@@ -16,11 +16,11 @@ from reader.store.catalog.entry import ARTICLE, DETAIL, Entry
 from reader.store.catalog.faults import told
 from reader.store.catalog.location import Kind, Location
 from reader.store.catalog.orders import INDEXED, named
+from reader.store.catalog.positions import MILESTONE
 from reader.store.catalog.schema import TABLES
 from reader.store.filesystem import is_remote
 from reader.store.state.schema import uri
 
-MILESTONE = 256  # rows; a window is found by skipping at most so many entries of an index
 PATIENCE = 10.0  # seconds that a commit waits for readers, where there is no log
 _PER_COMMIT_IN_MEMORY = 64  # entries; readers of a database in memory wait for its writer
 

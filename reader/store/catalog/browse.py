@@ -1,0 +1,331 @@
+"""Reading a catalog: listings, windows of rows, whole articles; never a write, never a new file."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import apsw
+
+from reader.article import Article, ArticleId, Problem
+from reader.errors import ArticleGone, CatalogDamaged, CatalogMissing
+from reader.query.tree import Query
+from reader.store.catalog import joined, orders, positions
+from reader.store.catalog.faults import told
+from reader.store.catalog.orders import INDEXED
+from reader.store.rows import Group, Listing, Order, Row, Summary
+from reader.store.state import schema as state_schema
+
+PATIENCE = 2000  # milliseconds that a read waits for a commit, where there is no log
+
+# The ids come first, the state afterwards: a join below an OFFSET is made for each skipped row.
+_ROWS = """
+SELECT article.id, article.path, article.title, article.subtitle, article.authors, article.day,
+  article.minutes, ifnull(reading.progress, 0), ifnull(reading.read, 0),
+  ifnull(reading.starred, 0), ifnull(arrival.new, 0), article.broken,
+  EXISTS (SELECT 1 FROM article other
+          WHERE other.title_key = article.title_key AND other.id <> article.id)
+FROM article LEFT JOIN reading USING (path) LEFT JOIN arrival USING (path_hash)
+"""
+_AT_ONCE = 500  # articles fetched whole with one set of statements
+
+
+class Catalog:
+    """One reading connection, for one thread. Nothing it hands out depends on it.
+
+    Beside the catalog's tables its statements see the views `reading` and `arrival` of
+    `store.state.schema`, which are empty while nobody has a state for this library.
+
+    Any method raises CatalogMissing where the file is gone, CatalogDamaged where it is no whole
+    catalog, CatalogBusy where a writer was in the way for seconds, and SearchInterrupted after
+    `interrupt`.
+    """
+
+    def __init__(self, path: str, *, root: str = "", state: str = "") -> None:
+        self.path = path
+        self._root = root
+        self._state = state
+        self._knows_state = False
+        self._identity = _identity(path)
+        with told(path):
+            self._connection = _open(path)
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """The engine's connection; `reading` translates what it raises."""
+        return self._connection
+
+    def interrupt(self) -> None:
+        """End the statement that runs now; for any thread."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close(True)
+
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """The connection, with its errors translated and the file known to be the one opened."""
+        if _identity(self.path) != self._identity:
+            raise CatalogMissing("The catalog was deleted; it is built anew.")
+        with told(self.path):
+            if not self._knows_state and self._state:
+                # It may be younger than this connection; a look for a file costs 2 µs.
+                self._knows_state = joined.with_state(self._connection, self._state, self._root)
+            yield self._connection
+
+    def generation(self) -> int:
+        """Raised whenever other articles can be read; a listing carries the one it is of."""
+        with self.reading():
+            return self._numbers()["generation"]
+
+    def listing(self, query: Query | None = None, order: Order | None = None) -> Listing:
+        """What a query finds, or every article; sorted as `order` says, else as the query does."""
+        if query is not None and (query.tree is not None or len(query.sort) > 1):
+            from reader.store.catalog import match  # only searches pay for it
+
+            with self.reading() as connection:
+                return match.search(connection, query)
+        if order is None:
+            order = Order.of(query.sort[0]) if query is not None and query.sort else Order()
+        with self.reading():
+            return self._whole(order) if order.key in INDEXED else self._sorted(order)
+
+    def rows(self, listing: Listing, start: int, stop: int) -> list[Row]:
+        """The rows of a window; fewer where articles vanished since the listing was made."""
+        start, stop = max(0, start), min(stop, listing.count)
+        rows: list[Row] = []
+        with self.reading() as connection:
+            if listing.ids is not None:
+                return self._rows_of(listing.ids[start:stop])
+            key = listing.order.key
+            by = INDEXED[key].by
+            for low, high, turned in _runs(listing, start, stop):
+                ids, values = positions.stretch(connection, key, low, high)
+                found = connection.execute(
+                    f"{_ROWS} WHERE article.id IN ({ids}) ORDER BY {by}", values
+                )
+                part = [_row(values) for values in found]
+                rows += part[::-1] if turned else part
+        return rows
+
+    def ids(self, listing: Listing, limit: int | None = None) -> array[int]:
+        """The ids of a listing, from its beginning on."""
+        stop = listing.count if limit is None else min(limit, listing.count)
+        if listing.ids is not None:
+            return listing.ids[:stop]
+        ids = array("q")
+        with self.reading() as connection:
+            for low, high, turned in _runs(listing, 0, stop):
+                found = connection.execute(
+                    *positions.stretch(connection, listing.order.key, low, high)
+                )
+                part = array("q", (_int(row[0]) for row in found))
+                ids += part[::-1] if turned else part
+        return ids
+
+    def index_of(self, listing: Listing, article: ArticleId) -> int | None:
+        """Where an article stands in a listing; None where it is not in it."""
+        if listing.ids is not None:
+            try:
+                return listing.ids.index(article)
+            except ValueError:
+                return None
+        with self.reading() as connection:
+            index = positions.position_of(connection, listing.order.key, article)
+        if index is None or index >= listing.count:
+            return None
+        if listing.order.reverse:
+            return orders.reversed_index(index, listing.count, orders.tail_of(listing.groups))
+        return index
+
+    def id_of(self, path: str) -> ArticleId | None:
+        """The article of a file of the library."""
+        with self.reading() as connection:
+            found = _value(
+                connection, "SELECT id FROM article WHERE path = ?", (os.fsencode(path),)
+            )
+        return None if found is None else ArticleId(_int(found))
+
+    def article(self, article: ArticleId) -> Article:
+        """All that is known of an article; ArticleGone where it is not in the catalog any more."""
+        found = self.articles((article,))
+        if not found:
+            raise ArticleGone("This article is not in the library any more.")
+        return found[0]
+
+    def articles(self, ids: Sequence[int]) -> list[Article]:
+        """Whole articles in the order of their ids; those that vanished are left out."""
+        from reader.store.catalog import whole  # json, which a list does without
+
+        found: list[Article] = []
+        for start in range(0, len(ids), _AT_ONCE):
+            with self.reading() as connection:
+                found += whole.articles(connection, array("q", ids[start : start + _AT_ONCE]))
+        return found
+
+    def summary(self) -> Summary:
+        """The numbers of the library and of what the person did in it."""
+        with self.reading() as connection:
+            numbers = self._numbers()
+            begun = new = 0
+            if self._knows_state:
+                begun = _int(_value(connection, _BEGUN))
+                new = _int(_value(connection, _NEW))
+        return Summary(numbers["articles"], begun, new, numbers["broken"])
+
+    def problems(self) -> list[tuple[str, Problem]]:
+        """Every problem with the path of its article or folder, by path and line."""
+        with self.reading() as connection:
+            rows: Any = connection.execute(
+                "SELECT path, 0, message, 0, 0 FROM folder_problem UNION ALL"
+                " SELECT path, line, message, loss, position FROM problem"
+                " JOIN article ON article.id = problem.article ORDER BY 1, 5"
+            ).fetchall()
+        return [
+            (os.fsdecode(path), Problem(line, message, bool(loss)))
+            for path, line, message, loss, _ in rows
+        ]
+
+    def folder_problems(self) -> tuple[tuple[str, str], ...]:
+        """(path, sentence) of what could not be walked."""
+        with self.reading() as connection:
+            rows: Any = connection.execute(
+                "SELECT path, message FROM folder_problem ORDER BY path"
+            ).fetchall()
+        return tuple((os.fsdecode(path), message) for path, message in rows)
+
+    def arrivals(self) -> list[int]:
+        """The path hashes of articles that the state has not been told of yet."""
+        with self.reading() as connection:
+            return [_int(row[0]) for row in connection.execute(state_schema.UNKNOWN)]
+
+    def _numbers(self) -> dict[str, int]:
+        rows: Any = self._connection.execute("SELECT name, value FROM number").fetchall()
+        if len(rows) < 4:
+            raise CatalogDamaged("The catalog is not whole.")
+        return dict(rows)
+
+    def _whole(self, order: Order) -> Listing:
+        """Every article in an order that an index serves: its groups are all there is to read."""
+        connection = self._connection
+        numbers = self._numbers()
+        heading = INDEXED[order.key].heading
+        groups: tuple[Group, ...] = ()
+        rows: Any
+        if heading and numbers["arranged"] == numbers["generation"]:
+            rows = connection.execute(
+                "SELECT key, start, count FROM heading WHERE sort = ? ORDER BY start", (order.key,)
+            )
+            groups = tuple(Group(*row) for row in rows)
+        elif heading:
+            rows = connection.execute(
+                f"SELECT {heading}, count(*) FROM article GROUP BY {heading}"
+            ).fetchall()
+            groups = orders.named(connection, order.key, rows)
+        if order.reverse:
+            groups = orders.reversed_groups(groups)
+        return Listing(numbers["articles"], order, groups, generation=numbers["generation"])
+
+    def _sorted(self, order: Order) -> Listing:
+        """An order without an index: the ids of all articles, sorted now; 100,000 take 0.1 s."""
+        generation = self._numbers()["generation"]
+        sorted_by = _SORTED.get(order.key)
+        if sorted_by is None:  # relevance, where no words were given
+            return self._whole(Order())
+        lacks, key = sorted_by
+        direction = "DESC" if order.descending else "ASC"
+        found = self._connection.execute(
+            "SELECT article.id FROM article LEFT JOIN reading USING (path)"
+            f" ORDER BY {lacks}, {key} {direction}, {INDEXED['date'].by}"
+        )
+        ids = array("q", (_int(row[0]) for row in found))
+        return Listing(len(ids), order, (), ids, generation=generation)
+
+    def _rows_of(self, ids: array[int]) -> list[Row]:
+        if not ids:
+            return []
+        found: Any = self._connection.execute(
+            f"{_ROWS} WHERE article.id IN carray(?)", (apsw.carray(ids),)
+        )
+        rows = {values[0]: _row(values) for values in found}
+        return [rows[article] for article in ids if article in rows]
+
+
+# What lacks the key, and the key.
+_SORTED = {
+    "created": ("article.created IS NULL", "article.created"),
+    "lastread": ("ifnull(reading.opened_at, 0) = 0", "reading.opened_at"),
+}
+_BEGUN = "SELECT count(*) FROM reading CROSS JOIN article USING (path) WHERE status = 'reading'"
+_NEW = "SELECT count(*) FROM arrival CROSS JOIN article USING (path_hash) WHERE new = 1"
+
+
+def _open(path: str) -> apsw.Connection:
+    # Without CREATE: a catalog that was deleted must not become an empty one.
+    flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
+    connection = apsw.Connection(state_schema.uri(path), flags=flags)
+    try:
+        connection.set_busy_timeout(PATIENCE)
+        # Not mapped: a file that is cut off while it is read is an error then, not SIGBUS.
+        for pragma in ("mmap_size = 0", "temp_store = MEMORY", "cache_size = -8000"):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        if _value(connection, "SELECT count(*) FROM sqlite_master") == 0:
+            raise CatalogMissing("The catalog is not built yet.")
+        joined.without_state(connection)
+    except BaseException:
+        connection.close(True)
+        raise
+    return connection
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    if path.startswith("file:"):
+        return None
+    try:
+        found = os.stat(path)
+    except OSError as error:
+        raise CatalogMissing("There is no catalog of this library.") from error
+    return found.st_dev, found.st_ino
+
+
+def _runs(listing: Listing, start: int, stop: int) -> list[tuple[int, int, bool]]:
+    if not listing.order.reverse:
+        return [(start, stop, False)] if start < stop else []
+    return orders.runs(start, stop, listing.count, orders.tail_of(listing.groups))
+
+
+def _value(connection: apsw.Connection, statement: str, values: tuple[Any, ...] = ()) -> Any:
+    row = connection.execute(statement, values).fetchone()
+    return None if row is None else row[0]
+
+
+def _int(value: object) -> int:
+    if not isinstance(value, int):
+        raise CatalogDamaged("The catalog holds something else than was written to it.")
+    return value
+
+
+def _row(values: Any) -> Row:
+    article, path, title, subtitle, authors, days, minutes, progress, *flags = values
+    day = None if days is None else date.fromordinal(days)
+    read, starred, new, broken, shared = map(bool, flags)
+    return Row(
+        ArticleId(article),
+        os.fsdecode(path),
+        title,
+        subtitle,
+        authors,
+        day,
+        minutes,
+        progress,
+        read,
+        starred,
+        new,
+        broken,
+        shared,
+    )
