@@ -1,4 +1,4 @@
-"""What a text is made of: a frozen tree of blocks, its text as read, and its links.
+"""What a text is made of: a frozen tree of blocks, and its text as read.
 
 Inline text is flat: a tuple of spans, each with its role, marks and link. A line that the author
 broke is a newline within a span. Depth of nesting is bounded by `build.DEEPEST`, so plain recursion
@@ -44,7 +44,7 @@ class Code:
     stop: int
     text: str
     language: str = ""  # as the author names it
-    part: bool = False  # goes on from the block before
+    part: bool = False  # of code too long for one block
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list, or a part of a very long one; `first` is the number of its first item, if numbered."""
+    """A list, or a part of a very long one; `first` numbers its first item, None for bullets."""
 
     start: int
     stop: int
     items: tuple[Item, ...]
     first: int | None = None
     tight: bool = True
-    part: bool = False
+    part: bool = False  # goes on with the list in the block before
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +172,3 @@ def inlines_of(block: Block) -> Iterator[Inline]:
     else:
         for child in children_of(block):
             yield from inlines_of(child)
-
-
-def links_of(block: Block) -> tuple[str, ...]:
-    """The targets that can be followed from a block, pictures included, each once, in order."""
-    found = {span.link: None for spans in inlines_of(block) for span in spans if span.link}
-    return tuple(found)

@@ -1,16 +1,21 @@
-"""Blocks to lines of a width: a block is laid out when somebody asks for its lines."""
+"""A text at a width: a block is laid out when somebody asks for its lines."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
 
-from reader.markdown.blocks import text_of
-from reader.markdown.lines import Glyphs, Line, Role, Span
+from reader.markdown.blocks import List
+from reader.markdown.heights import counted
+from reader.markdown.layout import Setting, lay_out
+from reader.markdown.lines import Glyphs, Line
 from reader.markdown.parse import Text
-from reader.markdown.wrap import wrap
 
-KEPT_BLOCKS = 512
-"""Laid-out blocks kept."""
+KEPT_LINES = 20_000
+"""Lines kept of blocks that were laid out, some 10 MB; the rest are laid out again when asked for."""
+
+NARROWEST = 2
+"""Columns; below, a wide character could not be shown."""
 
 
 class Flow:
@@ -18,38 +23,70 @@ class Flow:
 
     def __init__(self, text: Text, width: int, glyphs: Glyphs | None = None) -> None:
         self.text = text
-        self.width = max(1, width)
+        self.width = max(NARROWEST, width)
         self.glyphs = glyphs or Glyphs()
         self.laid_out = 0
+        self._setting = Setting(self.width, self.glyphs)
         self._kept: OrderedDict[int, tuple[Line, ...]] = OrderedDict()
+        self._kept_lines = 0
+        self._first: int | None = None  # the first block that shows anything
 
     def lines(self, index: int) -> tuple[Line, ...]:
-        """The lines of a block; none for one that is hidden or does not exist."""
+        """The lines of a block; none for one that is hidden, shows nothing or does not exist."""
         kept = self._kept.get(index)
         if kept is not None:
             self._kept.move_to_end(index)
             return kept
-        if not self.text.has(index) or self.text.hidden(index):
+        if index < 0 or not self.text.has(index) or self.text.hidden(index):
             return ()
-        lines = self._lay_out(index)
+        laid = lay_out(self.text.block(index), self._setting)
         self.laid_out += 1
-        self._kept[index] = lines
-        if len(self._kept) > KEPT_BLOCKS:
-            self._kept.popitem(last=False)
+        lines = (Line(()),) * self._gap(index) + tuple(laid) if laid else ()
+        self._keep(index, lines)
         return lines
 
-    def _lay_out(self, index: int) -> tuple[Line, ...]:
-        text = text_of(self.text.block(index))
-        gap = () if index == 0 else (Line(()),)
-        role = Role.HEADING_1 if self.text.kind(index) == "Heading" else Role.TEXT
-        return gap + tuple(
-            Line((Span(text[start:stop], role),), start) for start, stop in wrap(text, self.width)
-        )
+    def _keep(self, index: int, lines: tuple[Line, ...]) -> None:
+        self._kept[index] = lines
+        self._kept_lines += len(lines) + 1
+        while self._kept_lines > KEPT_LINES and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._kept_lines -= len(dropped) + 1
+
+    def _gap(self, index: int) -> int:
+        """Blank lines above a block that shows something."""
+        if self.text.part(index) is not None:
+            block = self.text.block(index)
+            return int(isinstance(block, List) and not block.tight)
+        above = index - 1
+        while above >= 0 and not self._shows(above):
+            above -= 1
+        if above < 0:
+            return 0
+        if self.text.kind(index) == "Heading":
+            return 1 if self.text.kind(above) == "Heading" else 2
+        return 1
+
+    def _shows(self, index: int) -> bool:
+        # Only HTML blocks, comments most often, show nothing at all; the others need no layout.
+        if self.text.kind(index) == "HtmlBlock":
+            return bool(self.text.text(index))
+        return not self.text.hidden(index)
 
     def height(self, index: int) -> int:
-        """How many lines a block has: exact where it is laid out, else counted cheaply."""
+        """How many lines a block has: exact where it is laid out, else counted cheaply.
+
+        The count looks at the source, not at the tree: near enough for a scroll bar.
+        """
         kept = self._kept.get(index)
-        return len(kept) if kept is not None else len(self.lines(index))
+        if kept is not None:
+            return len(kept)
+        if index < 0 or not self.text.has(index) or self.text.hidden(index):
+            return 0
+        kind = self.text.kind(index)
+        lead = (
+            0 if not index or self.text.part(index) is not None else 2 if kind == "Heading" else 1
+        )
+        return lead + counted(kind, self.text.slice(index), self.width)
 
     def offset_at(self, index: int, row: int) -> int:
         """The offset in the block's text at which one of its rows begins."""
@@ -57,9 +94,6 @@ class Flow:
         return lines[min(max(row, 0), len(lines) - 1)].start if lines else 0
 
     def row_of(self, index: int, offset: int) -> int:
-        """The row of the block that shows an offset of its text."""
-        best = 0
-        for row, line in enumerate(self.lines(index)):
-            if line.spans and line.start <= offset:
-                best = row
-        return best
+        """The row of the block that shows an offset of its text; 0 where it shows nothing."""
+        lines = self.lines(index)
+        return max(0, bisect_right(lines, offset, key=lambda line: line.start) - 1)

@@ -84,6 +84,7 @@ class Glyphs:
     vertical: str = "│"
     horizontal: str = "─"
     cross: str = "┼"
+    continued: str = "↳"  # before the rest of a line of code that had to be wrapped
 
 
-ASCII_GLYPHS = Glyphs(("*", "-", "+"), "[ ]", "[x]", "|", "-", "...", "|", "-", "+")
+ASCII_GLYPHS = Glyphs(("*", "-", "+"), "[ ]", "[x]", "|", "-", "...", "|", "-", "+", ">")

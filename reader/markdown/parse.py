@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import pyromark
 
 from reader.characters import fold
-from reader.markdown.blocks import Block, Group, text_of
+from reader.markdown.blocks import Block, Code, Group, List, text_of
 from reader.markdown.build import build
 from reader.markdown.mend import mend
+from reader.markdown.parts import PART, Part, after_fence, code_parts, code_text, line_end
 from reader.markdown.syntax import DIALECT
 
-FIRST_CHUNK, CHUNK = 32 << 10, 256 << 10
-"""Bytes of source that are scanned at once; the parser looks at all it is given before it begins."""
+CHUNK = PART
+"""Bytes of source scanned at once; the parser looks at all it is given before it begins."""
 
-KEPT_BLOCKS = 256
+KEPT_BLOCKS = 64
 """Trees kept; others are parsed again from their slice, some 20 µs a block."""
 
 _NOTE = re.compile(r"^[ ]{0,3}(?:> ?|[-*+] )*\[\^([^\]\n]+)\]:", re.MULTILINE)
@@ -39,6 +41,8 @@ class Text:
         self._stops = array("q")
         self._kinds: list[str] = []
         self._scanned = 0  # bytes
+        self._parts: dict[int, Part] = {}
+        self._cut: Part | None = None  # what the next block may go on with
         self._definitions: dict[str, tuple[str, str]] | None = None
         self._notes: frozenset[str] | None = None
         self.block = lru_cache(maxsize=KEPT_BLOCKS)(self._parse)
@@ -90,6 +94,10 @@ class Text:
         """What a block is, in the parser's words (`Heading`, `CodeBlock` …), without parsing it."""
         return self._kinds[index]
 
+    def part(self, index: int) -> Part | None:
+        """What a block needs to know of those before it, where it is a part of a very long one."""
+        return self._parts.get(index)
+
     def hidden(self, index: int) -> bool:
         """Whether a block is the heading that only repeats the article's title."""
         if index or not self._title or not self.has(0) or self._kinds[0] != "Heading":
@@ -97,33 +105,66 @@ class Text:
         return " ".join(fold(text_of(self.block(0))).split()) == self._title
 
     def _scan(self) -> None:
-        begin = self._scanned
-        size = CHUNK if begin else FIRST_CHUNK
-        end = self._line_end(begin + size)
-        found = self._ranges(begin, end)
-        while end < len(self.source) and len(found) < 2:
+        """Finds the blocks of the next chunk but the last, which may go on behind it."""
+        begin, size = self._scanned, CHUNK
+        while True:
+            end = line_end(self.source, begin + size)
+            found, items = self._ranges(begin, end)
+            if end == len(self.source):
+                break
+            if len(found) > 1:
+                end = found.pop()[1]
+                break
+            if found and self._split(found[0], items, end):
+                return
             size *= 2  # one block fills the chunk: where it ends is not known yet
-            end = self._line_end(begin + size)
-            found = self._ranges(begin, end)
-        if end < len(self.source):
-            end = found.pop()[1]
         for kind, start, stop in found:
-            self._kinds.append(kind)
-            self._starts.append(start)
-            self._stops.append(stop)
+            self._add(kind, start, stop)
         self._scanned = end
 
-    def _line_end(self, offset: int) -> int:
-        if offset >= len(self.source):
-            return len(self.source)
-        return self.source.find(b"\n", offset) + 1 or len(self.source)
+    def _add(self, kind: str, start: int, stop: int) -> None:
+        if self._cut is not None and self._cut.kind == kind:
+            self._parts[len(self._starts)] = self._cut
+        self._cut = None
+        self._kinds.append(kind)
+        self._starts.append(start)
+        self._stops.append(stop)
 
-    def _ranges(self, begin: int, end: int) -> list[tuple[str, int, int]]:
-        """Kind and range in the source of each top-level block between two line starts."""
+    def _split(self, block: tuple[str, int, int], items: list[int], end: int) -> bool:
+        """Takes what a chunk holds of a block that is longer; whether that could be done."""
+        kind, start, _ = block
+        if kind == "List" and len(items) > 1:
+            self._split_list(start, items)
+        elif kind == "CodeBlock" and (parts := code_parts(self.source, start)):
+            starts, stop, indent = parts
+            for begin, beyond in zip(starts, [*starts[1:], stop], strict=True):
+                self._add(kind, begin, beyond)
+                self._cut = Part(kind, indent=indent)
+            self._cut, self._scanned = None, after_fence(self.source, stop)
+        elif kind in ("Paragraph", "CodeBlock"):
+            self._add(kind, start, end)
+            self._cut, self._scanned = Part(kind), end
+        else:
+            return False
+        return True
+
+    def _split_list(self, start: int, items: list[int]) -> None:
+        before, stop = self._cut, items[-1]
+        self._add("List", start, stop)
+        first = before.number if before is not None else None
+        if first is None:
+            block = self.block(self.count - 1)
+            first = block.first if isinstance(block, List) else None
+        number = None if first is None else first + len(items) - 1
+        self._cut, self._scanned = Part("List", number), stop
+
+    def _ranges(self, begin: int, end: int) -> tuple[list[tuple[str, int, int]], list[int]]:
+        """Kind and range of each top-level block between two offsets; items of the last list."""
         mended = mend(self.source[begin:end].decode())
-        origin, data = mended.origin, mended.text.encode() if mended.places else None
-        text = data if data is not None else self.source[begin:end]
-        found, depth = [], 0
+        origin, text = mended.origin, mended.text.encode()
+        found: list[tuple[str, int, int]] = []
+        items: list[int] = []
+        depth = 0
         for event, place in pyromark.events_with_range(mended.text, options=DIALECT):
             if isinstance(event, str):
                 tag: Any = event
@@ -139,9 +180,25 @@ class Text:
                 line = text.rfind(b"\n", 0, place["start"]) + 1
                 kind = tag if isinstance(tag, str) else next(iter(tag))
                 found.append((kind, begin + origin(line), begin + origin(place["end"])))
-        return found
+                items.clear()
+            elif depth == 2 and tag == "Item":
+                line = text.rfind(b"\n", 0, place["start"]) + 1
+                items.append(begin + origin(line))
+        return found, items
 
     def _parse(self, index: int) -> Block:
+        start, part = self._starts[index], self._parts.get(index)
+        if part is not None and part.indent is not None:
+            text = code_text(self.slice(index), part.indent)
+            return Code(start, self._stops[index], text, part=True)
+        block = self._parse_slice(index)
+        if part is not None and isinstance(block, List):
+            return replace(block, first=part.number, part=True)
+        if isinstance(block, Code) and (part is not None or index + 1 in self._parts):
+            return replace(block, part=True)
+        return block
+
+    def _parse_slice(self, index: int) -> Block:
         start = self._starts[index]
         mended = mend(self.slice(index))
         text, prefix = mended.text, ""

@@ -20,6 +20,7 @@ _JOINED = re.compile(f"(?<={JOINING}){SOFT}(?={JOINING})")
 _BREAKING = frozenset(
     ("Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Item", "TableCell", "FootnoteDefinition")
 )
+_MARKS = ("Strong", "Emphasis", "Strikethrough", "Link")
 _TIGHT = frozenset(("List", "BlockQuote", "CodeBlock", "Heading", "Table", "HtmlBlock"))
 
 
@@ -94,8 +95,7 @@ class _Pass:
             self.code = None
         elif kind == "Heading" and isinstance(self.heading, int):
             self.heading = one_line("".join(parts[self.heading :]).replace(SOFT, " "))
-        if self.hidden:
-            self.hidden.clear()
+        self.hidden.clear()
         parts.append("\n")
 
     def inline_html(self, tag: str) -> None:
@@ -108,10 +108,9 @@ class _Pass:
             self.parts.append(html.inline_text(tag))
 
 
-def rendered(source: str) -> Rendered:
-    """The text of a clean source as read, its counts, first heading and link targets."""
+def _gathered(source: str) -> _Pass:
     state = _Pass()
-    add = state.parts.append
+    add, hidden = state.parts.append, state.hidden
     for event in pyromark.events(mend(source).text, options=DIALECT):
         if isinstance(event, str):
             add(SOFT if event == "SoftBreak" else "\n")
@@ -120,18 +119,31 @@ def rendered(source: str) -> Rendered:
             if kind == "Text" or kind == "Code" or kind == "Html":
                 add(value)  # type: ignore[arg-type]
             elif kind == "Start":
-                state.start(value)
+                if value.__class__ is dict or value == "HtmlBlock":
+                    state.start(value)
             elif kind == "End":
-                state.end(value)
+                if value == "Paragraph":  # by far the most; the rest is for the method
+                    hidden.clear()
+                    add("\n")
+                elif value not in _MARKS:
+                    state.end(value)
             elif kind == "InlineHtml":
                 state.inline_html(value)  # type: ignore[arg-type]
             elif kind == "FootnoteReference":
                 state.seen.add("FootnoteReference")
                 add(f"[{one_line(value)}]")  # type: ignore[arg-type]
+    return state
+
+
+def rendered(source: str) -> Rendered:
+    """The text of a clean source as read, its counts, first heading and link targets."""
+    state = _gathered(source)
     text = "".join(state.parts)
     if not text.isascii():
         text = _JOINED.sub("", text)
-    text = clean(text.replace(SOFT, " "))
+    text = text.replace(SOFT, " ")
+    if "&" in source:  # only entities bring in what a clean source does not hold
+        text = clean(text)
     spaced, cjk = without_unspaced(text)
     return Rendered(
         text=text,

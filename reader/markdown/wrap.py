@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import apsw.unicode
 
-from reader.characters import width
+from reader.characters import is_unspaced, width
 
 # Every character of these is one cell wide and a cluster of its own, so cells are characters:
 # Latin, Greek and Cyrillic without combining marks, punctuation that is drawn, currencies.
@@ -173,4 +174,12 @@ def balance(text: str, cells: int) -> list[Range]:
 
 
 def _cuts_words(text: str, ranges: list[Range]) -> bool:
-    return any(stop == start for (_, stop), (start, _) in zip(ranges, ranges[1:], strict=False))
+    """Whether a line ends within a word of a script that has spaces between words."""
+    return any(
+        text[stop - 1].isalnum()
+        and text[stop].isalnum()
+        and not is_unspaced(text[stop - 1])
+        and not is_unspaced(text[stop])
+        for (_, stop), (start, _) in itertools.pairwise(ranges)
+        if stop == start
+    )

@@ -1,0 +1,157 @@
+"""Tables: columns share the width by what they hold, cells wrap, nothing is cut."""
+
+from __future__ import annotations
+
+import re
+
+from reader.characters import width
+from reader.markdown.blocks import Inline, Table, inline_text
+from reader.markdown.lines import STRONG, Glyphs, Line, Role, Span
+from reader.markdown.spans import in_role, wrapped_spans
+
+LEAST = 6  # columns below which a cell is no longer readable; then rows are set as records
+_WORD = re.compile(r"\S+")
+
+
+def table_lines(table: Table, cells: int, glyphs: Glyphs) -> list[Line]:
+    """The rows of a table at a width; as records, a line for each cell, where columns won't fit."""
+    if not table.rows or not table.rows[0]:
+        return []
+    columns = len(table.rows[0])
+    bar = f" {glyphs.vertical} "
+    room = cells - (columns - 1) * len(bar)
+    if room < columns:
+        return _records(table, cells)
+    widths = shares(table, room)
+    if widths is None:
+        return _records(table, cells)
+    return _grid(table, widths, glyphs, bar)
+
+
+def shares(table: Table, room: int) -> list[int] | None:
+    """The width of each column; None where there is too little room to read them.
+
+    Each gets what its longest word needs, as far as that is possible; what remains goes where most
+    text still wraps.
+    """
+    natural, longest = [], []
+    for column in zip(*table.rows, strict=False):
+        texts = [inline_text(cell) for cell in column]
+        natural.append(max(1, *(width(line) for text in texts for line in text.split("\n"))))
+        longest.append(max([1, *(width(word) for text in texts for word in _WORD.findall(text))]))
+    if sum(natural) <= room:
+        return natural
+    if room < sum(min(LEAST, need) for need in natural):
+        return None
+    widths = _fitted(longest, room) if sum(longest) > room else list(longest)
+    while (left := room - sum(widths)) > 0:
+        wanting = [index for index, have in enumerate(widths) if have < natural[index]]
+        if not wanting:
+            break
+        total = sum(natural[index] - widths[index] for index in wanting)
+        for index in wanting:
+            need = natural[index] - widths[index]
+            more = min(need, max(1, left * need // total), room - sum(widths))
+            widths[index] += more
+    return widths
+
+
+def _fitted(longest: list[int], room: int) -> list[int]:
+    """The largest words give way, all to the same width."""
+    low, high = 1, max(longest)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if sum(min(middle, need) for need in longest) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return [min(low, need) for need in longest]
+
+
+def _grid(table: Table, widths: list[int], glyphs: Glyphs, bar: str) -> list[Line]:
+    lines: list[Line] = []
+    rows = [_row(number, row, widths) for number, row in enumerate(table.rows)]
+    rule = f"{glyphs.horizontal}{glyphs.cross}{glyphs.horizontal}".join(
+        glyphs.horizontal * size for size in widths
+    )
+    airy = any(len(cell) > 1 for row in rows[1:] for cell in row)
+    offset = 0
+    for number, row in enumerate(rows):
+        empty_head = number == 0 and not any(inline_text(cell).strip() for cell in table.rows[0])
+        if not empty_head:
+            if number > 1 and airy:
+                lines.append(Line((Span(rule, Role.TABLE_BORDER),), offset))
+            lines += _joined(row, widths, table.alignments, bar, offset)
+        if number == 0 and not empty_head:
+            lines.append(Line((Span(rule, Role.TABLE_BORDER),), offset))
+        offset += sum(len(inline_text(cell)) + 1 for cell in table.rows[number])
+    return lines
+
+
+def _row(
+    number: int, row: tuple[Inline, ...], widths: list[int]
+) -> list[list[tuple[Inline, int, int]]]:
+    """For each cell its lines: spans, cells taken, offset."""
+    role, marks = (Role.TABLE_HEAD, STRONG) if number == 0 else (Role.TEXT, 0)
+    return [
+        wrapped_spans(in_role(cell, role, marks), size)
+        for cell, size in zip(row, widths, strict=False)
+    ]
+
+
+def _joined(
+    row: list[list[tuple[Inline, int, int]]],
+    widths: list[int],
+    alignments: tuple[str, ...],
+    bar: str,
+    offset: int,
+) -> list[Line]:
+    lines = []
+    for index in range(max([1, *(len(cell) for cell in row)])):
+        spans: list[Span] = []
+        for column, size in enumerate(widths):
+            cell = row[column] if column < len(row) else []
+            shown, taken, _ = cell[index] if index < len(cell) else ((), 0, 0)
+            blank = max(0, size - taken)
+            align = alignments[column] if column < len(alignments) else ""
+            before = blank if align == "right" else blank // 2 if align == "center" else 0
+            if column:
+                spans.append(Span(bar, Role.TABLE_BORDER))
+            if before:
+                spans.append(Span(" " * before))
+            spans += shown
+            if blank - before and column < len(widths) - 1:
+                spans.append(Span(" " * (blank - before)))
+        first = row[0][index][2] if row and index < len(row[0]) else 0
+        lines.append(Line(tuple(spans), offset + first))
+    return lines
+
+
+def _records(table: Table, cells: int) -> list[Line]:
+    """Each row as a paragraph of its cells, each on a line of its own behind its column's head."""
+    heads = [inline_text(cell).strip() for cell in table.rows[0]]
+    lines: list[Line] = []
+    offset = 0
+    for number, row in enumerate(table.rows):
+        if number > 1:
+            lines.append(Line((), offset))
+        for column, cell in enumerate(row):
+            if number == 0:
+                spans = in_role(cell, Role.TABLE_HEAD, STRONG)
+                label = ""
+            else:
+                spans = cell
+                label = heads[column] + ": " if column < len(heads) and heads[column] else ""
+            if width(label) > cells // 2:
+                label = ""
+            text = inline_text(cell)
+            if text.strip():
+                for index, (shown, _, start) in enumerate(
+                    wrapped_spans(spans, cells, cells - width(label))
+                ):
+                    lead = (Span(label, Role.DIM),) if label and not index else ()
+                    lines.append(Line(lead + shown, offset + start))
+            offset += len(text) + 1
+        if number == 0 and len(table.rows) > 1:
+            lines.append(Line((), offset))
+    return lines
