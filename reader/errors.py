@@ -23,6 +23,10 @@ class ArticleGone(ReaderError):
     """An article that was listed can't be read any more."""
 
 
+class ArticleUnwritable(ReaderError):
+    """A mended article could not be written; it is as it was."""
+
+
 class CatalogUnusable(ReaderError):
     """The catalog can't be opened, read or written; it is derived, so it can be built anew."""
 

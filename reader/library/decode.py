@@ -22,6 +22,7 @@ _FOREIGN = re.compile(rb"[\x80-\xff]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _REPLACED = re.compile("\ufffd")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE_END = re.compile("\r\n?")
 _TELLING_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 SAMPLE = 64 << 10  # bytes of lines that are not ASCII; a guess gets no better with more
@@ -41,7 +42,7 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
         pass
     else:
         text = text.removeprefix("\ufeff")
-        return text if is_clean_utf8(data) else _plain(text), ()
+        return (text, ()) if is_clean_utf8(data) else _plain(text)
     encoding, start = next(
         ((name, len(mark)) for mark, name in _MARKS if data.startswith(mark)), ("", 0)
     )
@@ -62,10 +63,17 @@ def encoding_of(data: bytes) -> str:
     return "utf-8"
 
 
-def _plain(text: str) -> str:
+def _plain(text: str) -> tuple[str, tuple[Problem, ...]]:
+    """Lines that end in \\n, clean, and a problem where that took something away."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return clean(text)
+    first = _CONTROL.search(text)
+    if first is None:
+        return clean(text), ()
+    count = len(_CONTROL.findall(text))
+    what = "1 control character is" if count == 1 else f"{count:,} control characters are"
+    line = text.count("\n", 0, first.start()) + 1
+    return clean(text), (Problem(line, f"{what} left out, which a terminal would obey."),)
 
 
 def _guess(data: bytes) -> str:
@@ -122,7 +130,8 @@ def _forced(data: bytes, encoding: str, *, told: bool) -> tuple[str, tuple[Probl
         if len(lost) > 1:
             says = f"{len(lost)} {what}s are not {name} and show as �."
         problems.append(Problem(_line(text, lost[0]), says, loss=True))
-    return _plain(text), tuple(problems)
+    shown, more = _plain(text)
+    return shown, (*problems, *more)
 
 
 def _line(text: str, position: int) -> int:

@@ -32,6 +32,7 @@ class Fenced:
     kind: Kind
     block: str  # what stands between the fences; a JSON object with its braces
     block_line: int  # the line on which the block begins, counted from 1
+    start: int  # where the block begins in the text
     body: str
     body_line: int
     closed: bool = True
@@ -71,9 +72,9 @@ def _between(text: str, opening: re.Match[str]) -> Fenced | None:
     if count > LONGEST:
         end = after = start + _end_of_line(block, LONGEST)
         block, count = text[start:end], LONGEST
-        return Fenced(kind, block, line, text[after:], line + count, closed, True, led)
+        return Fenced(kind, block, line, start, text[after:], line + count, closed, True, led)
     body_line = line + text.count("\n", start, after)
-    return Fenced(kind, block, line, text[after:], body_line, closed, False, led)
+    return Fenced(kind, block, line, start, text[after:], body_line, closed, False, led)
 
 
 def _end_of_line(text: str, number: int) -> int:
@@ -99,7 +100,7 @@ def _object(text: str) -> Fenced | None:
     block = text[start:end]
     if block.count("\n") > LONGEST:
         return None
-    return Fenced("json", block, line, text[rest.end() :], body_line, led=start > 0)
+    return Fenced("json", block, line, start, text[rest.end() :], body_line, led=start > 0)
 
 
 def _closing_brace(text: str, start: int) -> int | None:
@@ -116,7 +117,7 @@ def _closing_brace(text: str, start: int) -> int | None:
 
 
 _PROSE = re.compile(r"[^\s#'\"\[\]{}&*!|>%@`-][^\n]*|[*>`\[!-](?![ \t])[^\n]*")
-_ANY_FIELD = re.compile(r"""["']?([^\s"'#:=-][^"':=\n]{0,60}?)["']?[ \t]*[:=](?:\s|$)""")
+_ANY_FIELD = re.compile(r"""["']?([^\s"'#:=-][^"':=\n]*)(?:["'][ \t]*)?[:=](?:\s|$)""")
 
 
 def before_prose(text: str, fenced: Fenced, is_known: Callable[[str], object]) -> Fenced | None:
@@ -135,7 +136,7 @@ def before_prose(text: str, fenced: Fenced, is_known: Callable[[str], object]) -
         elif line.startswith("#"):
             pass
         elif field := _ANY_FIELD.match(line):
-            if is_known(field[1]):
+            if is_known(field[1].strip()):
                 cut = -1
             blank = -1 if cut < 0 else blank
         elif cut < 0 <= blank and _PROSE.match(line):
@@ -145,13 +146,14 @@ def before_prose(text: str, fenced: Fenced, is_known: Callable[[str], object]) -
         position += len(line)
     if cut < 0:
         return None
-    start = text.index(fenced.block, 0) if fenced.block else 0
-    body_line = fenced.block_line + text.count("\n", start, start + cut)
+    end = fenced.start + cut
+    body_line = fenced.block_line + text.count("\n", fenced.start, end)
     return Fenced(
         fenced.kind,
         fenced.block[:cut],
         fenced.block_line,
-        text[start + cut :],
+        fenced.start,
+        text[end:],
         body_line,
         closed=False,
         led=fenced.led,

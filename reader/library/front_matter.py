@@ -18,7 +18,7 @@ MOST_TOLD = 20  # problems; more of them say nothing new
 
 _SHOWN = " Shown in full; the file is unchanged."
 _NAMES = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
-_KEY = re.compile(r"""^["']?([^\s"'#:=-][^"':=\n]*?)["']?[ \t]*[:=](?=\s|$)""", re.MULTILINE)
+_KEY = re.compile(r"""^["']?([^\s"'#:=-][^"':=\n]*)(?:["'][ \t]*)?[:=](?=\s|$)""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,24 @@ class FrontMatter:
 def read(text: str) -> FrontMatter | None:
     """The front matter of a clean text; None where there is none and all of it is body."""
     fenced = fence.split(text)
-    if fenced is None:
-        return None
+    return _read(text, fenced) if fenced else None
+
+
+def _read(text: str, fenced: Fenced) -> FrontMatter | None:
     try:
         fields = syntax.read(fenced.kind, fenced.block)
     except Refused as refusal:
-        return _repaired(text, fenced, refusal)
+        shorter = fence.before_prose(text, fenced, metadata.field_of)
+        return _read(text, shorter) if shorter else _repaired(fenced, refusal)
     if fields is None or ((fenced.led or not fenced.closed) and not _known(fields)):
         return None
-    return FrontMatter(fenced, fields, (*_of_fence(fenced), *_accepted(fenced, fields)))
+    problems = [*_of_dates(fenced, fields), *_of_fence(fenced), *_of_keys(fenced, fields)]
+    refused = strict.refusal(fenced.block) if fenced.kind == "yaml" else None
+    if refused is not None and not any(
+        p.line == fenced.block_line + refused.line for p in problems
+    ):
+        problems.append(_refusal(fenced, refused, "a strict YAML parser refuses the front matter"))
+    return FrontMatter(fenced, fields, _bounded(problems))
 
 
 def _known(keys: Iterable[str]) -> bool:
@@ -50,32 +59,36 @@ def _known(keys: Iterable[str]) -> bool:
     return any(metadata.field_of(key) for key in keys)
 
 
-def _repaired(text: str, fenced: Fenced, refusal: Refused) -> FrontMatter | None:
-    shorter = fence.before_prose(text, fenced, metadata.field_of)
-    if shorter is not None:
-        fenced = shorter
-        try:
-            parsed = syntax.read(fenced.kind, fenced.block)
-        except Refused as error:
-            refusal = error
-        else:
-            if parsed and _known(parsed):
-                return FrontMatter(fenced, parsed, tuple(_of_fence(fenced)))
+def _repaired(fenced: Fenced, refused: Refused) -> FrontMatter | None:
     found = repair(fenced.kind, fenced.block, metadata.is_list)
     if not _known(field.key for field in found):
         return None
     fields = {field.key: field.value for field in found}
-    problems = [*_of_fence(fenced), *_of_fields(fenced, found)]
-    if not any(field.fault for field in found):
-        problems.append(
-            Problem(
-                fenced.block_line + refusal.line,
-                f"the front matter is not the {_NAMES[fenced.kind]} it should be "
-                f"({one_line(refusal.reason)}); its fields were read one by one.",
-            )
-        )
-    problems += _duplicates(fenced, [(field.key, field.line) for field in found])
+    problems = [
+        *_of_dates(fenced, fields),
+        *_of_fence(fenced),
+        *_of_fields(fenced, found),
+        *_duplicates(fenced, [(field.key, field.line) for field in found]),
+    ]
+    if not any(field.fault for field in found) and not fenced.cut:
+        name = _NAMES[fenced.kind]
+        problems.append(_refusal(fenced, refused, f"the front matter is not valid {name}"))
     return FrontMatter(fenced, fields, _bounded(problems), repaired=True)
+
+
+def _refusal(fenced: Fenced, refused: Refused, what: str) -> Problem:
+    reason = one_line(refused.reason).rstrip(".")
+    return Problem(fenced.block_line + refused.line, f"{what} ({reason}).{_SHOWN}")
+
+
+def _of_dates(fenced: Fenced, fields: Mapping[str, Value]) -> list[Problem]:
+    return [
+        Problem(
+            line_of(fenced, key),
+            f"`{one_line(key)}` is no date that I can read: {one_line(metadata.shown(fields[key]))[:80]}.",
+        )
+        for key in metadata.unreadable_dates(fields)
+    ]
 
 
 def _of_fence(fenced: Fenced) -> list[Problem]:
@@ -103,37 +116,25 @@ def _of_fields(fenced: Fenced, found: list[Field]) -> list[Problem]:
     return [
         Problem(
             fenced.block_line + field.fault_line,
-            str(field.fault).format(key=one_line(field.key)) + _SHOWN,
+            str(field.fault).format(key=one_line(field.key), kind=_NAMES[fenced.kind]) + _SHOWN,
         )
         for field in found
         if field.fault
     ]
 
 
-def _accepted(fenced: Fenced, fields: Mapping[str, Value]) -> list[Problem]:
-    """What is wrong with a block that its parser accepts."""
-    if fenced.kind == "toml":
-        return []  # TOML refuses both of these
-    problems = []
-    keys: list[tuple[str, int]] = []
+def _of_keys(fenced: Fenced, fields: Mapping[str, Value]) -> list[Problem]:
+    """Keys that stand twice in a block that its parser accepts; TOML never does."""
     if fenced.kind == "json":
         keys = _json_keys(fenced.block, len(fields))
-    elif fenced.block.count("\n") != len(fields):  # else a line for each: none stands twice
-        keys = [(match[1], match.start()) for match in _KEY.finditer(fenced.block)]
-    if len(keys) > len(fields):
-        lines = [(key, fenced.block.count("\n", 0, start)) for key, start in keys]
-        problems += _duplicates(fenced, lines)
-    if fenced.kind == "yaml":
-        refusal = strict.refusal(fenced.block)
-        if refusal is not None:
-            reason = one_line(refusal.reason)
-            problems.append(
-                Problem(
-                    fenced.block_line + refusal.line,
-                    f"a strict YAML parser refuses the front matter ({reason}).{_SHOWN}",
-                )
-            )
-    return problems
+    elif fenced.kind == "toml" or fenced.block.count("\n") == len(fields):
+        return []  # a line for each: none stands twice
+    else:
+        keys = [
+            (match[1].strip(), fenced.block.count("\n", 0, match.start()))
+            for match in _KEY.finditer(fenced.block)
+        ]
+    return _duplicates(fenced, keys) if len(keys) > len(fields) else []
 
 
 def _json_keys(block: str, count: int) -> list[tuple[str, int]]:
@@ -161,7 +162,8 @@ def _duplicates(fenced: Fenced, keys: list[tuple[str, int]]) -> list[Problem]:
 
 
 def _bounded(problems: list[Problem]) -> tuple[Problem, ...]:
-    problems.sort(key=lambda problem: problem.line)
+    if len(problems) > 1:
+        problems.sort(key=lambda problem: problem.line)
     if len(problems) <= MOST_TOLD:
         return tuple(problems)
     more = len(problems) - MOST_TOLD + 1
@@ -172,6 +174,6 @@ def _bounded(problems: list[Problem]) -> tuple[Problem, ...]:
 def line_of(fenced: Fenced, key: str) -> int:
     """The line of the file on which a field of this name begins; that of the block if unknown."""
     for match in _KEY.finditer(fenced.block):
-        if match[1] == key:
+        if match[1].strip() == key:
             return fenced.block_line + fenced.block.count("\n", 0, match.start())
     return fenced.block_line

@@ -27,7 +27,7 @@ def read_bytes(root: str, path: str) -> tuple[bytes, os.stat_result]:
     """The first 64 MiB of a file, and its state when they were read; raises as `load` does."""
     file = os.path.join(root, path)
     try:
-        file = _inside(root, path)
+        file = locate(root, path)
         _refuse_special(os.stat(file), path)
         # Should a pipe have taken the file's place since: then this must not wait for a writer
         number = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
@@ -54,7 +54,6 @@ def load_bytes(data: bytes, path: str, *, size: int | None = None, mtime_ns: int
             problems.append(Problem(0, "This file is empty."))
         return Document(path, Metadata(), text, 1, whole, mtime_ns, tuple(problems))
     problems += read.problems
-    problems += _dates(read)
     if not read.fenced.body.strip():
         problems.append(Problem(0, "This article has front matter but no text."))
     return Document(
@@ -64,22 +63,17 @@ def load_bytes(data: bytes, path: str, *, size: int | None = None, mtime_ns: int
         body_line=read.fenced.body_line,
         size=whole,
         mtime_ns=mtime_ns,
-        problems=tuple(problems),
+        problems=tuple(sorted(problems, key=_place)),
     )
 
 
-def _dates(read: front_matter.FrontMatter) -> list[Problem]:
-    return [
-        Problem(
-            front_matter.line_of(read.fenced, key),
-            f"`{one_line(key)}` is no date that I can read: {one_line(metadata.shown(read.fields[key]))[:80]}.",
-        )
-        for key in metadata.unreadable_dates(read.fields)
-    ]
+def _place(problem: Problem) -> tuple[bool, int]:
+    """Problems by line, those of the whole file last."""
+    return problem.line == 0, problem.line
 
 
-def _inside(root: str, path: str) -> str:
-    """Where a file lies; ArticleGone where links, or dots in its path, lead out of the folder."""
+def locate(root: str, path: str) -> str:
+    """Where a file lies, behind links; ArticleGone where those or dots lead out of the folder."""
     file = os.path.join(root, path)
     if "/" not in path and path != ".." and not os.path.islink(file):
         return file

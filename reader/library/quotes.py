@@ -9,7 +9,7 @@ from reader.characters import clean
 
 
 class Fault(Enum):
-    """What was wrong with a field; the value is the sentence, with `{key}` for its name."""
+    """What was wrong with a field, as a sentence with `{key}` for its name."""
 
     APOSTROPHE = "the apostrophe in `{key}` was not escaped."
     APOSTROPHES = "the apostrophes in `{key}` were not escaped."
@@ -18,15 +18,18 @@ class Fault(Enum):
     COLON = "the text of `{key}` has a colon and no quotation marks."
     BACKSLASH = "a backslash in `{key}` was not escaped."
     TAB = "`{key}` has tabs where YAML wants spaces."
-    OTHER = "`{key}` is not written as its format wants it."
+    OTHER = "`{key}` is not written as {kind} wants it."
 
     def __str__(self) -> str:
         return self.value
 
 
 _CLOSERS = {"'": "'’", '"': '"”'}
-_COMMENT = re.compile(r"[ \t]+#.*|[ \t]*[,;]?", re.DOTALL)
-_PLAIN_COMMENT = re.compile(r"[ \t]+#(?:[ \t].*)?$", re.DOTALL)
+_TAIL = re.compile(r"[ \t]+#.*|[ \t]*[,;]?", re.DOTALL)  # what may follow a closing quote
+_BEFORE_COMMENT = {
+    quote: re.compile(rf"[{closers}](?=[ \t]+#)") for quote, closers in _CLOSERS.items()
+}
+_PLAIN_COMMENT = re.compile(r"(?<![ \t])[ \t]+#(?:[ \t].*)?$", re.DOTALL)
 # Words that begin with an apostrophe in English: the quote before them was not opened by mistake
 _ELIDED = re.compile(r"'(?:tis|twas|til|em|cause|n|\d0s)\b", re.IGNORECASE)
 _SINGLE = re.compile(r"'((?:[^'\n]|'')*+)'[ \t]*")
@@ -69,12 +72,28 @@ def unquoted(text: str) -> tuple[str, Fault | None]:
     return value, fault
 
 
+def comment(text: str) -> str:
+    """The comment that `unquoted` leaves out, from its # on; empty where there is none."""
+    text = text.strip()
+    if text[:1] in _CLOSERS:
+        end = _closing(text, text[0])
+        tail = text[end + 1 :] if end is not None else ""
+    else:
+        found = _PLAIN_COMMENT.search(text)
+        tail = found[0] if found else ""
+    tail = tail.strip()
+    return tail if tail.startswith("#") else ""
+
+
 def _closing(text: str, quote: str) -> int | None:
-    """The last quote of its kind behind which nothing stands but a comment."""
-    for position in range(len(text) - 1, 0, -1):
-        if text[position] in _CLOSERS[quote] and _COMMENT.fullmatch(text, position + 1):
-            return position
-    return None
+    """The last quote of its kind, or the last one before a comment where text follows that."""
+    last = max(text.rfind(closer) for closer in _CLOSERS[quote])
+    if last > 0 and _TAIL.fullmatch(text, last + 1):
+        return last
+    found = None
+    for match in _BEFORE_COMMENT[quote].finditer(text, 1):
+        found = match.start()
+    return found
 
 
 def _inner(inner: str, quote: str) -> tuple[str, Fault]:

@@ -26,6 +26,7 @@ _FIELD: dict[Kind, re.Pattern[str]] = {
 }
 _TABLE = re.compile(r"\[{1,2}[^\[\]]+\]{1,2}[ \t]*(?:#.*)?$")
 _COMMENT = re.compile(r"#(?:[ \t]|$)")
+_BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?")
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+|$)(.*)")
 _INDENT = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
 
@@ -116,6 +117,8 @@ def _field(
         nested = _nested(kind, chunk, below, is_list, depth)
         if nested is not None:
             return nested
+    if below and _BLOCK_SCALAR.fullmatch(rest):
+        rest = ""
     text = " ".join([rest, *(line.strip() for line in below)]).strip()
     if text.startswith("[") and text.endswith("]") and is_list(chunk.key):
         items, faults = _unquoted_all(text[1:-1].split(","))
@@ -203,3 +206,8 @@ def _unquoted_all(texts: list[str]) -> tuple[list[Value], Fault]:
         if fault is not Fault.OTHER and fault is not None:
             found = fault
     return items, found
+
+
+def is_comment(line: str) -> bool:
+    """Whether a line at the left margin is a comment, which no field goes on with."""
+    return _COMMENT.match(line) is not None

@@ -22,11 +22,14 @@ _DAY = re.compile(r"[ \t\[{,](\d{4}-\d\d?-\d\d?)(?![^Tt \t,\]}\n])([Tt ][^\n,\]}
 def refusal(block: str) -> Refused | None:
     """Why a strict parser refuses a block that `syntax.read` accepts; None where it takes it too."""
     typed = block.startswith("!") or any(p.search(block) for p in (_TAG, _MERGE, _EQUALS))
-    if not typed and all(_is_day(match) for match in _DAY.finditer(block)):
+    odd = next((match for match in _DAY.finditer(block) if not _is_day(match)), None)
+    if not typed and odd is None:
         return None
     try:
         read(block)
     except Refused as refusal:
+        if not refusal.line and odd:  # what a constructor raises has no line
+            return Refused(refusal.reason, block.count("\n", 0, odd.start(1)))
         return refusal
     return None
 

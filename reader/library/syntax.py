@@ -81,7 +81,8 @@ def guard(block: str) -> None:
             if isinstance(event, (SequenceStartEvent, MappingStartEvent)):
                 depth += 1
                 if depth > DEEPEST:
-                    raise Refused(_TOO_DEEP, event.start_mark.line)
+                    mark: Any = event.start_mark
+                    raise Refused(_TOO_DEEP, mark.line)
             elif isinstance(event, (SequenceEndEvent, MappingEndEvent)):
                 depth -= 1
     except YAMLError as error:
