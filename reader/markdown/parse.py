@@ -151,8 +151,9 @@ class Text:
     def _split_list(self, start: int, items: list[int]) -> None:
         before, stop = self._cut, items[-1]
         self._add("List", start, stop)
-        first = before.number if before is not None else None
-        if first is None:
+        if before is not None and before.kind == "List":
+            first = before.number
+        else:
             block = self.block(self.count - 1)
             first = block.first if isinstance(block, List) else None
         number = None if first is None else first + len(items) - 1
