@@ -67,7 +67,7 @@ def repair(kind: Kind, block: str, is_list: Callable[[str], bool]) -> list[Field
 def chunks(kind: Kind, block: str) -> Iterator[Chunk]:
     """The block cut before each line that begins a field; comments before the first are left out."""
     pattern = _FIELD[kind]
-    lines = _margin(kind, block).split("\n")
+    lines = _margin(kind, block).removesuffix("\n").split("\n")
     key, rest, start, taken = "", "", -1, list[str]()
     for number, line in enumerate(lines):
         match = pattern.match(line)
