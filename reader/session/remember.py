@@ -45,6 +45,16 @@ class Memory:
         self._told = ""
         self._notices_seen = len(library.state.notices)
 
+    def begin_visit(self) -> float:
+        """Count a visit; when the one before was, in seconds since the epoch, or 0."""
+        try:
+            return self._library.begin_visit(self._clock())
+        except StateBusy:
+            return 0.0  # somebody opens another library this very moment: that is the last one
+        except StateUnusable as error:
+            self._tell(f"What you do now is not remembered. {error}")
+            return 0.0
+
     def opened(self, path: str) -> Reading:
         """An article was opened now; what is known of it, with the place to open it at.
 

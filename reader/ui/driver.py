@@ -1,0 +1,285 @@
+"""Textual's driver for our terminal: nothing waits for the other end, and answers are not keys."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import select
+import signal
+import time
+from codecs import getincrementaldecoder
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event, Thread, get_ident
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import constants, events
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
+from textual.message import Message
+
+from reader.terminal.colours import background
+from reader.terminal.replies import Replies, is_for_textual
+from reader.terminal.tty import BACKGROUND_QUERY, SYNC_QUERY, Tty
+from reader.terminal.writer import Writer
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_DRAIN = 0.08  # seconds for the last frame to be taken, then as long for putting the screen back
+_ROUND_TRIP = 0.1  # seconds that an end waits for an answer which the shell would get else
+
+
+@dataclass
+class BackgroundReported(Message):
+    """The terminal told its background, red, green and blue from 0 to 255; once, early or late."""
+
+    red: int
+    green: int
+    blue: int
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+class _Keys:
+    """From bytes to Textual's events: answers are taken out, then Textual's parser reads the rest."""
+
+    def __init__(self, driver: ReaderDriver) -> None:
+        self._driver = driver
+        self._replies = Replies()
+        self._parser = XTermParser(driver._debug)
+        # A stray byte is no reason to end: Textual's own reading is strict.
+        self._decode = getincrementaldecoder("utf-8")("ignore").decode
+        self._parser_until = 0.0  # until when the parser may wait for the rest of a sequence
+
+    def timeout(self) -> float | None:
+        """Milliseconds until `tick` has something to do; None, at rest, costs no wake-up at all."""
+        times = [at for at in (self._replies.due(), self._parser_until) if at]
+        return max(0.0, min(times) - time.monotonic()) * 1000 + 1 if times else None
+
+    def read(self, data: bytes) -> list[bytes]:
+        """Send on what is a key; the answers."""
+        self._send(self._replies.feed(data, time.monotonic()))
+        return self._replies.take()
+
+    def tick(self) -> None:
+        """Send on what has waited long enough to be a key after all."""
+        now = time.monotonic()
+        late = self._replies.expire(now)
+        if late == b"\x1b":
+            self._driver.process_message(events.Key("escape", "\x1b"))
+        else:
+            self._send(late)
+        for message in self._parser.tick():
+            self._driver.process_message(message)
+        if self._parser_until and now >= self._parser_until:
+            self._parser_until = 0.0
+
+    def end(self) -> None:
+        """Let the parser go."""
+        with contextlib.suppress(EOFError, ParseError):
+            for _ in self._parser.feed(""):
+                pass
+
+    def _send(self, data: bytes) -> None:
+        text = self._decode(data)
+        if not text:  # which would mean the end to the parser
+            return
+        if "\x1b" in text:
+            self._parser_until = time.monotonic() + 2 * constants.ESCAPE_DELAY
+        for message in self._parser.feed(text):
+            self._driver.process_message(message)
+
+
+class ReaderDriver(LinuxDriver):
+    """A terminal that is left as it was found whatever happens.
+
+    Ctrl+Z calls `on_suspend` first. A vanished terminal comes as SIGHUP, whoever sent it.
+    """
+
+    active: ClassVar[ReaderDriver | None] = None
+    """The driver that has a terminal, for whoever has to put it back in a hurry."""
+
+    on_suspend: ClassVar[Callable[[], None] | None] = None
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        self.tty = Tty(kitty=not constants.DISABLE_KITTY_KEY)
+        super().__init__(app, debug=debug, mouse=mouse, size=size or self.tty.size())
+        self.fileno = self.tty.input
+        self.input_tty = True
+        self._writer: Writer | None = None
+        self._keys: Thread | None = None
+        self._wake: tuple[int, int] | None = None
+        self._answered = Event()  # the terminal answered SYNC_QUERY, so nothing is under way
+        self._asked_at = 0.0
+        self._asked_background = False
+        self._stopping = False
+        self._suspending = False
+        ReaderDriver.active = self
+
+    # Output
+
+    def write(self, data: str) -> None:
+        """Write soon, in order; never waits, and does nothing once the terminal was left."""
+        if self._writer is not None:
+            self._writer.write(data)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        return self.tty.size()
+
+    def _paint_anew(self) -> None:
+        self._loop.call_soon_threadsafe(self._refresh)
+
+    def _refresh(self) -> None:
+        # A layout paints every cell, whatever Textual thinks the screen shows.
+        self._app.refresh(layout=True)
+
+    def _send_size(self) -> None:
+        size = Size(*self.tty.size())
+        asyncio.run_coroutine_threadsafe(
+            self._app._post_message(events.Resize(size, size)), loop=self._loop
+        )
+
+    # The beginning and the end
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over and begin to read keys."""
+        first = self.tty.enter()
+        self._writer = Writer(self.tty.output, self.tty.never_blocks, self._paint_anew)
+        self._writer.start()
+        signal.signal(signal.SIGWINCH, lambda *_: self._send_size())
+        self._send_size()
+        ask_background = "" if self._asked_background else BACKGROUND_QUERY
+        self._asked_background = True
+        self._answered.clear()
+        self._asked_at = time.monotonic()
+        self.write(first + ask_background + SYNC_QUERY)
+        self._stopping = False
+        self._wake = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+        self._keys = Thread(target=self._read_keys, name="terminal-input", daemon=True)
+        self._keys.start()
+
+    def disable_input(self) -> None:
+        """Stop reading keys; at once."""
+        # An answer that comes after the end would be typed into the shell.
+        if self._keys is not None and not self._stopping:
+            since = time.monotonic() - self._asked_at
+            if since < 1.0:
+                self._answered.wait(_ROUND_TRIP)
+        self._stop_keys()
+
+    def _stop_keys(self) -> None:
+        self._stopping = True
+        if self._wake is not None:
+            os.write(self._wake[1], b".")
+            if self._keys is not None:
+                self._keys.join(_ROUND_TRIP)
+            for end in self._wake:
+                os.close(end)
+            self._wake = self._keys = None
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was found."""
+        signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+        self.disable_input()
+        self.leave()
+
+    def leave(self) -> None:
+        """Give the terminal back, from any thread, within 0.2 s; does nothing the second time."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.finish(_DRAIN)
+        self.tty.leave(cut_off=writer is not None and writer.cut_off, patience=_DRAIN)
+
+    def close(self) -> None:
+        """Nothing is left open but the terminal itself, which may be entered again."""
+
+    # Ctrl+Z, fg, and being stopped by someone else
+
+    def _sigtstp_application(self, *_: object) -> None:
+        # Never within what the loop is doing now: that may be a transaction, and the process
+        # would sleep on its lock.
+        self._loop.call_soon_threadsafe(self._suspend)
+
+    def _suspend(self) -> None:
+        if self._suspending:
+            return
+        self._suspending = True
+        try:
+            if ReaderDriver.on_suspend is not None:
+                ReaderDriver.on_suspend()
+            in_front = self.tty.is_entered
+            if in_front:
+                self.stop_application_mode()
+            # The system's own SIGTSTP, not SIGSTOP: it does nothing where no shell could ever
+            # continue the program, and it is delivered to this very thread before the next line.
+            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            signal.pthread_kill(get_ident(), signal.SIGTSTP)
+            signal.signal(signal.SIGTSTP, self._sigtstp_application)
+            if in_front and self._auto_restart:
+                self.start_application_mode()
+                self.send_message(Driver.SignalResume())
+                self._refresh()
+        finally:
+            self._suspending = False
+
+    def _sigcont_application(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._continue)
+
+    def _continue(self) -> None:
+        # After `_suspend` the terminal has been taken over already.
+        if not self._suspending and self.tty.is_entered:
+            self.write(self.tty.enter_again())
+            self._refresh()
+
+    # Input
+
+    def _read_keys(self) -> None:
+        try:
+            self._read_until_stopped()
+        finally:
+            if not self._stopping:
+                # Without keys there is no way to leave but this one.
+                os.kill(os.getpid(), signal.SIGHUP)
+
+    def _read_until_stopped(self) -> None:
+        assert self._wake is not None
+        stop = self._wake[0]
+        keys = _Keys(self)
+        ready = select.poll()
+        ready.register(self.fileno, select.POLLIN)
+        ready.register(stop, select.POLLIN)
+        while True:
+            found = dict(ready.poll(keys.timeout()))
+            if stop in found or self._stopping:
+                keys.end()
+                return
+            if self.fileno in found:
+                try:
+                    data = os.read(self.fileno, 4096)
+                except OSError:
+                    return  # the terminal is gone
+                if not data:
+                    return
+                self._hear(keys.read(data))
+            keys.tick()
+
+    def _hear(self, answers: list[bytes]) -> None:
+        for answer in answers:
+            if is_for_textual(answer):
+                self._answered.set()
+            colour = background(answer)
+            if colour is not None:
+                self.send_message(BackgroundReported(*colour))
