@@ -128,7 +128,7 @@ def _forced(data: bytes, encoding: str, *, told: bool) -> tuple[str, tuple[Probl
         what = "byte" if encoding == "utf-8" else "character"
         says = f"1 {what} is not {name} and shows as �."
         if len(lost) > 1:
-            says = f"{len(lost)} {what}s are not {name} and show as �."
+            says = f"{len(lost):,} {what}s are not {name} and show as �."
         problems.append(Problem(_line(text, lost[0]), says, loss=True))
     shown, more = _plain(text)
     return shown, (*problems, *more)

@@ -98,7 +98,7 @@ def _mended(data: bytes, document: Document) -> Mended | None:
         return None
     if not lines:
         raise _Unmendable("the file is not UTF-8")
-    if front.fenced.cut:
+    if front.fenced.cut or len(front.fenced.block) > syntax.LARGEST:
         raise _Unmendable("it is too long")
     end = _line_end(lines[0])
     if front.fenced.closed:

@@ -27,6 +27,7 @@ _FIELD: dict[Kind, re.Pattern[str]] = {
 _TABLE = re.compile(r"\[{1,2}[^\[\]]+\]{1,2}[ \t]*(?:#.*)?$")
 _COMMENT = re.compile(r"#(?:[ \t]|$)")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?")
+_JSON_NEXT = re.compile(r'(?<=,)[ \t]*(?="[\w.-]+"[ \t]*:)')
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+|$)(.*)")
 _INDENT = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
 
@@ -67,9 +68,8 @@ def repair(kind: Kind, block: str, is_list: Callable[[str], bool]) -> list[Field
 def chunks(kind: Kind, block: str) -> Iterator[Chunk]:
     """The block cut before each line that begins a field; comments before the first are left out."""
     pattern = _FIELD[kind]
-    lines = _margin(kind, block).removesuffix("\n").split("\n")
     key, rest, start, taken = "", "", -1, list[str]()
-    for number, line in enumerate(lines):
+    for number, line in _numbered(kind, block):
         match = pattern.match(line)
         if match:
             if start >= 0:
@@ -86,10 +86,18 @@ def chunks(kind: Kind, block: str) -> Iterator[Chunk]:
         yield Chunk(key, rest, tuple(taken), start)
 
 
-def _margin(kind: Kind, block: str) -> str:
-    """The block with its common indent taken away, and for JSON its braces."""
-    if kind == "json":
-        return block.strip().removeprefix("{").removesuffix("}")
+def _numbered(kind: Kind, block: str) -> Iterator[tuple[int, str]]:
+    """The lines of a block, counted from 0; JSON has one for each field."""
+    if kind != "json":
+        yield from enumerate(_margin(block).removesuffix("\n").split("\n"))
+        return
+    for number, line in enumerate(block.strip().removeprefix("{").removesuffix("}").split("\n")):
+        for part in _JSON_NEXT.split(line):
+            yield number, part
+
+
+def _margin(block: str) -> str:
+    """The block with its common indent taken away."""
     indents = _INDENT.findall(block)
     shortest = min((len(indent) for indent in indents), default=0)
     if not shortest or len({indent[:shortest] for indent in indents}) > 1:

@@ -31,6 +31,7 @@ MOST = 20_000  # values after aliases are followed: a few lines of them may stan
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 _TOO_DEEP = f"it nests deeper than {DEEPEST} levels"
+_TOML_STRING = re.compile(r"""\"(?:[^"\\\n]|\\.)*+\"|'[^'\n]*+'""")
 # A text with fewer brackets, and no line that begins far to the right or with many indicators, can't
 # nest deeper than DEEPEST: a block level takes a column, and a list may stand in its key's.
 _FEW_BRACKETS = 30
@@ -98,6 +99,10 @@ def refused(error: YAMLError) -> Refused:
 
 
 def _toml(block: str) -> Any:
+    if block.count(".") > DEEPEST:
+        for number, line in enumerate(_TOML_STRING.sub("", block).split("\n")):
+            if line.count(".") > DEEPEST:  # a key of many parts takes tomllib the square of them
+                raise Refused(_TOO_DEEP, number)
     try:
         # python-frontmatter's handler wants the package `toml`; the standard library does it
         return tomllib.loads(block, parse_float=str)
