@@ -128,7 +128,21 @@ def width(text: str) -> int:
     """Cells that one line of clean text takes in a terminal (Unicode 17, by grapheme cluster)."""
     if text.isascii():
         return len(text)
-    return max(0, apsw.unicode.text_width(text))
+    cells = int(apsw.unicode.text_width(text))
+    return cells if cells >= 0 else int(apsw.unicode.text_width(_drawn(text)))
+
+
+def _drawn(text: str) -> str:
+    """The text with a stand-in for each character that has no width: unassigned ones, tabs.
+
+    A terminal draws a box for these, of two cells in the planes of Han characters.
+    """
+    return "".join(
+        char
+        if apsw.unicode.text_width(char) >= 0
+        else ("\u4e00" if 0x20000 <= ord(char) < 0x40000 else "\ufffd")
+        for char in text
+    )
 
 
 def cut(text: str, cells: int, ellipsis: str = "…") -> str:

@@ -21,6 +21,7 @@ from reader.markdown.blocks import (
     Quote,
     Rule,
     Table,
+    inline_text,
 )
 from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, Role, Span
 from reader.markdown.syntax import joins_without_space, language_of, target_of
@@ -61,7 +62,9 @@ class _Builder:
         self.looks: list[tuple[int, Role, str]] = []
         self.images: list[tuple[int, str]] = []
         self.implicit: tuple[int, int] | None = None  # range of a paragraph that has no tag
-        self.hidden: dict[str, int] = {}  # spans before an inline script or style that is open
+        self.hidden: dict[
+            str, int
+        ] = {}  # spans before an inline tag that swallows text, while it is open
         self.cells: list[Inline] = []
         self.rows: list[tuple[Inline, ...]] = []
         self.lines: list[str] | None = None  # of the code or HTML block that is open
@@ -98,7 +101,7 @@ class _Builder:
     def take(self) -> Inline:
         """The inline text so far, and none from here on."""
         self.flush()
-        spans = tuple(self.spans)
+        spans = tuple([span for span in self.spans if span.text])
         self.spans.clear()
         self.hidden.clear()
         self.soft, self.last = False, ""
@@ -106,12 +109,21 @@ class _Builder:
 
     def inline_html(self, tag: str) -> None:
         name = html.tag_name(tag)
-        if name in ("script", "style"):
+        if name in html.SWALLOWING and "/" + name not in self.hidden:
             self.flush()
-            self.hidden.setdefault("/" + name, len(self.spans))
+            self.hidden["/" + name] = len(self.spans)
+            self.add(clean(tag))
+            self.flush()
         elif name in self.hidden:
             self.flush()
-            del self.spans[self.hidden.pop(name) :]
+            first = self.hidden.pop(name)
+            space = Span(" " if self.spans[first].text[:1] == " " else "")
+            if name[1:] in html.VANISHING:
+                del self.spans[first:]
+                self.spans.append(space)
+                self.hidden = {key: at for key, at in self.hidden.items() if at < first}
+            else:
+                self.spans[first] = space
         else:
             self.add(html.inline_text(tag))
 
@@ -125,7 +137,8 @@ class _Builder:
 
     def end_image(self) -> None:
         count, target = self.images.pop()
-        if len(self.spans) == count and not self.pieces:
+        self.flush()
+        if not inline_text(tuple(self.spans[count:])):
             self.add(html.name_of_target(target))
         self.pop()
 

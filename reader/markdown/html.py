@@ -1,7 +1,7 @@
 """HTML inside Markdown, reduced to its text: tags go, what a person would read stays.
 
-Comments, scripts and styles vanish where they are closed; an unclosed one keeps its text, since a
-mistake must not hide the rest of an article. Every pattern here takes linear time.
+Comments, scripts and styles vanish where they are closed; an unclosed one is shown as written, since
+a mistake must not hide the rest of an article. Every pattern here takes linear time.
 """
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ _BREAKING = re.compile(
     "summary|table|tbody|td|tfoot|th|thead|title|tr|ul"
     ")$"
 )
+# Tags after which a browser shows no text as text; GFM §6.11 has them shown as written.
+SWALLOWING = frozenset(
+    ("title", "textarea", "style", "xmp", "iframe", "noembed", "noframes", "script", "plaintext")
+)
+VANISHING = frozenset(("script", "style"))
 _SPACE = re.compile(r"[ \t\n]+")
 _BREAK = "\v"  # stands for a line's end while newlines are still white space; never in clean text
 
@@ -78,15 +83,19 @@ def inline_text(tag: str) -> str:
 def paragraphs(source: str) -> list[str]:
     """The text of a block of HTML, a string for each line that its tags make; none is empty."""
     source = _CDATA.sub("", _without_vanishing(source)).replace(_BREAK, " ")
-    lines = _TAG.sub(_replacement, source).split(_BREAK)
+    lower = source.lower()
+    last = {name: lower.rfind("</" + name) for name in SWALLOWING}
+
+    def replacement(match: re.Match[str]) -> str:
+        name = match[2].lower()
+        if name == "img":
+            return inline_text(match[0])
+        if name in SWALLOWING and not match[1] and last[name] < match.start():
+            return match[0].replace("<", "&lt;")
+        return _BREAK if _BREAKING.match(name) else ""
+
+    lines = _TAG.sub(replacement, source).split(_BREAK)
     return [text for line in lines if (text := one_line(decode(_SPACE.sub(" ", line))))]
-
-
-def _replacement(match: re.Match[str]) -> str:
-    name = match[2].lower()
-    if name == "img":
-        return inline_text(match[0])
-    return _BREAK if _BREAKING.match(name) else ""
 
 
 def _without_vanishing(source: str) -> str:

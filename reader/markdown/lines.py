@@ -49,7 +49,7 @@ class Span(NamedTuple):
     """A run of clean text in one look; a tuple, since a page has thousands."""
 
     text: str
-    role: Role = Role.TEXT
+    role: str = Role.TEXT  # the interface has roles of its own
     marks: int = 0
     link: str = ""  # the target as written in the article, clean, not yet resolved
 

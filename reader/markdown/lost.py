@@ -134,11 +134,15 @@ def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return _COMPILED[name]
 
 
-def lost_fences(source: str) -> list[Lost]:
-    """The code in a source that has lost its fences, in order, none within another."""
+def lost_fences(source: str, above: str = "") -> list[Lost]:
+    """The code in a source that has lost its fences, in order, none within another.
+
+    `above` is the line before the source.
+    """
     found: list[Lost] = []
     place = 0
-    padded = "\n" + source  # a name on the very first line has a line's end before it too
+    padded = f"{above}\n{source}"  # a name on the very first line has a line's end before it too
+    shift = len(above) + 1
     while match := _NAME_LINE.search(padded, place):
         place = match.end() - 1  # this newline may be the one before the next name
         name = match[2].lower()
@@ -146,7 +150,7 @@ def lost_fences(source: str) -> list[Lost]:
             continue
         stop = _code_end(padded, match.end(), match[1], *_patterns(name))
         if stop:
-            found.append(Lost(match.start(2) - 1, stop - 1, match[1]))
+            found.append(Lost(match.start(2) - shift, stop - shift, match[1]))
             place = stop
     return found
 

@@ -37,9 +37,12 @@ class Mended:
         return offset - self.shifts[index - 1] if index else offset
 
 
-def mend(source: str) -> Mended:
-    """The source with lost fences restored and the backslashes of formulas kept."""
-    insertions = _fences(source)
+def mend(source: str, above: str = "") -> Mended:
+    """The source with lost fences restored and the backslashes of formulas kept.
+
+    `above` is the line before the source where that is a part of a longer one.
+    """
+    insertions = _fences(source, above)
     if "\\[" in source or "\\(" in source:
         insertions += _formulas(source, insertions)
     if not insertions:
@@ -78,8 +81,8 @@ def _within(ranges: list[tuple[int, int]], offset: int) -> bool:
     return index > 0 and offset < ranges[index - 1][1]
 
 
-def _fences(source: str) -> list[tuple[int, str]]:
-    found = lost_fences(source)
+def _fences(source: str, above: str) -> list[tuple[int, str]]:
+    found = lost_fences(source, above)
     if not found:
         return []
     literal = _literal(source)

@@ -161,7 +161,7 @@ class Text:
 
     def _ranges(self, begin: int, end: int) -> tuple[list[tuple[str, int, int]], list[int]]:
         """Kind and range of each top-level block between two offsets; items of the last list."""
-        mended = mend(self.source[begin:end].decode())
+        mended = mend(self.source[begin:end].decode(), self._line_above(begin))
         origin, text = mended.origin, mended.text.encode()
         found: list[tuple[str, int, int]] = []
         items: list[int] = []
@@ -187,6 +187,14 @@ class Text:
                 items.append(begin + origin(line))
         return found, items
 
+    def _line_above(self, offset: int) -> str:
+        """The end of the line before a line's beginning: whether it announces code."""
+        return (
+            self.source[max(0, offset - 64) : offset]
+            .decode(errors="ignore")[:-1]
+            .rpartition("\n")[2]
+        )
+
     def _parse(self, index: int) -> Block:
         start, part = self._starts[index], self._parts.get(index)
         if part is not None and part.indent is not None:
@@ -201,7 +209,7 @@ class Text:
 
     def _parse_slice(self, index: int) -> Block:
         start = self._starts[index]
-        mended = mend(self.slice(index))
+        mended = mend(self.slice(index), self._line_above(start))
         text, prefix = mended.text, ""
         if "[^" in text and self._kinds[index] not in ("CodeBlock", "HtmlBlock"):
             # The parser takes a note for one only where its text is in sight.

@@ -51,7 +51,9 @@ class _Pass:
         self.heading: int | str | None = None  # parts before the first heading, then its text
         self.links: dict[str, None] = {}
         self.images: list[tuple[int, str]] = []
-        self.hidden: dict[str, int] = {}  # parts before an inline script or style that is open
+        self.hidden: dict[
+            str, int
+        ] = {}  # parts before an inline tag that swallows text, while it is open
         self.seen: set[str] = set()  # kinds of blocks
 
     def start(self, tag: object) -> None:
@@ -79,7 +81,7 @@ class _Pass:
         kind = tag if isinstance(tag, str) else next(iter(tag))  # type: ignore[call-overload]
         if kind == "Image":
             count, target = self.images.pop()
-            if not "".join(self.parts[count:]):
+            if not clean("".join(self.parts[count:])):
                 self.parts.append(html.name_of_target(one_line(target)))
         elif kind in _BREAKING:
             self.end_block(kind)
@@ -100,10 +102,17 @@ class _Pass:
 
     def inline_html(self, tag: str) -> None:
         name = html.tag_name(tag)
-        if name in ("script", "style"):
-            self.hidden.setdefault("/" + name, len(self.parts))
+        if name in html.SWALLOWING and "/" + name not in self.hidden:
+            self.hidden["/" + name] = len(self.parts)
+            self.parts.append(tag)
         elif name in self.hidden:
-            del self.parts[self.hidden.pop(name) :]
+            first = self.hidden.pop(name)
+            if name[1:] in html.VANISHING:
+                del self.parts[first:]
+                for key in [key for key, at in self.hidden.items() if at >= first]:
+                    del self.hidden[key]
+            else:
+                self.parts[first] = ""
         else:
             self.parts.append(html.inline_text(tag))
 

@@ -105,10 +105,12 @@ def _wrap_any(text: str, place: int, end: int, cells: int, room: int, lines: lis
         segment = source[offset:after]
         core = segment.rstrip(" ")
         taken = width(core)
-        if used and used + taken > room:
-            lines.append((begin, shown))
-            begin, used, room = shift + offset, 0, cells
-        if taken > room and not used:
+        if used + taken > room:
+            if shown > begin:
+                lines.append((begin, shown))
+                room = cells
+            begin, used = shift + offset, 0  # where only spaces came before, these go
+        if taken > room and shown <= begin:
             begin, taken = _cut(source, offset, offset + len(core), cells, room, lines, shift)
             room = cells
         used += taken + len(segment) - len(core)
@@ -126,12 +128,24 @@ def _cut(
 ) -> Range:
     """Cuts a word that no line holds by clusters; gives the rest's beginning and width."""
     while True:
-        _, piece = apsw.unicode.text_width_substr(source, room, place)
-        stop = place + len(piece) if piece else _cut_cluster(source, place, end, room)
+        stop = _clusters(source, place, end, room) or _cut_cluster(source, place, end, room)
         if stop >= end:
             return shift + place, width(source[place:end])
         lines.append((shift + place, shift + stop))
         place, room = stop, cells
+
+
+def _clusters(source: str, place: int, end: int, room: int) -> int:
+    """The end of the clusters that fit from a place on; 0 where not one does."""
+    taken, stop = 0, 0
+    following = apsw.unicode.grapheme_next_break
+    while place < end:
+        after = min(end, following(source, place))
+        taken += width(source[place:after])
+        if taken > room:
+            break
+        stop = place = after
+    return stop
 
 
 def _cut_cluster(source: str, place: int, end: int, room: int) -> int:

@@ -1,0 +1,173 @@
+"""Any text at any width: nothing raises, nothing is too wide, lost or hostile."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from reader.characters import clean, is_clean, width
+from reader.markdown import parse, parts
+from reader.markdown.blocks import Block, Table, children_of, inlines_of
+from reader.markdown.flow import Flow
+from reader.markdown.lines import ASCII_GLYPHS, Glyphs, Line
+from reader.markdown.links import links_of
+from reader.markdown.outline import headings
+from reader.markdown.parse import Text, text_of
+from reader.markdown.rendered import rendered
+
+PIECES = [
+    "# Heading\n", "Title\n===\n", "word ", "two words", "**bold**", "*em*", "`code`", "~~gone~~",
+    "\n", "\n\n", "  \n", "\\\n", "- item\n", "  - nested\n", "1. one\n", "7) seven\n",
+    "- [ ] open\n", "- [x] done\n", "> quote\n", "> > deeper\n", "> [!NOTE]\n> mind\n",
+    "```python\nx = 1\n\n# two\n```\n", "~~~\nplain\n", "    indented\n", "\tcode\n", "---\n",
+    "| a | b |\n|---|:-:|\n| c | d |\n", "|x|\n|-|\n", "|", "\\|",
+    "[link](http://example.org/a_b)", "[ref]", "[ref]: /target\n", "![alt](pic.png)", "![](pic.png)",
+    "<https://example.org>", "https://example.org/x?y=1", "www.example.org", "me@example.org",
+    "[^n]", "[^n]: note\n", "<div>\nhtml\n</div>\n", "<b>", "</b>", "<br>", "<!-- hidden -->", "<!--",
+    "<script>", "</script>", "<style>a</style>", "<title>", "</title>", "<xmp>", "<img src=a alt='b'>",
+    "&amp;", "&#27;", "&#x202e;", "&#x9b;", "&nbsp;", "\\[ a_b \\]", "\\( x*y* \\)", "\\[", "\\*",
+    "\npython\nimport os\n\n\n", "日本語の文章。", "漢字\n漢字", "👩‍👩‍👧", "e\u0301", "שלום", "สวัสดี",
+    "*", "_", "[", "]", "(", ")", "<", ">", "`", "```\n", "~", "!", "#", "\t", " ", "{#id}", "{.c}",
+]  # fmt: skip
+SOURCES = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=24).map("".join),
+    st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=16).map("".join),
+).map(clean)
+
+
+def blocks_of(text: Text) -> list[Block]:
+    text.find_all()
+    return [text.block(index) for index in range(text.count)]
+
+
+def has_table(block: Block) -> bool:
+    return isinstance(block, Table) or any(has_table(child) for child in children_of(block))
+
+
+def visible(text: str) -> str:
+    return "".join(text.split())
+
+
+def is_within(wanted: str, shown: str) -> bool:
+    """Whether all characters come in that order."""
+    rest = iter(shown)
+    return all(char in rest for char in wanted)
+
+
+@given(SOURCES, st.integers(2, 200), st.sampled_from((Glyphs(), ASCII_GLYPHS)))
+@settings(max_examples=300)
+def test_every_character_is_shown_in_order_within_the_width(
+    source: str, cells: int, glyphs: Glyphs
+) -> None:
+    text = Text(source)
+    flow = Flow(text, cells, glyphs)
+    for index, block in enumerate(blocks_of(text)):
+        lines = flow.lines(index)
+        assert all(width(line.text) <= cells for line in lines)
+        wanted, shown = visible(text_of(block)), visible("".join(line.text for line in lines))
+        if has_table(block):
+            assert not Counter(wanted) - Counter(shown)
+        else:
+            assert is_within(wanted, shown)
+
+
+@given(SOURCES, st.integers(2, 80))
+@settings(max_examples=200)
+def test_offsets_ascend_and_lead_back_to_their_rows(source: str, cells: int) -> None:
+    text = Text(source)
+    flow = Flow(text, cells)
+    for index, block in enumerate(blocks_of(text)):
+        lines = flow.lines(index)
+        starts = [line.start for line in lines]
+        assert starts == sorted(starts)
+        assert all(0 <= start <= len(text_of(block)) for start in starts)
+        for row in range(len(lines)):
+            offset = flow.offset_at(index, row)
+            assert flow.offset_at(index, flow.row_of(index, offset)) == offset
+
+
+@given(SOURCES)
+@settings(max_examples=300)
+def test_nothing_hostile_comes_out(source: str) -> None:
+    text = Text(source)
+    flow = Flow(text, 40)
+    for index, block in enumerate(blocks_of(text)):
+        assert is_clean(text_of(block))
+        assert all(is_clean(link) and "\n" not in link for link in links_of(block))
+        for spans in inlines_of(block):
+            assert all(is_clean(span.text) and is_clean(span.link) for span in spans)
+        assert all(is_shown_safely(line) for line in flow.lines(index))
+    found = rendered(source)
+    assert is_clean(found.text)
+    assert is_clean(found.heading)
+    assert all(is_clean(link) for link in found.links)
+
+
+def is_shown_safely(line: Line) -> bool:
+    return all(
+        is_clean(span.text) and not {"\n", "\t"} & set(span.text) and is_clean(span.link)
+        for span in line.spans
+    )
+
+
+@given(SOURCES)
+@settings(max_examples=300)
+@example("漢字\n漢字 *a*\n漢")
+def test_the_catalogs_text_is_that_of_the_blocks(source: str) -> None:
+    text = Text(source)
+    words = " ".join(text_of(block) for block in blocks_of(text)).split()
+    assert rendered(source).text.split() == words
+
+
+@given(SOURCES)
+def test_the_outline_names_the_headings_of_the_text(source: str) -> None:
+    text = Text(source)
+    for entry in headings(text):
+        assert text.kind(entry.block) == "Heading"
+        assert entry.text == " ".join(text.text(entry.block).split())
+
+
+PLAIN = st.lists(
+    st.sampled_from(
+        (
+            "word another\n",
+            "- item\n- next\n  - below\n- last\n",
+            "3. three\n4. four\n5. five\n",
+            "```\ncode\n\nmore\n```\n",
+            "    indented\n    code\n",
+            "> quote\n> goes on\n",
+            "one two three four five six seven eight nine ten\n" * 3,
+            "# Heading\n",
+            "漢字の文章\n",
+            "\n",
+        )
+    ),
+    min_size=2,
+    max_size=12,
+).map("\n".join)
+
+
+@given(PLAIN, st.integers(16, 200))
+@settings(max_examples=200)
+def test_blocks_found_in_pieces_hold_all_the_text(source: str, size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parse, "CHUNK", size)
+        patch.setattr(parts, "PART", size)
+        pieces = Text(source)
+        shown = "".join(visible(text_of(block)) for block in blocks_of(pieces))
+    whole = "".join(visible(text_of(block)) for block in blocks_of(Text(source)))
+    assert shown == whole
+
+
+@given(SOURCES)
+def test_blocks_lie_in_the_source_in_order(source: str) -> None:
+    text = Text(source)
+    place = 0
+    for index, block in enumerate(blocks_of(text)):
+        start, stop = text.span(index)
+        assert place <= start <= stop <= len(text.source)
+        assert start <= block.start <= block.stop
+        place = stop
