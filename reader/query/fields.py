@@ -65,7 +65,7 @@ FIELDS = (
 
 STATES = (
     Choice(State.NEW, "arrived since you first opened the library, and not opened yet"),
-    Choice(State.UNREAD, "not read to its end"),
+    Choice(State.UNREAD, "neither begun nor read"),
     Choice(State.READING, "begun, and not read to its end"),
     Choice(State.READ, "read to its end, or marked as read"),
     Choice(State.STARRED, "with a star"),

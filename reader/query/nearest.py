@@ -31,3 +31,21 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     limit = 1 if len(name) < 5 else 2
     found = min(((distance(name, known, limit), known) for known in names), default=None)
     return found[1] if found and found[0] <= limit else None
+
+
+def within_one(left: str, right: str) -> bool:
+    """Whether two words differ by one edit at most; many times faster than `distance`."""
+    if len(left) > len(right):
+        left, right = right, left
+    longer = len(right) - len(left)
+    if longer > 1:
+        return False
+    start = 0
+    while start < len(left) and left[start] == right[start]:
+        start += 1
+    if longer:
+        return left[start:] == right[start + 1 :]
+    if left[start + 1 :] == right[start + 1 :]:
+        return True
+    swapped = left[start + 1 : start + 2] + left[start : start + 1]
+    return swapped == right[start : start + 2] and left[start + 2 :] == right[start + 2 :]

@@ -199,7 +199,7 @@ class _Reading:
         if term.suffix == "~":
             return Form.NEAR
         if self._going_on(term) and goes_on:
-            return Form.PREFIX if term.quoted else Form.TYPING
+            return Form.OPEN if term.quoted else Form.TYPING
         return Form.PHRASE if term.quoted else Form.WORD
 
     def _text(self, term: Term, field: str) -> Node | None:

@@ -65,7 +65,7 @@ def _named(field: str, value: str) -> str:
 
 
 def _value(typed: str, form: Form, words: tuple[str, ...]) -> str:
-    if form is Form.PHRASE:
+    if form in (Form.PHRASE, Form.OPEN):
         return f'"{typed}"'
     if form is Form.PREFIX and _is_special(typed):
         return f'"{typed}"*'

@@ -19,14 +19,14 @@ def is_word_character(char: str) -> bool:
     return category[0] in "LN" or category in ("Co", "Mn", "Mc")
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def words_of(text: str, limit: int | None = MAX_WORDS) -> tuple[str, ...]:
     """The words of a text in the form of the index; none for a text of signs alone.
 
     `don't` are two, `state-of-the-art` four, and each character of an unspaced script is one:
     what was written together is found side by side.
     """
     spaced = "".join(c if is_word_character(c) else " " for c in spread(text))
-    return tuple(word[:MAX_LENGTH] for word in spaced.split()[:MAX_WORDS])
+    return tuple(word[:MAX_LENGTH] for word in spaced.split()[:limit])
 
 
 def can_go_on(word: str) -> bool:

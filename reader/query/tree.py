@@ -12,9 +12,10 @@ class Form(StrEnum):
     """How closely a text has to be met."""
 
     WORD = "word"  # itself, or another form of its stem
-    TYPING = "typing"  # the last one, still being typed: also as the beginning of a word
+    TYPING = "typing"  # still being typed: also as the beginning of a word
     PREFIX = "prefix"  # word*
     PHRASE = "phrase"  # in quotes: exactly these words, side by side
+    OPEN = "open"  # a phrase whose quote is still open: its last word may go on
     NEAR = "near"  # word~: with one typo
 
 

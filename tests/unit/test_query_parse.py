@@ -50,7 +50,7 @@ def shape(node: Node | None) -> str:
     return f"{getattr(node, 'field', 'path')}:{node.typed}"
 
 
-MARKS = {Form.WORD: "", Form.TYPING: "…", Form.PREFIX: "*", Form.PHRASE: '"', Form.NEAR: "~"}
+MARKS = {Form.WORD: "", Form.TYPING: "…", Form.PREFIX: "*", Form.PHRASE: '"', Form.NEAR: "~", Form.OPEN: '"…'}
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_half_a_query_is_used_as_far_as_it_goes(typed: str, expected: str) -> No
         ("big quan", "(big & quan…)"),
         ("author:jen", "author:jen…"),
         ("tag:ai", "tag:ai…"),
-        ('"machine lea', "machine_lea*"),
+        ('"machine lea', 'machine_lea"…'),
         ('"machine lea"', 'machine_lea"'),
         ("機械", "機_械"),
         ("don't", "don_t…"),

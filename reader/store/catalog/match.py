@@ -1,0 +1,321 @@
+"""A query looked for in the catalog: exact counts, the best hits first.
+
+Hits on the words as typed come before hits on their other forms, and are ranked by bm25 with a
+weight for each column. What has too many hits is ranked in part: those with a hit in the title,
+then the latest; the others follow by their arrival. So a word that stands in every article costs
+little more than a rare one.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+import apsw
+
+from reader.query.tree import Node, Query, Sort, positive_texts
+from reader.store.catalog.conditions import Compiled
+from reader.store.catalog.expressions import Expressions, Style
+from reader.store.catalog.forms import Forms
+from reader.store.catalog.mending import Suggestion, suggestions, with_typos
+from reader.store.catalog.orders import INDEXED, named, reversed_groups, tail_of
+from reader.store.catalog.phrases import Phrases
+from reader.store.catalog.schema import LAST, LAST_NAME
+from reader.store.catalog.statements import Statements
+from reader.store.rows import Group, Listing, Order
+
+RANKED = 8_000  # hits ranked by all their columns, 8 ms; there is one statement for each group
+RANKED_FORMS = 2_000  # the same where words have other forms, which takes four times as long
+TITLES = 4_000  # hits in the title that are ranked beside them, 6 ms
+WEIGHTS = "10.0, 4.0, 3.0, 1.0"  # title, about, author, text
+SCAN = 8  # where one of so many articles is found, walking an index beats sorting
+
+_TYPED = Style(wide=False, scored=True)
+_SCORED = Style(wide=True, scored=True)
+_LISTED = Style(wide=True, scored=False)
+
+
+class Found(NamedTuple):
+    """What a search gives; `listing.ids` may be the beginning of more that follow."""
+
+    listing: Listing
+    notices: tuple[str, ...] = ()  # what was done beyond the query, as sentences
+    suggestions: tuple[Suggestion, ...] = ()  # where nothing was found
+
+    @property
+    def complete(self) -> bool:
+        """Whether every hit is listed."""
+        return self.listing.ids is None or len(self.listing.ids) == self.listing.count
+
+
+class _Memory(NamedTuple):
+    """What a connection keeps from one search to the next."""
+
+    phrases: Phrases
+    forms: Forms
+
+
+_memories: WeakKeyDictionary[apsw.Connection, _Memory] = WeakKeyDictionary()
+
+
+def search(connection: apsw.Connection, query: Query) -> Listing:
+    """What a query finds, in its order: by relevance where it has words and names no other."""
+    *_, found = finds(connection, query)
+    return found.listing
+
+
+def finds(
+    connection: apsw.Connection, query: Query, wanted: Callable[[], bool] = lambda: True
+) -> Iterator[Found]:
+    """What a query finds; with one typo where nothing else is there; else what would be found.
+
+    Where there are very many hits, the best come first, with the exact count, and then all.
+
+    `connection` is a catalog's, with the views of the state, used by one thread. `wanted` is asked
+    before each statement; where it says no, SearchInterrupted. Errors of the engine come out as
+    they are.
+    """
+    memory = _memories.get(connection)
+    if memory is None:
+        memory = _memories[connection] = _Memory(Phrases(connection), Forms())
+        # What a tree chooses by SQL, and what it finds; in memory, seen by this connection alone.
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS allowed (id INTEGER PRIMARY KEY)")
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
+    memory.phrases.clear()
+    statements = Statements(connection, wanted)
+    generation = statements.number("SELECT value FROM number WHERE name = 'generation'")
+    memory.forms.renew(generation)
+    expressions = Expressions(statements, memory.phrases, memory.forms)
+    return _Search(statements, expressions, query, generation).finds()
+
+
+class _Search:
+    """One search on one connection."""
+
+    def __init__(
+        self, statements: Statements, expressions: Expressions, query: Query, generation: int
+    ) -> None:
+        self._statements = statements
+        self._expressions = expressions
+        self._query = query
+        self._generation = generation
+
+    def finds(self) -> Iterator[Found]:
+        """The listings, and what is to be said about them."""
+        tree = self._query.tree
+        for listing in self._listings(tree):
+            if listing.count or tree is None:
+                yield Found(listing)
+        if listing.count or tree is None:
+            return
+        near, notice = with_typos(tree, self._expressions, self._count)
+        if near is not None:
+            for found in self._listings(near):
+                if found.count:
+                    yield Found(found, (notice,))
+            if found.count:
+                return
+        yield Found(listing, (), suggestions(tree, self._count))
+
+    def _listings(self, tree: Node | None) -> Iterator[Listing]:
+        """The hits; where they are very many, the best of them before."""
+        first = self._query.sort[0] if self._query.sort else None
+        by = tuple(key for key in self._query.sort if key.key != "relevance")
+        listed = self._expressions.compile(tree, _LISTED)
+        self._allow(listed)
+        by_relevance = first is None or first.key == "relevance"
+        if by_relevance and listed.match and any(True for _ in positive_texts(tree)):
+            yield from self._by_relevance(tree, listed, first or Sort("relevance"))
+        else:
+            yield self._sorted(listed, by or (Sort("date"),))
+
+    # By relevance
+
+    def _by_relevance(self, tree: Node | None, listed: Compiled, sort: Sort) -> Iterator[Listing]:
+        typed = self._expressions.compile(tree, _TYPED)
+        scored = self._expressions.compile(tree, _SCORED)
+        scores: dict[int, float] = {}
+        complete = self._rank(typed, listed if typed == scored else typed, scores, 1.0)
+        if typed != scored:
+            others = replace(scored, match=f"({scored.match} NOT {typed.match})")
+            complete = self._rank(others, listed, scores, 0.0, worth=complete)
+        ids = array("q", sorted(scores, key=scores.__getitem__, reverse=True))
+        values = array("d", [scores[article] for article in ids])
+        order = Order.of(sort)
+        if not complete:
+            count = self._number("count(*)", listed.match)
+            if not sort.reverse:
+                yield Listing(count, order, (), ids, values, self._generation)
+            rest = [hit for hit in self._hits(listed.match) if hit not in scores]
+            # longer arrays of their own: the first ones may be read in another thread by now
+            ids = ids + array("q", rest)
+            values = values + array("d", bytes(8 * len(rest)))
+        if sort.reverse:
+            ids, values = ids[::-1], values[::-1]
+        yield Listing(len(ids), order, (), ids, values, self._generation)
+
+    def _rank(
+        self,
+        scored: Compiled,
+        listed: Compiled,
+        scores: dict[int, float],
+        base: float,
+        worth: bool = True,
+    ) -> bool:
+        """Score hits that have no score yet, between base and base + 1; False where some are left.
+
+        bm25 counts the hits of every word, which is slow for one of many forms. So where forms
+        have too many hits, and where it is not worth it, only hits in titles come forward.
+        """
+        many_forms = scored.match != listed.match
+        if many_forms and (
+            not worth or len(self._hits(listed.match, RANKED_FORMS + 1)) > RANKED_FORMS
+        ):
+            for hit in self._hits(self._in_titles(listed.match, _LISTED), TITLES):
+                scores.setdefault(hit, base + 0.5)
+            return False
+        rows = self._scored(scored.match, RANKED + 1)
+        complete = len(rows) <= RANKED
+        if not complete:
+            # Of very many, those with a hit in the title stand above the rest.
+            for hit, rank in self._scored(self._in_titles(scored.match, _TYPED), TITLES):
+                scores.setdefault(hit, base + 0.5 + _below_one(rank) / 2)
+        share = 1.0 if complete else 0.5
+        for hit, rank in rows:
+            scores.setdefault(hit, base + _below_one(rank) * share)
+        return complete
+
+    def _in_titles(self, expression: str, style: Style) -> str:
+        """The expression for hits that have one of the words in the title; empty for none."""
+        titles = dict.fromkeys(
+            phrase
+            for text in self._query.words
+            if text.field in ("", "title") and (phrase := self._expressions.phrase(text, style))
+        )
+        if expression in titles:
+            return f"title : {expression}"  # the only word
+        return f"{expression} AND title : ({' OR '.join(titles)})" if titles else ""
+
+    def _scored(self, expression: str, limit: int) -> list[tuple[int, float]]:
+        """(id, bm25) of the latest hits."""
+        if not expression:
+            return []
+        return self._statements.rows(
+            f"SELECT rowid, bm25(words, {WEIGHTS}) FROM words WHERE words MATCH ?{self._only}"
+            " ORDER BY rowid DESC LIMIT ?",
+            (expression, limit),
+        )
+
+    def _hits(self, expression: str, limit: int = -1) -> list[int]:
+        """The ids of hits, the latest first."""
+        if not expression:
+            return []
+        return self._statements.column(
+            f"SELECT rowid FROM words WHERE words MATCH ?{self._only} ORDER BY rowid DESC LIMIT ?",
+            (expression, limit),
+        )
+
+    def _number(self, what: str, expression: str) -> int:
+        return self._statements.number(
+            f"SELECT {what} FROM words WHERE words MATCH ?{self._only}", (expression,)
+        )
+
+    # By other keys
+
+    def _allow(self, compiled: Compiled) -> None:
+        """Note what the conditions of a tree leave; once, since several statements ask for it.
+
+        The plus keeps the engine from asking the full-text table once for each article.
+        """
+        self._only = ""
+        condition = compiled.condition
+        if condition is None:
+            return
+        self._statements.run("DELETE FROM temp.allowed")
+        self._statements.run(
+            "INSERT INTO temp.allowed SELECT article.id FROM article"
+            f" WHERE {condition.sql} ORDER BY 1",
+            condition.values,
+        )
+        self._only = " AND +rowid IN temp.allowed"
+
+    def _sorted(self, compiled: Compiled, by: tuple[Sort, ...]) -> Listing:
+        """All that a compiled tree finds, in the order of keys, with the groups of the first."""
+        order = Order.of(by[0])
+        indexed = INDEXED.get(order.key)
+        heading = indexed.heading if indexed else ""
+        column = f", article.{heading}" if heading else ""
+        join = " LEFT JOIN reading USING (path)" if any(k.key == "lastread" for k in by) else ""
+        # An order that an index has is read from there; the other direction is turned round below.
+        served = indexed if len(by) == 1 else None
+        keys = served.by if served else ", ".join([*(_by(key) for key in by), INDEXED["date"].by])
+        where = self._chosen(compiled)
+        rows = self._statements.rows(
+            f"SELECT article.id{column} FROM article{join}{where} ORDER BY {keys}"
+        )
+        ids = array("q", [row[0] for row in rows])
+        groups: tuple[Group, ...] = ()
+        if heading:
+            counted = [(key, sum(1 for _ in run)) for key, run in groupby(row[1] for row in rows)]
+            groups = named(self._statements.connection, order.key, counted)
+        if served and order.reverse:
+            main = len(ids) - tail_of(groups)
+            ids = ids[:main][::-1] + ids[main:]
+            groups = reversed_groups(groups)
+        return Listing(len(ids), order, groups, ids, generation=self._generation)
+
+    def _chosen(self, compiled: Compiled) -> str:
+        """The WHERE of what was found, as a table of ids."""
+        table = "allowed" if self._only else ""
+        if compiled.match:
+            table = "chosen"
+            self._statements.run("DELETE FROM temp.chosen")
+            self._statements.run(
+                f"INSERT INTO temp.chosen SELECT rowid FROM words WHERE words MATCH ?{self._only}",
+                (compiled.match,),
+            )
+        if not table:
+            return ""
+        few = self._statements.number(
+            f"SELECT (SELECT count(*) FROM temp.{table}) * {SCAN}"
+            " < (SELECT value FROM number WHERE name = 'articles')"
+        )
+        return f" WHERE {'' if few else '+'}article.id IN temp.{table}"
+
+    def _count(self, tree: Node) -> int:
+        """How many articles a tree finds."""
+        compiled = self._expressions.compile(tree, _LISTED)
+        self._allow(compiled)
+        if compiled.match:
+            return self._number("count(*)", compiled.match)
+        table = "temp.allowed" if self._only else "article"
+        return self._statements.number(f"SELECT count(*) FROM {table}")
+
+
+def _below_one(rank: float) -> float:
+    """A score between 0 and 1, higher for better, from what bm25 gives: below 0, lower for better."""
+    score = max(0.0, -rank)
+    return score / (1.0 + score)
+
+
+def _by(key: Sort) -> str:
+    """ORDER BY of one key; what lacks it comes last in either direction."""
+    turned = " DESC" if key.reverse else ""
+    match key.key:
+        case "date" | "created":
+            column = f"article.{key.key}_key"
+            return f"{column} = {LAST}, {column}{turned}" if turned else column
+        case "title":
+            return f"article.letter{turned}, article.title_key{turned}"
+        case "author":
+            missing = f"article.author_key = '{LAST_NAME}', " if turned else ""
+            return f"{missing}article.author_key{turned}"
+        case "read":
+            return f"article.minutes{turned}"
+        case _:  # lastread: the latest first is its own direction
+            direction = "" if key.reverse else " DESC"
+            return f"ifnull(reading.opened_at, 0) = 0, reading.opened_at{direction}"

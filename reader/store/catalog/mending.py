@@ -1,0 +1,70 @@
+"""Where nothing is found: one typo allowed, else queries that would find something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+from reader.query.spell import spell
+from reader.query.tree import All, Any, Form, Node, Text, all_of, any_of, parts, positive_texts
+from reader.store.catalog.expressions import Expressions
+
+SUGGESTIONS = 3
+_DROPPED = 8  # conditions that are left out one by one
+_TOLD = 3  # words that a typo may have meant
+
+Count = Callable[[Node], int]
+
+
+class Suggestion(NamedTuple):
+    """A query that would find something."""
+
+    typed: str
+    count: int  # type: ignore[assignment]  # a tuple has a method of that name
+
+
+def with_typos(tree: Node, expressions: Expressions, count: Count) -> tuple[Node | None, str]:
+    """The tree with a typo allowed in each word that nothing has, and a sentence that says so.
+
+    None where no word has one.
+    """
+    meant: dict[Text, Text] = {}
+    told: list[str] = []
+    for text in dict.fromkeys(positive_texts(tree)):
+        if text.form not in (Form.WORD, Form.TYPING) or count(text):
+            continue
+        near = replace(text, form=Form.NEAR)
+        if count(near):
+            meant[text] = near
+            words = " ".join(f"`{word}`" for word in expressions.near(text)[:_TOLD])
+            told.append(f"Nothing for `{spell(text)}`; shown is {words}.")
+    return (_replaced(tree, meant), " ".join(told)) if meant else (None, "")
+
+
+def suggestions(tree: Node, count: Count) -> tuple[Suggestion, ...]:
+    """The query without one of its conditions, else each of them alone; the fewest hits first."""
+    nodes = parts(tree)[:_DROPPED]
+    if len(nodes) < 2:
+        return ()
+    rests = [all_of([node for node in nodes if node is not dropped]) for dropped in nodes]
+    found = _counted([rest for rest in rests if rest], count)
+    if not found and len(nodes) > 2:
+        found = _counted(list(nodes), count)
+    return tuple(sorted(found, key=lambda suggestion: suggestion.count)[:SUGGESTIONS])
+
+
+def _counted(trees: list[Node], count: Count) -> list[Suggestion]:
+    found = [Suggestion(spell(tree), count(tree)) for tree in trees]
+    return [suggestion for suggestion in found if suggestion.count]
+
+
+def _replaced(tree: Node, by: dict[Text, Text]) -> Node:
+    match tree:
+        case Text():
+            return by.get(tree, tree)
+        case All(nodes):
+            return all_of([_replaced(node, by) for node in nodes]) or tree
+        case Any(nodes):
+            return any_of([_replaced(node, by) for node in nodes]) or tree
+    return tree
