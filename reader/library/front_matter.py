@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reader.article import Problem
-from reader.characters import one_line
+from reader.characters import cut, one_line
 from reader.library import fence, metadata, strict, syntax
 from reader.library.fence import Fenced
 from reader.library.repair import Field, repair
@@ -81,11 +81,15 @@ def _refusal(fenced: Fenced, refused: Refused, what: str) -> Problem:
     return Problem(fenced.block_line + refused.line, f"{what} ({reason}).{_SHOWN}")
 
 
+def _name(key: str) -> str:
+    return cut(one_line(key), 60)
+
+
 def _of_dates(fenced: Fenced, fields: Mapping[str, Value]) -> list[Problem]:
     return [
         Problem(
             line_of(fenced, key),
-            f"`{one_line(key)}` is no date that I can read: {one_line(metadata.shown(fields[key]))[:80]}.",
+            f"`{_name(key)}` is no date that I can read: {cut(one_line(metadata.shown(fields[key])), 60)}.",
         )
         for key in metadata.unreadable_dates(fields)
     ]
@@ -116,7 +120,7 @@ def _of_fields(fenced: Fenced, found: list[Field]) -> list[Problem]:
     return [
         Problem(
             fenced.block_line + field.fault_line,
-            str(field.fault).format(key=one_line(field.key), kind=_NAMES[fenced.kind]) + _SHOWN,
+            str(field.fault).format(key=_name(field.key), kind=_NAMES[fenced.kind]) + _SHOWN,
         )
         for field in found
         if field.fault
@@ -150,7 +154,7 @@ def _duplicates(fenced: Fenced, keys: list[tuple[str, int]]) -> list[Problem]:
     problems = []
     for key, line in keys:
         if key in seen:
-            name = one_line(key)
+            name = _name(key)
             problems.append(
                 Problem(
                     fenced.block_line + line,

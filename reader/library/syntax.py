@@ -107,8 +107,8 @@ def _toml(block: str) -> Any:
         # python-frontmatter's handler wants the package `toml`; the standard library does it
         return tomllib.loads(block, parse_float=str)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise Refused(str(error), int(line[1]) - 1 if line else 0) from error
+        place = re.search(r"at line (\d+)", str(error))
+        raise Refused(str(error), int(place[1]) - 1 if place else 0) from error
     except (ValueError, RecursionError) as error:  # a date or a number out of range, a deep list
         raise Refused(_TOO_DEEP if isinstance(error, RecursionError) else str(error)) from error
 
