@@ -28,7 +28,8 @@ SELECT article.id, article.path, article.title, article.subtitle, article.author
   article.minutes, ifnull(reading.progress, 0), ifnull(reading.read, 0),
   ifnull(reading.starred, 0), ifnull(arrival.new, 0), article.broken,
   EXISTS (SELECT 1 FROM article other
-          WHERE other.title_key = article.title_key AND other.id <> article.id)
+          WHERE other.letter = article.letter AND other.title_key = article.title_key
+            AND other.id <> article.id)
 FROM article LEFT JOIN reading USING (path) LEFT JOIN arrival USING (path_hash)
 """
 _AT_ONCE = 500  # articles fetched whole with one set of statements
@@ -152,7 +153,7 @@ class Catalog:
         return None if found is None else ArticleId(_int(found))
 
     def article(self, article: ArticleId) -> Article:
-        """All that is known of an article; ArticleGone where it is not in the catalog any more."""
+        """An article without `Metadata.fields`, which are in its file; ArticleGone where it is not in the catalog any more."""
         found = self.articles((article,))
         if not found:
             raise ArticleGone("This article is not in the library any more.")
@@ -160,7 +161,7 @@ class Catalog:
 
     def articles(self, ids: Sequence[int]) -> list[Article]:
         """Whole articles in the order of their ids; those that vanished are left out."""
-        from reader.store.catalog import whole  # json, which a list does without
+        from reader.store.catalog import whole
 
         found: list[Article] = []
         for start in range(0, len(ids), _AT_ONCE):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import posixpath
 import re
@@ -33,6 +32,10 @@ ARTICLE = (
     "words",
     "broken",
     "draft",
+    "has_code",
+    "has_table",
+    "has_image",
+    "has_notes",
     "letter",
     "title_key",
     "author_key",
@@ -47,7 +50,6 @@ DETAIL = (
     "cta",
     "slug",
     "lang",
-    "fields",
 )
 
 MOST_LINKS = 1000  # of one article; a list of links longer than that is no reading
@@ -65,13 +67,22 @@ class Entry(NamedTuple):
     problems: tuple[tuple[int, str, bool], ...]
     links: tuple[str, ...]
     words: tuple[str, str, str, str]  # title, about, author, text
-    terms: tuple[tuple[str, str], ...] = ()  # term, stem: those that may be new
+    terms: tuple[str, ...] = ()  # those of `words` that the vocabulary may lack
 
 
 def entry(
-    article: Article, stamp: FileStamp, body: str, text: str, links: tuple[str, ...] = ()
+    article: Article,
+    stamp: FileStamp,
+    body: str,
+    text: str,
+    links: tuple[str, ...] = (),
+    holds: tuple[bool, bool, bool, bool] = (False, False, False, False),
 ) -> Entry:
-    """The rows of an article; `text` is its body as read, `links` are the targets as written."""
+    """The rows of an article.
+
+    `text` is its body as read, `links` are the targets as written, `holds` tells whether there is
+    code, a table, an image, a note.
+    """
     metadata = article.metadata
     published, created = _days(metadata.published), _days(metadata.created)
     day = published if published is not None else created
@@ -93,6 +104,7 @@ def entry(
         article.words,
         int(bool(article.problems)),
         int(metadata.draft),
+        *map(int, holds),
         letter(title_key),
         title_key,
         fold(metadata.authors[0])[:KEY_LENGTH] if metadata.authors else LAST_NAME,
@@ -107,7 +119,6 @@ def entry(
         metadata.cta,
         metadata.slug,
         metadata.lang,
-        json.dumps(metadata.fields, ensure_ascii=False),
     )
     about = "\n".join((metadata.subtitle, metadata.description, *metadata.tags))
     return Entry(

@@ -39,6 +39,10 @@ CREATE TABLE article (
     words INTEGER NOT NULL,
     broken INTEGER NOT NULL,         -- 1 where it has a problem
     draft INTEGER NOT NULL,
+    has_code INTEGER NOT NULL,
+    has_table INTEGER NOT NULL,
+    has_image INTEGER NOT NULL,
+    has_notes INTEGER NOT NULL,
     letter TEXT NOT NULL,            -- the heading in the order of titles
     title_key TEXT NOT NULL,         -- folded, without what stands before the first letter
     author_key TEXT NOT NULL,        -- the first author folded, or LAST_NAME
@@ -51,7 +55,6 @@ CREATE INDEX article_by_date ON article (date_key, created_key, title_key, id);
 CREATE INDEX article_by_title ON article (letter, title_key, date_key, id);
 CREATE INDEX article_by_author ON article (author_key, date_key, created_key, title_key, id);
 CREATE INDEX article_by_read ON article (minutes, date_key, created_key, title_key, id);
-CREATE INDEX article_same_title ON article (title_key);
 CREATE INDEX article_broken ON article (id) WHERE broken;
 
 -- What one article shows and a list does not; kept apart so that a scan of `article` stays short.
@@ -63,8 +66,7 @@ CREATE TABLE detail (
     hero_image TEXT NOT NULL,
     cta TEXT NOT NULL,
     slug TEXT NOT NULL,
-    lang TEXT NOT NULL,
-    fields TEXT NOT NULL             -- JSON: [[name, value], ...] in the order of the file
+    lang TEXT NOT NULL
 );
 
 CREATE TABLE author (

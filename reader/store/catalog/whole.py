@@ -1,8 +1,10 @@
-"""Articles with everything that is known of them, many with one set of statements."""
+"""Articles with all that the catalog keeps of them, many with one set of statements.
+
+`Metadata.fields` is left empty: who wants every field as written reads the file.
+"""
 
 from __future__ import annotations
 
-import json
 import os
 from array import array
 from datetime import date
@@ -14,7 +16,7 @@ from reader.article import Article, Metadata, Problem
 
 _ARTICLE = (
     "SELECT article.id, path, title, subtitle, published, created, updated, minutes, words, draft,"
-    " written_title, description, read_time, hero_image, cta, slug, lang, fields"
+    " written_title, description, read_time, hero_image, cta, slug, lang"
     " FROM article JOIN detail USING (id) WHERE article.id IN carray(?)"
 )
 _NAMES = "SELECT article, name FROM {} WHERE article IN carray(?) ORDER BY article, position"
@@ -61,7 +63,7 @@ def _article(
     problems: tuple[Problem, ...],
 ) -> Article:
     path, title, subtitle, published, created, updated, minutes, words, draft, *detail = values
-    written, description, read_time, hero_image, cta, slug, lang, fields = detail
+    written, description, read_time, hero_image, cta, slug, lang = detail
     metadata = Metadata(
         title=written,
         subtitle=subtitle,
@@ -77,7 +79,6 @@ def _article(
         draft=bool(draft),
         slug=slug,
         lang=lang,
-        fields=tuple((name, value) for name, value in json.loads(fields)),
     )
     return Article(os.fsdecode(path), title, metadata, minutes, words, problems)
 

@@ -1,0 +1,115 @@
+"""Which folder is meant, and where what is known of it lies."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from reader.characters import one_line
+from reader.errors import LibraryUnreadable, UsageError
+from reader.settings import Settings
+from reader.store.catalog import location as places
+from reader.store.catalog.browse import Catalog
+from reader.store.catalog.location import Kind, Location
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A folder of articles with the places of its catalog and of the person's state."""
+
+    root: str  # real path; not cleaned, it names a folder
+    name: str  # for people
+    location: Location
+    state: str  # of the file, or the engine's URI where it is in memory
+    _further: Iterator[Location] = field(repr=False, compare=False, default=iter(()))
+
+    def catalog(self) -> Catalog:
+        """A new reading connection, for the thread that asks; CatalogMissing before it is built."""
+        return Catalog(self.location.path, root=self.root, state=self.state)
+
+    def elsewhere(self) -> Library | None:
+        """The same library with its catalog in the next best place; None after the last."""
+        location = next(self._further, None)
+        return None if location is None else replace(self, location=location)
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether only this process can read and fill the catalog."""
+        return self.location.kind is Kind.MEMORY
+
+
+def open_library(path: str, *, state: str | None = None) -> Library:
+    """The library in a folder; `state` is its place, by default the person's file.
+
+    LibraryUnreadable where the path is no folder or can't be entered.
+    """
+    try:
+        root = os.path.realpath(path, strict=True)
+        if not stat.S_ISDIR(os.stat(root).st_mode):
+            raise NotADirectoryError(20, "it is not a folder")
+        os.scandir(root).close()
+    except OSError as error:
+        reason = (error.strerror or "").lower() or "unknown error"
+        raise LibraryUnreadable(f"{one_line(path)} can't be read: {reason}.") from error
+    except ValueError as error:
+        raise LibraryUnreadable(f"{one_line(path)} is not a path.") from error
+    further = places.candidates(root)
+    return Library(
+        root,
+        one_line(os.path.basename(root)) or "/",
+        next(further),
+        _state_path() if state is None else state,
+        further,
+    )
+
+
+def resolve(
+    named: str | None, settings: Settings, *, last: Callable[[], str | None] | None = None
+) -> str:
+    """The folder that is meant: the one named, $READER_LIBRARY, the setting, or the current one.
+
+    Nobody keeps articles in their home folder or in / itself: there it is the library of last
+    time, else UsageError with a sentence that says how to name one.
+    """
+    chosen = named or os.environ.get("READER_LIBRARY") or settings.library
+    if chosen:
+        return os.path.expanduser(chosen) if chosen != named else chosen
+    try:
+        here = os.getcwd()
+    except OSError as error:
+        raise LibraryUnreadable("The current folder does not exist any more.") from error
+    if here != "/" and os.path.realpath(here) != os.path.realpath(os.path.expanduser("~")):
+        return here
+    before = (last or last_library)()
+    if before is not None and os.path.isdir(before):
+        return before
+    raise UsageError(
+        "this is no folder of articles; name one: reader FOLDER. "
+        "READER_LIBRARY or the setting “library” name it for good"
+    )
+
+
+def last_library() -> str | None:
+    """The root of the library that was read last; None where there is no state."""
+    path = _state_path()
+    if not os.path.exists(path):
+        return None
+    from reader.errors import StateUnusable
+    from reader.store.state.state import State
+
+    try:
+        state = State(path)
+    except StateUnusable:
+        return None  # whoever opens it to keep something tells what is wrong
+    try:
+        return state.last_library()
+    finally:
+        state.close()
+
+
+def _state_path() -> str:
+    from reader.store.state import file
+
+    return file.state_path()

@@ -1,0 +1,216 @@
+"""Loader processes from the side of whoever asks: entries in order, whatever a file does to them."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from reader.article import Article, FileStamp, Metadata, Problem
+from reader.library import names
+from reader.session.loader import frame, frames
+from reader.store.catalog.entry import Entry, entry
+
+PATIENCE = 60.0  # seconds for one file; the largest that is read takes four
+DEATHS = 2  # of a loader on one file, until the file is passed over
+MOST_LOADERS = 4  # beyond, the writer is what everybody waits for
+FEW = 64  # files that one loader reads sooner than a second one has started
+
+_FILES_AT_ONCE = 16
+_BYTES_AT_ONCE = 1 << 20  # of files; a frame of answers is about as large
+_PATHS_AT_ONCE = 8 << 10  # bytes; two requests fit a pipe, so that asking never waits
+_REQUESTS = 2  # that one loader has, so that it need not wait for the next
+_HELD_BACK = 512  # entries that wait for one before them
+_PIPE = 1 << 20  # bytes; loaders go on while a batch is committed
+
+_Numbered = tuple[int, FileStamp]
+
+
+class _Loader:
+    """One process, and the files that it has not answered yet."""
+
+    def __init__(self, root: str) -> None:
+        # -P: a file yaml.py in the current folder must not become ours.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "reader.session.loader", root],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            bufsize=0,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._questions = self._process.stdin.fileno()
+        self.descriptor = self._process.stdout.fileno()
+        self._received = bytearray()
+        self.asked: deque[_Numbered] = deque()
+        if hasattr(fcntl, "F_SETPIPE_SZ"):
+            with suppress(OSError):  # somebody's limit for pipes; loaders wait more often then
+                fcntl.fcntl(self.descriptor, fcntl.F_SETPIPE_SZ, _PIPE)
+
+    def ask(self, files: list[_Numbered]) -> None:
+        """Send some files; it never waits."""
+        self.asked.extend(files)
+        request = [(os.fsencode(stamp.path), stamp.mtime_ns, stamp.size) for _, stamp in files]
+        with suppress(BrokenPipeError):  # it died, and `answers` will tell
+            os.write(self._questions, frame(request))
+
+    def answers(self) -> list[object]:
+        """What has arrived; waits for something. EOFError where it died."""
+        data = os.read(self.descriptor, _PIPE)
+        if not data:
+            raise EOFError
+        self._received += data
+        return frames(self._received)
+
+    def end(self) -> int:
+        """Kill it, if it still lives; how it ended."""
+        status = self._process.poll()
+        if status is None:
+            self._process.kill()
+            status = self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        return status
+
+    def ending(self) -> int:
+        """How it ended; waits until it does."""
+        return self._process.wait()
+
+
+class Loading:
+    """A few loaders for one library. A context manager: none of them outlives it."""
+
+    def __init__(self, root: str, loaders: int, *, patience: float = PATIENCE) -> None:
+        self._root = root
+        self._patience = patience
+        self._loaders = [_Loader(root) for _ in range(loaders)]
+        self._deaths: dict[str, int] = {}
+
+    def __enter__(self) -> Loading:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for loader in self._loaders:
+            loader.end()
+
+    def entries(self, stamps: Iterable[FileStamp]) -> Iterator[tuple[FileStamp, Entry | None]]:
+        """Each file with its entry, in the order given; None where it is gone.
+
+        A file that ended its loader twice gets an entry with a problem in place of its text.
+        """
+        waiting = deque(enumerate(stamps))
+        ready: dict[int, tuple[FileStamp, Entry | None]] = {}
+        last = len(waiting)
+        for number in range(last):
+            while number not in ready:
+                self._distribute(waiting, len(ready))
+                self._collect(waiting, ready)
+            yield ready.pop(number)
+
+    def _distribute(self, waiting: deque[_Numbered], held_back: int) -> None:
+        for loader in self._loaders:
+            while (
+                waiting
+                and len(loader.asked) <= (_REQUESTS - 1) * _FILES_AT_ONCE
+                and (held_back < _HELD_BACK or not loader.asked)
+            ):
+                loader.ask(_portion(waiting))
+
+    def _collect(
+        self, waiting: deque[_Numbered], ready: dict[int, tuple[FileStamp, Entry | None]]
+    ) -> None:
+        """Take what the loaders have answered; wait for something."""
+        poll = select.poll()
+        busy = {loader.descriptor: loader for loader in self._loaders if loader.asked}
+        for descriptor in busy:
+            poll.register(descriptor, select.POLLIN)
+        found = [busy[descriptor] for descriptor, _ in poll.poll(self._patience * 1000)]
+        if not found:
+            for loader in busy.values():
+                self._lost(loader, waiting, ready, f"took longer than {self._patience:.0f} seconds")
+        for loader in found:
+            try:
+                answers = loader.answers()
+            except EOFError:
+                self._lost(loader, waiting, ready, _ending(loader.ending()))
+                continue
+            for answer in answers:
+                number, stamp = loader.asked.popleft()
+                ready[number] = (stamp, Entry._make(answer) if isinstance(answer, tuple) else None)
+
+    def _lost(
+        self,
+        loader: _Loader,
+        waiting: deque[_Numbered],
+        ready: dict[int, tuple[FileStamp, Entry | None]],
+        reason: str,
+    ) -> None:
+        """A loader died, or has to: another one takes its files, and tries the first of them again."""
+        loader.end()
+        number, stamp = loader.asked.popleft()
+        deaths = self._deaths[stamp.path] = self._deaths.get(stamp.path, 0) + 1
+        if deaths >= DEATHS:
+            ready[number] = (stamp, passed_over(stamp, reason))
+        else:
+            loader.asked.appendleft((number, stamp))
+        waiting.extendleft(reversed(loader.asked))
+        self._loaders[self._loaders.index(loader)] = _Loader(self._root)
+
+
+def passed_over(stamp: FileStamp, reason: str) -> Entry:
+    """What the catalog keeps of a file that can't be read without dying."""
+    problem = Problem(
+        0,
+        f"Reading this file failed {DEATHS} times: its reader {reason}. It is not read again"
+        " until it changes.",
+        loss=True,
+    )
+    article = Article(
+        stamp.path, names.title_from_path(stamp.path), Metadata(), 1, 0, problems=(problem,)
+    )
+    return entry(article, stamp, "", "")
+
+
+def loaders_for(files: int) -> int:
+    """How many loaders are worth starting."""
+    if files <= FEW:
+        return 1
+    return max(1, min(MOST_LOADERS, _processors()))
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS
+        return os.cpu_count() or 1
+
+
+def _portion(waiting: deque[_Numbered]) -> list[_Numbered]:
+    portion: list[_Numbered] = []
+    size = paths = 0
+    while waiting and len(portion) < _FILES_AT_ONCE:
+        stamp = waiting[0][1]
+        size += stamp.size
+        paths += len(stamp.path)
+        if portion and (size > _BYTES_AT_ONCE or paths > _PATHS_AT_ONCE):
+            break
+        portion.append(waiting.popleft())
+    return portion
+
+
+def _ending(status: int) -> str:
+    if status < 0:
+        try:
+            return f"was ended by {signal.Signals(-status).name}"
+        except ValueError:
+            return f"was ended by signal {-status}"
+    return f"ended with status {status}"
