@@ -11,6 +11,14 @@ Kind = Literal["yaml", "toml", "json"]
 
 LONGEST = 10_000  # lines of front matter; what lies beyond is shown as text
 
+_NAME = r"[^\W\d][\w.$/-]*(?: [\w.$/-]+){0,2}"
+FIELD: dict[Kind, re.Pattern[str]] = {
+    "yaml": re.compile(rf"""(?:({_NAME})|"([^"\n]+)"|'([^'\n]+)')[ \t]*:(?:[ \t]+|$)(.*)"""),
+    "toml": re.compile(r"""(?:([\w.-]+)|"([^"\n]+)"|'([^'\n]+)')[ \t]*=[ \t]*(.*)"""),
+    "json": re.compile(r"""[ \t]*(?:(\w+)|"([^"\n]+)"|'([^'\n]+)')[ \t]*:[ \t]*(.*)"""),
+}
+"""How a line begins that begins a field; the name is one of three groups, the last is the rest."""
+
 _OPENING = re.compile(r"(?:[ \t]*+\n)*+(---|\+\+\+)[ \t]*(?:\n|\Z)")
 _CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
@@ -21,6 +29,7 @@ _OBJECT = re.compile(r'\s*\{\s*"')
 # that no text makes the search begin again and again.
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}]', re.DOTALL)
 _BRACE_ALONE = re.compile(r"^\}[ \t]*$", re.MULTILINE)
+_PROSE = re.compile(r"[^\s#'\"\[\]{}&*!|>%@`-][^\n]*|[*>`\[!-](?![ \t])[^\n]*")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 _LINE = re.compile(r"[^\n]*\n?")
 
@@ -116,8 +125,9 @@ def _closing_brace(text: str, start: int) -> int | None:
     return None
 
 
-_PROSE = re.compile(r"[^\s#'\"\[\]{}&*!|>%@`-][^\n]*|[*>`\[!-](?![ \t])[^\n]*")
-_ANY_FIELD = re.compile(r"""["']?([^\s"'#:=-][^"':=\n]*)(?:["'][ \t]*)?[:=](?:\s|$)""")
+def key_of(match: re.Match[str]) -> str:
+    """The name of a field in a line that FIELD matches."""
+    return " ".join((match[1] or match[2] or match[3]).split())
 
 
 def before_prose(text: str, fenced: Fenced, is_known: Callable[[str], object]) -> Fenced | None:
@@ -135,8 +145,8 @@ def before_prose(text: str, fenced: Fenced, is_known: Callable[[str], object]) -
             blank = position if blank < 0 else blank
         elif line.startswith("#"):
             pass
-        elif field := _ANY_FIELD.match(line):
-            if is_known(field[1].strip()):
+        elif field := FIELD[fenced.kind].match(line):
+            if is_known(key_of(field)):
                 cut = -1
             blank = -1 if cut < 0 else blank
         elif cut < 0 <= blank and _PROSE.match(line):

@@ -117,7 +117,7 @@ def read(fields: Mapping[str, Value]) -> Metadata:
             filter(None, (_image(value) for _, _, value in named.get("hero_image", ()))), ""
         ),
         cta=text("cta"),
-        draft=text("draft").lower() in _TRUE or text("published").lower() in _FALSE,
+        draft=text("draft").lower() in _TRUE or _unpublished(named.get("published", ())),
         slug=text("slug"),
         lang=text("lang"),
         fields=tuple((key, shown(value)) for key, value in fields.items()),
@@ -160,6 +160,11 @@ def _day(value: Value) -> date | None:
     return dates.read(_line(shown(value)))
 
 
+def _unpublished(held: Iterable[tuple[int, str, Value]]) -> bool:
+    """Whether a field says `published: false` in place of a date."""
+    return any(isinstance(value, str) and value.strip().lower() in _FALSE for _, _, value in held)
+
+
 def _authors(held: Iterable[tuple[int, str, Value]]) -> tuple[str, ...]:
     for _, key, value in held:
         names = _distinct(name for item in _items(value) for name in _author(key, item))
@@ -199,7 +204,11 @@ def _named(value: Mapping[str, Value], keys: tuple[str, ...]) -> str:
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     """Texts without the empty ones and those said before."""
-    return tuple({fold(text): text for text in reversed(list(texts)) if text}.values())[::-1]
+    said: dict[str, str] = {}
+    for text in texts:
+        if text:
+            said.setdefault(fold(text), text)
+    return tuple(said.values())
 
 
 def _image(value: Value) -> str:

@@ -11,19 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reader.library import syntax
-from reader.library.fence import Kind
+from reader.library.fence import FIELD, Kind, key_of
 from reader.library.quotes import Fault, plainly_quoted, unquoted
 from reader.library.syntax import Refused, Value
 
 PARSED_ALONE = 500  # fields; those after them are read without asking the parser again
 NESTED = 3  # levels of fields within a broken field
 
-_NAME = r"[^\W\d][\w.$/-]*(?: [\w.$/-]+){0,2}"
-_FIELD: dict[Kind, re.Pattern[str]] = {
-    "yaml": re.compile(rf"""(?:({_NAME})|"([^"\n]+)"|'([^'\n]+)')[ \t]*:(?:[ \t]+|$)(.*)"""),
-    "toml": re.compile(r"""(?:([\w.-]+)|"([^"\n]+)"|'([^'\n]+)')[ \t]*=[ \t]*(.*)"""),
-    "json": re.compile(r"""[ \t]*(?:(\w+)|"([^"\n]+)"|'([^'\n]+)')[ \t]*:[ \t]*(.*)"""),
-}
 _TABLE = re.compile(r"\[{1,2}[^\[\]]+\]{1,2}[ \t]*(?:#.*)?$")
 _COMMENT = re.compile(r"#(?:[ \t]|$)")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?")
@@ -67,14 +61,14 @@ def repair(kind: Kind, block: str, is_list: Callable[[str], bool]) -> list[Field
 
 def chunks(kind: Kind, block: str) -> Iterator[Chunk]:
     """The block cut before each line that begins a field; comments before the first are left out."""
-    pattern = _FIELD[kind]
+    pattern = FIELD[kind]
     key, rest, start, taken = "", "", -1, list[str]()
     for number, line in _numbered(kind, block):
         match = pattern.match(line)
         if match:
             if start >= 0:
                 yield Chunk(key, rest, tuple(taken), start)
-            key = " ".join((match[1] or match[2] or match[3]).split())
+            key = key_of(match)
             rest, start, taken = match[4], number, [line]
         elif kind == "toml" and _TABLE.match(line):
             continue  # the name of a table; its fields are read like the others
