@@ -23,6 +23,12 @@ def data() -> str:
     return _xdg("XDG_DATA_HOME", ".local/share") or _platform("user_data_dir")
 
 
+def log() -> str:
+    """The file that stands for stderr while the interface runs."""
+    folder = _xdg("XDG_STATE_HOME", ".local/state") or _platform("user_state_dir")
+    return os.path.join(folder, "reader.log")
+
+
 def _xdg(variable: str, default: str) -> str:
     # platformdirs answers the same on Linux, and takes 21 ms to be imported: a third of what
     # `reader search` may cost.

@@ -7,11 +7,11 @@ the name of its key, and everything else in it holds.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from reader import folders
 from reader.characters import one_line
 
 
@@ -89,14 +89,16 @@ def path() -> str:
     override = os.environ.get("READER_CONFIG")
     if override:
         return override
-    import platformdirs  # only where settings are looked for
-
-    return os.path.join(platformdirs.user_config_dir("reader"), "config.toml")
+    return os.path.join(folders.config(), "config.toml")
 
 
 def read(file: str | None = None) -> tuple[Settings, tuple[str, ...]]:
     """The settings of a file, and a sentence for each thing in it that could not be used."""
     name = file or path()
+    if not os.path.exists(name):
+        return Settings(), ()
+    import tomllib  # 4 ms, where there is a file
+
     try:
         with open(name, "rb") as stream:
             values = tomllib.load(stream)

@@ -1,0 +1,70 @@
+"""`reader [LIBRARY or FILE]`: the interface."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+
+from reader import settings
+from reader.errors import UsageError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `reader` without a command."""
+    parser.add_argument(
+        "library",
+        nargs="?",
+        metavar="LIBRARY",
+        help="a folder of articles, or one article; else $READER_LIBRARY, the setting, or here",
+    )
+    parser.add_argument(
+        "--color",
+        choices=("auto", "true", "256", "16", "none"),
+        help="how many colours to use (setting: color)",
+    )
+    parser.add_argument(
+        "--theme", choices=("auto", "dark", "light"), help="for a dark or a light background"
+    )
+    parser.add_argument(
+        "--measure", type=_measure, metavar="COLUMNS", help="the widest a line of text gets"
+    )
+
+
+def _measure(text: str) -> int:
+    if not text.isdecimal() or not settings.NARROWEST <= int(text) <= settings.WIDEST:
+        raise argparse.ArgumentTypeError(f"takes {settings.NARROWEST} to {settings.WIDEST}")
+    return int(text)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the library, or the one article, and read."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "the interface needs a terminal; reader list, search and show work without one"
+        )
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError(
+            "this terminal can't place a cursor (TERM is dumb or not set); "
+            "reader list, search and show work here"
+        )
+    chosen, problems = settings.read()
+    for name in ("color", "theme", "measure"):
+        if getattr(args, name) is not None:
+            chosen = replace(chosen, **{name: getattr(args, name)})
+    from reader.session.desk import Desk
+    from reader.terminal import capabilities
+
+    terminal = capabilities.ask(chosen.color)
+    # Textual asks for itself, and would find another number where the flag or NO_COLOR says so.
+    os.environ["TEXTUAL_COLOR_SYSTEM"] = _TEXTUALS_NAMES[terminal.depth]
+    desk = Desk.open(args.library, chosen)
+    desk.notices += problems
+    # Textual takes 0.2 s to import; what could be told without it has been told by now.
+    from reader.ui.app import read
+
+    return read(desk, chosen, terminal)
+
+
+_TEXTUALS_NAMES = {"true": "truecolor", "256": "256", "16": "standard", "none": "standard"}

@@ -1,0 +1,106 @@
+"""The list of an open library as a pane reads it: rows by index, fetched in windows."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from reader.article import ArticleId
+from reader.errors import CatalogUnusable
+from reader.session.library import Library
+from reader.session.remember import Memory
+from reader.store.catalog.browse import Catalog
+from reader.store.rows import Group, Listing, Row
+
+WINDOW = 64  # rows fetched at once: more than the tallest terminal shows of the list
+WINDOWS_KEPT = 16
+
+
+class Shelf:
+    """What one listing of one catalog holds, behind a small cache of windows.
+
+    Belongs to the thread that made it, as its connection does.
+    """
+
+    def __init__(self, library: Library, memory: Memory) -> None:
+        self._library = library
+        self._memory = memory
+        self._catalog: Catalog | None = None
+        self._windows: dict[int, list[Row]] = {}
+        self._starts: list[int] = []
+        self.listing: Listing | None = None
+
+    @property
+    def count(self) -> int:
+        """How many articles the listing has."""
+        return self.listing.count if self.listing else 0
+
+    @property
+    def catalog(self) -> Catalog:
+        """This thread's connection, opened when first needed; CatalogUnusable where it can't be."""
+        if self._catalog is None:
+            self._catalog = self._library.catalog()
+        return self._catalog
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._catalog is not None:
+            self._catalog.close()
+            self._catalog = None
+
+    def show(self, listing: Listing | None) -> None:
+        """Another listing from here on."""
+        self.listing = listing
+        self._starts = [group.start for group in listing.groups] if listing else []
+        self._windows.clear()
+
+    def row(self, index: int) -> Row | None:
+        """The row at an index of the listing; None outside of it or where it vanished.
+
+        What was done in this session shows at once, before it is written.
+        """
+        if self.listing is None or not 0 <= index < self.listing.count:
+            return None
+        number, within = divmod(index, WINDOW)
+        window = self._windows.get(number)
+        if window is None:
+            window = self._fetch(self.listing, number)
+        if within >= len(window):
+            return None
+        row = window[within]
+        done = self._memory.touched(row.path)
+        if done is None:
+            return row
+        return row._replace(progress=done.progress, read=done.read, starred=done.starred, new=False)
+
+    def _fetch(self, listing: Listing, number: int) -> list[Row]:
+        if len(self._windows) >= WINDOWS_KEPT:
+            self._windows.pop(next(iter(self._windows)))
+        start = number * WINDOW
+        try:
+            window = self.catalog.rows(listing, start, start + WINDOW)
+        except CatalogUnusable:
+            # Deleted or rebuilt under us: nothing to show until the next listing, which is on its
+            # way as soon as the indexer has put a catalog there again.
+            self.close()
+            window = []
+        self._windows[number] = window
+        return window
+
+    def index_of(self, article: ArticleId) -> int | None:
+        """Where an article stands in the listing."""
+        try:
+            return self.catalog.index_of(self.listing, article) if self.listing else None
+        except CatalogUnusable:
+            self.close()
+            return None
+
+    def group_at(self, index: int) -> Group | None:
+        """The group that an index belongs to; None where the order has no groups."""
+        if self.listing is None or not self._starts:
+            return None
+        return self.listing.groups[bisect_right(self._starts, index) - 1]
+
+    def starts_group(self, index: int) -> bool:
+        """Whether a row is the first of its group."""
+        group = self.group_at(index)
+        return group is not None and group.start == index

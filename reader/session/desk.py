@@ -1,0 +1,162 @@
+"""Everything that reading one library needs, opened together and closed together."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+
+from reader.article import Article, Metadata
+from reader.errors import CatalogMissing, CatalogUnusable, ReaderError, StateUnusable
+from reader.markdown.lines import Glyphs
+from reader.session.browse import Shelf
+from reader.session.indexer import Indexer
+from reader.session.library import Library, open_library, resolve
+from reader.session.page import Page
+from reader.session.progress import Progress, Summary
+from reader.session.read import open_page
+from reader.session.remember import Memory
+from reader.session.search import Answer, Searcher
+from reader.settings import Settings
+from reader.store import rows
+from reader.store.rows import Row
+from reader.store.state.state import State, open_state
+
+OnAnswer = Callable[[Answer], None]
+OnProgress = Callable[[Progress], None]
+OnEnd = Callable[[Summary | None, str], None]
+"""A summary, or the sentence that says why there is none."""
+
+
+class Desk:
+    """An open library, what the person did in it, and the threads behind both.
+
+    Belongs to one thread; the callbacks of `begin` are called from others.
+    """
+
+    def __init__(self, library: Library, state: State, *, single: str = "") -> None:
+        self.library = library
+        self.single = single  # the one article that was opened, relative to the library
+        self.notices: tuple[str, ...] = state.notices
+        self._state = state
+        self._kept = state.library(library.root)
+        self.memory = Memory(self._kept)
+        self.shelf = Shelf(library, self.memory)
+        self._searcher: Searcher | None = None
+        self._indexer: Indexer | None = None
+        self._on_progress: OnProgress = lambda _progress: None
+        self._on_end: OnEnd = lambda _summary, _sentence: None
+
+    @classmethod
+    def open(cls, named: str | None, settings: Settings) -> Desk:
+        """The library that is meant, or the folder of the one article that was named.
+
+        LibraryUnreadable or UsageError, with a sentence, where there is none.
+        """
+        state = open_state()
+        path = resolve(named, settings, last=state.last_library)
+        single = ""
+        if not os.path.isdir(path) and os.path.isfile(path):
+            path, single = os.path.split(os.path.realpath(path))
+        desk = cls(open_library(path, state=state.place), state, single=single)
+        if not single:
+            desk._show_what_is_known()
+        return desk
+
+    def _show_what_is_known(self) -> None:
+        """The list as the catalog has it, before anything is refreshed."""
+        try:
+            self._kept.begin_visit()
+        except StateUnusable as error:
+            self.notices += (str(error),)
+        try:
+            self.shelf.show(self.shelf.catalog.listing())
+        except CatalogMissing:
+            return  # the first reading of this folder
+        except CatalogUnusable as error:
+            self.notices += (f"{error} It is built anew.",)
+
+    def begin(self, on_answer: OnAnswer, on_progress: OnProgress, on_end: OnEnd) -> None:
+        """Start what works behind the interface: search, and the refresh of the catalog."""
+        self._searcher = Searcher(self.library, on_answer)
+        self._on_progress, self._on_end = on_progress, on_end
+        self.refresh()
+
+    def ask(self, typed: str, ticket: int, *, typing: bool) -> None:
+        """Put a question to the catalog; it overtakes the one before."""
+        if self._searcher is not None:
+            self._searcher.ask(typed, ticket, typing=typing)
+
+    # The catalog behind the list
+
+    def refresh(self) -> bool:
+        """Look for changed files; False where that is under way."""
+        if self._indexer is not None:
+            return False
+        self._indexer = Indexer(self.library)
+        threading.Thread(
+            target=self._index, args=(self._indexer,), name="indexing", daemon=True
+        ).start()
+        return True
+
+    def cancel(self) -> bool:
+        """Stop looking; False where nothing was under way. What was committed stays."""
+        if self._indexer is None:
+            return False
+        self._indexer.cancel()
+        return True
+
+    def _index(self, indexer: Indexer) -> None:
+        summary, sentence = None, ""
+        try:
+            summary = indexer.run(self._on_progress)
+            sentence = " ".join(summary.notices)
+            if summary.changes or self._kept.first_indexing:
+                self._note_arrivals()
+        except ReaderError as error:
+            sentence = str(error)
+        finally:
+            self._indexer = None
+        self._on_end(summary, sentence)
+
+    def _note_arrivals(self) -> None:
+        """Tell the state what the library holds, so that later arrivals are new."""
+        catalog = self.library.catalog()
+        try:
+            self._kept.arrived(catalog.arrivals(), first=self._kept.first_indexing)
+            self._kept.end_first_indexing()
+        finally:
+            catalog.close()
+
+    def counts(self) -> rows.Summary:
+        """The numbers in the head of the list; noughts where the catalog can't be read."""
+        try:
+            return self.shelf.catalog.summary()
+        except CatalogUnusable:
+            return rows.Summary(0, 0, 0, 0)
+
+    def unreadable_folders(self) -> tuple[tuple[str, str], ...]:
+        """Folders that could not be entered, each with the reason."""
+        try:
+            return self.shelf.catalog.folder_problems()
+        except CatalogUnusable:
+            return ()
+
+    # One article
+
+    def open_page(self, path: str, columns: int, glyphs: Glyphs, row: Row | None) -> Page:
+        """The page of an article, from any thread; ArticleGone where it can't be read any more."""
+        known = None
+        if row is not None:
+            known = Article(path, row.title, Metadata(), row.minutes, words=0)
+        return open_page(self.library.root, path, columns, glyphs, known=known)
+
+    def close(self) -> None:
+        """Save what waits and let everything go."""
+        self.memory.save()
+        if self._searcher is not None:
+            self._searcher.close()
+        if self._indexer is not None:
+            self._indexer.cancel()
+        self.shelf.close()
+        self._state.close()

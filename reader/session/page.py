@@ -1,0 +1,242 @@
+"""One article as a page: header, text and call to action, as rows of a width.
+
+The interface and `reader show` set the same page from here. A page has parts: the header, one for
+each top-level block of the Markdown, and the end. A position is a part and a row of it, so nothing
+above or below needs to be laid out to show what is at it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reader.article import Article, Place
+from reader.markdown.flow import Flow
+from reader.markdown.lines import Glyphs, Line, Role, Span
+from reader.markdown.parse import Text
+from reader.markdown.plain import balanced, wrap_plain
+from reader.session.dates import dateline
+
+QUOTE = 48  # characters kept at a place; enough to be unique in an article
+EMPTY = "This article has front matter but no text."
+
+
+class Position(NamedTuple):
+    """A row of the page: the part it belongs to, and which of the part's rows it is."""
+
+    part: int
+    row: int
+
+
+def stated_minutes(read_time: str) -> int | None:
+    """The number in a read time as an author states it: `8 mins` is 8."""
+    digits = "".join(char if char.isascii() and char.isdigit() else " " for char in read_time)
+    numbers = digits.split()
+    return int(numbers[0]) if numbers and len(numbers[0]) < 6 else None
+
+
+def minutes_text(article: Article) -> str:
+    """The computed minutes, and the author's claim where it differs."""
+    stated = article.metadata.read_time
+    computed = f"{article.minutes} min"
+    if not stated or stated_minutes(stated) == article.minutes:
+        return computed
+    return f"{computed} (stated: {stated})"
+
+
+def shown_target(url: str) -> str:
+    """A web address as a person reads it: without the scheme."""
+    return url.removeprefix("https://").removeprefix("http://")
+
+
+def header(article: Article, width: int, *, empty: bool = False) -> tuple[Line, ...]:
+    """Title, subtitle, byline, hero link and losses, as lines of the width."""
+    meta = article.metadata
+    lines = [Line((Span(text, Role.TITLE),)) for text in balanced(article.title, width)]
+    if meta.subtitle:
+        lines += [Line((Span(text, Role.SUBTITLE),)) for text in balanced(meta.subtitle, width)]
+    byline = [", ".join(meta.authors), dateline(meta.published, meta.created)]
+    byline.append(minutes_text(article))
+    if meta.draft:
+        byline.append("draft")
+    lines.append(Line(()))
+    text = " · ".join(part for part in byline if part)
+    lines += [Line((Span(part, Role.BYLINE),)) for part in wrap_plain(text, width)]
+    if meta.hero_image:
+        lines.append(Line(()))
+        label = "Hero  "
+        room = max(1, width - len(label))
+        for number, part in enumerate(wrap_plain(shown_target(meta.hero_image), room)):
+            lead = label if number == 0 else " " * len(label)
+            lines.append(
+                Line((Span(lead, Role.DIM), Span(part, Role.IMAGE, link=meta.hero_image)))
+                if width > len(label)
+                else Line((Span(part, Role.IMAGE, link=meta.hero_image),))
+            )
+    for problem in article.problems:
+        if problem.loss:
+            lines.append(Line(()))
+            where = f"Line {problem.line}: " if problem.line else ""
+            sentence = where + problem.message
+            lines += [Line((Span(text, Role.PROBLEM),)) for text in wrap_plain(sentence, width)]
+    if empty:
+        lines.append(Line(()))
+        lines += [Line((Span(text, Role.DIM),)) for text in wrap_plain(EMPTY, width)]
+    return (*lines, Line(()))
+
+
+def ending(article: Article, width: int, glyphs: Glyphs) -> tuple[Line, ...]:
+    """The call to action, dim after a rule; nothing where there is none."""
+    if not article.metadata.cta:
+        return ()
+    rule = glyphs.rule * min(width, 12)
+    return (
+        Line(()),
+        Line((Span(rule, Role.RULE),)),
+        Line(()),
+        *(Line((Span(text, Role.CTA),)) for text in wrap_plain(article.metadata.cta, width)),
+    )
+
+
+class Page:
+    """An article set to a width; lays out what is asked for and nothing else."""
+
+    def __init__(self, article: Article, text: Text, width: int, glyphs: Glyphs) -> None:
+        self.article = article
+        self.text = text
+        self.width = width
+        self._glyphs = glyphs
+        self._set(width)
+
+    def _set(self, width: int) -> None:
+        self.width = width
+        self.flow = Flow(self.text, width, self._glyphs)
+        empty = not self.text.source.strip()
+        self._header = header(self.article, width, empty=empty)
+        self._ending = ending(self.article, width, self._glyphs)
+
+    def set_width(self, width: int) -> None:
+        """Lay out anew at another width; positions of the old one mean nothing any more."""
+        if width != self.width:
+            self._set(width)
+
+    # Parts: 0 is the header, 1 to count the blocks, the one after the last the ending.
+
+    def lines(self, part: int) -> tuple[Line, ...]:
+        """The rows of a part; empty past the last."""
+        if part == 0:
+            return self._header
+        if self.text.has(part - 1):
+            return self.flow.lines(part - 1)
+        return self._ending if part == self.text.count + 1 else ()
+
+    def _is_last(self, part: int) -> bool:
+        """Whether a part is the ending; finds one more block when that is not known yet."""
+        return part > 0 and not self.text.has(part - 1)
+
+    def last(self) -> Position:
+        """The last row of the page; finds all blocks."""
+        self.text.find_all()
+        part = self.text.count + 1
+        while part > 0 and not self.lines(part):
+            part -= 1
+        return Position(part, max(0, len(self.lines(part)) - 1))
+
+    def forward(self, position: Position, rows: int) -> Position:
+        """So many rows further down, the last row at most."""
+        part, row = position
+        row += rows
+        while row >= (height := len(self.lines(part))):
+            if self._is_last(part):
+                return self.last()
+            row -= height
+            part += 1
+        return Position(part, row)
+
+    def backward(self, position: Position, rows: int) -> Position:
+        """So many rows further up, the first row at most."""
+        part, row = position
+        row -= rows
+        while row < 0:
+            if part == 0:
+                return Position(0, 0)
+            part -= 1
+            row += len(self.lines(part))
+        return Position(part, row)
+
+    def rows(self, top: Position, count: int) -> list[tuple[Position, Line]]:
+        """The rows from a position on, with where each stands; fewer at the end."""
+        found: list[tuple[Position, Line]] = []
+        part, row = top
+        while len(found) < count:
+            lines = self.lines(part)
+            stop = min(len(lines), row + count - len(found))
+            found += [(Position(part, index), lines[index]) for index in range(row, stop)]
+            if self._is_last(part):
+                break
+            part, row = part + 1, 0
+        return found
+
+    def lowest_top(self, height: int) -> Position:
+        """The position from which the last screen is shown."""
+        return self.backward(self.last(), height - 1)
+
+    def share(self, position: Position) -> float:
+        """How much of the source lies before a position: 0 at the top, 1 at the end.
+
+        Counted in bytes, so that it needs no layout: the same at every width.
+        """
+        part, row = position
+        total = len(self.text.source)
+        if part == 0 or not total:
+            return 0.0
+        if self._is_last(part):
+            return 1.0
+        start, end = self.text.span(part - 1)
+        rows = max(1, len(self.lines(part)))
+        return min(1.0, (start + (end - start) * row / rows) / total)
+
+    def at_share(self, share: float) -> Position:
+        """The position at a share of the source."""
+        if share <= 0:
+            return Position(0, 0)
+        if share >= 1:
+            return self.last()
+        byte = int(share * len(self.text.source))
+        block = self.text.block_at(byte)
+        start, end = self.text.span(block)
+        rows = len(self.lines(block + 1))
+        row = int(rows * (byte - start) / max(1, end - start))
+        return Position(block + 1, min(max(0, rows - 1), max(0, row)))
+
+    def place(self, position: Position) -> Place:
+        """What is kept of a position: block, offset in its text, and the words there."""
+        part, row = position
+        if part == 0 or self._is_last(part):
+            return Place() if part == 0 else Place(block=part - 1)
+        block = part - 1
+        offset = self.flow.offset_at(block, row)
+        quote = self.text.text(block)[offset : offset + QUOTE]
+        return Place(block, offset, quote)
+
+    def find(self, place: Place) -> Position:
+        """Where a place is now: by its block and offset, else by its quote anywhere."""
+        if place == Place():
+            return Position(0, 0)
+        if self._holds(place):
+            return Position(place.block + 1, self.flow.row_of(place.block, place.offset))
+        if place.quote:
+            self.text.find_all()
+            nearest = sorted(range(self.text.count), key=lambda i: abs(i - place.block))
+            for block in nearest:
+                offset = self.text.text(block).find(place.quote)
+                if offset >= 0:
+                    return Position(block + 1, self.flow.row_of(block, offset))
+        if self.text.has(place.block):
+            return Position(place.block + 1, self.flow.row_of(place.block, place.offset))
+        return self.last()
+
+    def _holds(self, place: Place) -> bool:
+        if not self.text.has(place.block):
+            return False
+        text = self.text.text(place.block)
+        return text.startswith(place.quote, place.offset)

@@ -1,0 +1,85 @@
+"""The sentences and short texts that the interface shows; in one place, so that they agree."""
+
+from __future__ import annotations
+
+from reader.characters import one_line
+from reader.session.library import Library
+from reader.session.progress import Progress
+from reader.session.search import Answer
+from reader.store.rows import Order
+
+SUFFIXES = ".md .markdown .mkd .mdown .mdx .txt"
+
+# As it comes, and reversed.
+_ORDERS = {
+    "date": ("published, newest first", "published, oldest first"),
+    "created": ("created, newest first", "created, oldest first"),
+    "title": ("title, A to Z", "title, Z to A"),
+    "author": ("author, A to Z", "author, Z to A"),
+    "read": ("shortest first", "longest first"),
+    "lastread": ("last opened first", "last opened last"),
+    "relevance": ("best hits first", "best hits last"),
+}
+
+
+def order(of: Order) -> str:
+    """`published, newest first`."""
+    return _ORDERS[of.key][of.reverse]
+
+
+def progress(state: Progress) -> str:
+    """How far the indexer is, where it has something to do."""
+    if not state.total:
+        return ""
+    what = "First reading of this folder" if state.first else "Reading what changed"
+    rest = " What is listed can be read now." if state.first else ""
+    return f"{what}: {state.done:,} of {state.total:,}.{rest}"
+
+
+def empty(
+    library: Library, progress_text: str, unreadable: tuple[tuple[str, str], ...]
+) -> tuple[str, ...]:
+    """What stands in place of a list without articles."""
+    if progress_text:
+        return (progress_text,)
+    sentences = [
+        f"No articles in {one_line(library.root)}.",
+        f"I look for {SUFFIXES}, here and below.",
+    ]
+    if unreadable:
+        names = ", ".join(f"{one_line(path)} ({one_line(why)})" for path, why in unreadable[:5])
+        more = f" and {len(unreadable) - 5:,} more" if len(unreadable) > 5 else ""
+        sentences.append(f"Not readable: {names}{more}.")
+    return tuple(sentences)
+
+
+def nothing_found(answer: Answer) -> tuple[str, ...]:
+    """What stands in place of a list where a search found nothing."""
+    sentences = [f"Nothing for {one_line(answer.typed)}."]
+    if answer.suggestions:
+        offers = " · ".join(f"{text} ({count:,})" for text, count in answer.suggestions)
+        sentences.append(f"Would find something: {offers}.")
+    sentences.append("Esc clears.")
+    return tuple(sentences)
+
+
+def notices(answer: Answer) -> str:
+    """What the search has to say beside its results."""
+    return " ".join(answer.notices)
+
+
+def remaining(minutes: int, percent: int) -> str:
+    """`3 min left · 12 %`."""
+    if percent >= 100:
+        return "100 %"
+    left = max(1, round(minutes * (100 - percent) / 100))
+    return f"{left} min left · {percent} %"
+
+
+def hints(*, on_page: bool, single: bool) -> str:
+    """The keys worth knowing in a pane, for its foot."""
+    if single:
+        return "Space reads on  i information  ? help  q quits"
+    if on_page:
+        return "Space reads on  J next  q list  z alone  ? help"
+    return "Enter reads  / search  s order  * star  ? help  q quits"

@@ -1,0 +1,83 @@
+"""The Textual application: its colours, its one screen, and what only an application can do."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, ClassVar
+
+from textual import on
+from textual.screen import Screen
+
+from reader import folders
+from reader.markdown.lines import ASCII_GLYPHS, Glyphs
+from reader.session.desk import Desk
+from reader.settings import Settings
+from reader.terminal import clipboard, colours
+from reader.terminal.capabilities import Capabilities
+from reader.ui import leaving
+from reader.ui.commands import Actions
+from reader.ui.driver import BackgroundReported, ReaderDriver
+from reader.ui.library_screen import LibraryScreen
+from reader.ui.strips import Painter
+
+
+class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
+    """One screen over an open library."""
+
+    TITLE = "reader"
+    CSS_PATH = "reader.tcss"
+    COMMANDS: ClassVar[set[Any]] = {Actions}
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    def __init__(self, desk: Desk, settings: Settings, terminal: Capabilities) -> None:
+        # Colours are the terminal's own and ours: Textual's would be true colour under NO_COLOR.
+        super().__init__(driver_class=ReaderDriver, ansi_color=True)
+        self.theme = "ansi-dark"
+        self.animation_level = "none"  # an animation is bytes over the wire for nothing
+        self.desk = desk
+        self.settings = settings
+        self._terminal = terminal
+        self.ascii_only = not terminal.utf8
+        self.glyphs = ASCII_GLYPHS if self.ascii_only else Glyphs()
+        self.painter = Painter(
+            self._colours(colours.guessed_theme()), hyperlinks=terminal.hyperlinks
+        )
+        self.library_screen = LibraryScreen(self)
+
+    def _colours(self, automatic: colours.ThemeName) -> colours.Theme:
+        return colours.theme(self.settings.theme, self._terminal.depth, automatic)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The one screen, with no blank one below it."""
+        return self.library_screen
+
+    @on(BackgroundReported)
+    def _on_background(self, message: BackgroundReported) -> None:
+        """The terminal told its background: with the theme `auto`, take the one that suits."""
+        name = colours.theme_for(message.red, message.green, message.blue)
+        theme = self._colours(name)
+        if theme.name != self.painter.theme.name:
+            self.painter.set_theme(theme)
+            self.library_screen.repaint()
+
+    def copy(self, text: str) -> str:
+        """Text to the clipboard; the sentence that tells what came of it."""
+        driver = self._driver
+        try:
+            return clipboard.copy(text, os.environ, driver.write if driver else lambda _: None)
+        except clipboard.NotCopied as error:
+            return str(error)
+
+    def leave(self) -> None:
+        """The end."""
+        self.library_screen.keep_everything()
+        self.exit(0)
+
+
+def read(desk: Desk, settings: Settings, terminal: Capabilities) -> int:
+    """Read until the person leaves; the exit status."""
+    app = ReaderApp(desk, settings, terminal)
+    try:
+        return leaving.run(app, log=folders.log(), on_leave=app.library_screen.keep_everything)
+    finally:
+        desk.close()

@@ -1,0 +1,139 @@
+"""The one table of keys: what each does, where, and what a person reads about it.
+
+Help, palette, docs/keys.md and the dispatch of the screen are made from it. Keys are written as
+Textual names them. No action needs Ctrl, Alt or Esc: tmux holds Esc back for half a second, Ctrl+H
+is Backspace and Ctrl+S may stop a terminal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Where(Enum):
+    """Which pane has the focus when a key applies."""
+
+    BOTH = "list and page"
+    LIST = "list"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """An action under its keys."""
+
+    action: str
+    keys: tuple[str, ...]
+    where: Where
+    help: str
+    library: bool = True  # False: makes sense for a single article too
+
+
+def _both(action: str, help_text: str, *keys: str, library: bool = False) -> Binding:
+    return Binding(action, keys, Where.BOTH, help_text, library)
+
+
+def _list(action: str, help_text: str, *keys: str) -> Binding:
+    return Binding(action, keys, Where.LIST, help_text)
+
+
+def _page(action: str, help_text: str, *keys: str, library: bool = False) -> Binding:
+    return Binding(action, keys, Where.PAGE, help_text, library)
+
+
+BINDINGS: tuple[Binding, ...] = (
+    _both("down", "one down; 5j five", "j", "down"),
+    _both("up", "one up", "k", "up"),
+    _both("page_down", "a screen down", "pagedown", "ctrl+f"),
+    _both("page_up", "a screen up", "pageup", "ctrl+b"),
+    _both("half_down", "half a screen down", "d", "ctrl+d"),
+    _both("half_up", "half a screen up", "u", "ctrl+u"),
+    _both("top", "the beginning", "g", "home"),
+    _both("bottom", "the end", "G", "end"),
+    _both("percent", "40% goes to that part", "percent_sign"),
+    _list("open", "read the selected article", "enter", "l", "right"),
+    _list("read_on", "read the selected article", "space"),
+    _list("sort", "choose the order", "s"),
+    _list("next_fresh", "next new or unread article", "n"),
+    _list("previous_fresh", "previous new or unread article", "N"),
+    _page("read_on", "read on; at the end twice for the next article", "space"),
+    _page("page_up", "a screen back", "b"),
+    _both("next_article", "next article", "J", library=True),
+    _both("previous_article", "previous article", "K", library=True),
+    _both("search", "search and filter", "slash", library=True),
+    _both("toggle_read", "mark as read or unread", "r"),
+    _both("toggle_star", "star, or take the star away", "asterisk"),
+    _both("information", "everything the file says of itself, and its problems", "i"),
+    _both("copy", "copy: then l link, p paragraph, t title", "y"),
+    _both("other_pane", "the other pane", "tab", library=True),
+    _both("zoom", "the pane alone, and back", "z", library=True),
+    _both("wider", "wider lines", "plus"),
+    _both("narrower", "narrower lines", "minus"),
+    _both("usual_width", "lines of the usual width", "equals_sign"),
+    _both("refresh", "look for changed files", "ctrl+r", library=True),
+    _both("redraw", "paint the screen anew", "ctrl+l"),
+    _both("suspend", "to the shell; fg comes back", "ctrl+z"),
+    _both("help", "this help", "question_mark"),
+    _both("palette", "every action by name", "colon"),
+    _both("leave", "one level back; quits at the top", "q"),
+    _both("back", "one level back, never quits", "h", "left", "escape"),
+    _both("cancel", "cancel what runs", "ctrl+c"),
+    _both("quit", "quit", "Q"),
+)
+
+# What a key is called where a person reads it; others are shown as they are.
+NAMES = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "escape": "Esc",
+    "slash": "/",
+    "asterisk": "*",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "question_mark": "?",
+    "colon": ":",
+    "percent_sign": "%",
+}
+
+
+def name(key: str) -> str:
+    """A key as a person reads it: `ctrl+l` is Ctrl+L."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return NAMES.get(key, key)
+
+
+def _dispatch() -> dict[tuple[Where, str], Binding]:
+    table: dict[tuple[Where, str], Binding] = {}
+    for binding in BINDINGS:
+        places = (Where.LIST, Where.PAGE) if binding.where is Where.BOTH else (binding.where,)
+        for place in places:
+            for key in binding.keys:
+                if (place, key) in table:
+                    raise ValueError(f"{key} has two meanings in the {place.value}")
+                table[place, key] = binding
+    return table
+
+
+DISPATCH = _dispatch()
+"""(pane, Textual's name of the key) to what it does there."""
+
+
+def applying(where: Where, *, single: bool) -> list[Binding]:
+    """The bindings that apply in a pane; `single` when one article was opened, not a library."""
+    return [
+        binding
+        for binding in BINDINGS
+        if binding.where in (Where.BOTH, where) and not (single and binding.library)
+    ]

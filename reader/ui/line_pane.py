@@ -1,0 +1,42 @@
+"""A pane that keeps its rows painted and tells the screen only which of them changed."""
+
+from __future__ import annotations
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.ui.strips import Painter
+
+
+class LinePane(Widget):
+    """A widget by the Line API: rows are made on events, `render_line` looks them up."""
+
+    ALLOW_SELECT = False
+    can_focus = False
+
+    def __init__(self, painter: Painter, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.painter = painter
+        self._rows: list[Strip] = []
+
+    def put(self, rows: list[Strip]) -> None:
+        """Show these rows; only those that differ from what is shown are painted."""
+        before, self._rows = self._rows, rows
+        columns = self.size.width
+        if len(before) != len(rows):
+            self.refresh()
+            return
+        regions = [
+            Region(0, y, columns, 1)
+            for y, (old, new) in enumerate(zip(before, rows, strict=True))
+            if old is not new and old != new
+        ]
+        if regions:
+            self.refresh(*regions)
+
+    def render_line(self, y: int) -> Strip:
+        """The row as it was made."""
+        if y < len(self._rows):
+            return self._rows[y]
+        return self.painter.blank(self.size.width)

@@ -1,0 +1,226 @@
+"""The list: rows of the shelf around the selection, laid out from an anchor.
+
+The anchor is the index of the first row shown, so a million articles cost what fifty do and rows
+may differ in height.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.strip import Strip
+
+from reader.article import ArticleId
+from reader.markdown.lines import Line, Span
+from reader.session.browse import Shelf
+from reader.store.rows import Row
+from reader.ui import list_rows
+from reader.ui.line_pane import LinePane
+from reader.ui.messages import OpenArticle, Selected
+from reader.ui.strips import Painter
+
+FOOT = 5  # rows below a narrow list: a rule, then the selected article in full
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A painted row and the index of the article it belongs to; None for headings."""
+
+    line: Line
+    index: int | None
+
+
+class ListPane(LinePane):
+    """Articles, one of them selected."""
+
+    def __init__(self, painter: Painter, shelf: Shelf, *, ascii_only: bool = False) -> None:
+        super().__init__(painter, id="list")
+        self._shelf = shelf
+        self._ascii = ascii_only
+        self._owners: list[int | None] = []
+        self._message: tuple[str, ...] = ()
+        self.active = True
+        self.narrow = False
+        self.selected = 0
+        self._top = 0
+
+    # What is shown
+
+    @property
+    def row(self) -> Row | None:
+        """The selected row."""
+        return self._shelf.row(self.selected)
+
+    def say(self, *sentences: str) -> None:
+        """Sentences in place of rows, where there are no articles to show."""
+        self._message = sentences
+        self.compose_rows()
+
+    def relist(self, keep: ArticleId | None, *, stays: bool) -> None:
+        """Another listing is on the shelf: stay on the article, else near where it was, or at the top."""
+        self._message = ()
+        on_screen = self.selected - self._top
+        index = self._shelf.index_of(keep) if keep is not None else None
+        if index is None:
+            index = min(self.selected, self._shelf.count - 1) if stays else 0
+        # The selection keeps its row of the screen, so nothing jumps under the reader's eyes.
+        self._top = max(0, index - on_screen) if stays else 0
+        self.selected = index
+        self.compose_rows()
+
+    def set_active(self, active: bool) -> None:
+        """Whether keys go to the list; its mark shows it."""
+        if active != self.active:
+            self.active = active
+            self.compose_rows()
+
+    def select(self, index: int) -> bool:
+        """Select a row and tell the screen; whether there was another to select."""
+        index = max(0, min(index, self._shelf.count - 1))
+        if index == self.selected:
+            return False
+        self.selected = index
+        self.compose_rows()
+        self.post_message(Selected(self.row))
+        return True
+
+    def on_resize(self) -> None:
+        """Rows are as wide as the pane."""
+        self.compose_rows()
+
+    # Layout
+
+    @property
+    def _list_height(self) -> int:
+        return max(1, self.size.height - FOOT) if self.narrow else self.size.height
+
+    def _article_lines(self, index: int) -> list[Line]:
+        row = self._shelf.row(index)
+        if row is None:
+            return [Line((Span("   …"),))]
+        selected = index == self.selected
+        columns = self.size.width
+        if self.narrow:
+            return [list_rows.narrow(row, columns, selected=selected, ascii_only=self._ascii)]
+        return list_rows.wide(row, columns, selected=selected, ascii_only=self._ascii)
+
+    def _height_of(self, index: int) -> int:
+        heading = 1 if index > self._top and self._shelf.starts_group(index) else 0
+        return heading + len(self._article_lines(index))
+
+    def _bring_into_view(self) -> None:
+        """Move the anchor so that the whole selected row, under its heading, is on the screen."""
+        room = self._list_height - (1 if self._shelf.group_at(self.selected) else 0)
+        if self.selected <= self._top:
+            self._top = self.selected
+            return
+        needed, index = len(self._article_lines(self.selected)), self.selected
+        while index > self._top:
+            if self._shelf.starts_group(index):
+                needed += 1
+            above = len(self._article_lines(index - 1))
+            if needed + above > room:
+                break
+            needed += above
+            index -= 1
+        self._top = max(self._top, index)
+
+    def _placed(self) -> list[_Placed]:
+        columns, height = self.size.width, self._list_height
+        placed: list[_Placed] = []
+        index = self._top
+        while len(placed) < height and index < self._shelf.count:
+            group = self._shelf.group_at(index)
+            if group is not None and (index == self._top or group.start == index):
+                placed.append(_Placed(list_rows.group_line(group, columns), None))
+            placed += [_Placed(line, index) for line in self._article_lines(index)]
+            index += 1
+        return placed[:height]
+
+    def compose_rows(self) -> None:
+        """Lay out what is visible and paint what changed."""
+        columns = self.size.width
+        if not columns or not self.size.height:
+            return
+        if self._message or not self._shelf.count:
+            self._owners = []
+            self.put(self._sentences())
+            return
+        self.selected = max(0, min(self.selected, self._shelf.count - 1))
+        self._bring_into_view()
+        placed = self._placed()
+        self._owners = [row.index for row in placed]
+        rows = [self.painter.strip(row.line, columns) for row in placed]
+        rows += [self.painter.blank(columns)] * (self._list_height - len(rows))
+        if self.narrow:
+            rows += self._foot()
+        self.put(rows[: self.size.height])
+
+    def _sentences(self) -> list[Strip]:
+        columns = self.size.width
+        lines = list_rows.sentences(self._message, columns)
+        rows = [self.painter.blank(columns)] * min(2, self.size.height // 4)
+        rows += [self.painter.strip(line, columns) for line in lines]
+        rows += [self.painter.blank(columns)] * (self.size.height - len(rows))
+        return rows[: self.size.height]
+
+    def _foot(self) -> list[Strip]:
+        columns = self.size.width
+        lines = list_rows.foot(self.row, columns, FOOT) if self.row else []
+        rows = [self.painter.strip(line, columns) for line in lines[:FOOT]]
+        return rows + [self.painter.blank(columns)] * (FOOT - len(rows))
+
+    # Moving
+
+    @property
+    def _visible(self) -> int:
+        """How many articles are wholly or partly on the screen."""
+        return max(1, len({index for index in self._owners if index is not None}))
+
+    def move(self, action: str, count: int | None) -> bool:
+        """Move the selection as a key says; False for actions that are no moves."""
+        times = count or 1
+        last = self._shelf.count - 1
+        match action:
+            case "down":
+                self.select(self.selected + times)
+            case "up":
+                self.select(self.selected - times)
+            case "page_down":
+                self.select(self.selected + times * max(1, self._visible - 1))
+            case "page_up":
+                self.select(self.selected - times * max(1, self._visible - 1))
+            case "half_down":
+                self.select(self.selected + times * max(1, self._visible // 2))
+            case "half_up":
+                self.select(self.selected - times * max(1, self._visible // 2))
+            case "top":
+                self.select(count - 1 if count else 0)
+            case "bottom":
+                self.select(count - 1 if count else last)
+            case "percent":
+                self.select(last * min(100, count or 0) // 100)
+            case _:
+                return False
+        return True
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the selection."""
+        event.stop()
+        self.select(self.selected + 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves the selection."""
+        event.stop()
+        self.select(self.selected - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click selects; on the selected article it opens."""
+        index = self._owners[event.y] if event.y < len(self._owners) else None
+        if index is None:
+            return
+        if index == self.selected:
+            self.post_message(OpenArticle())
+        else:
+            self.select(index)

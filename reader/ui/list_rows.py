@@ -1,0 +1,145 @@
+"""How an article looks in the list: pure, from a row of the store to lines of spans."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reader.characters import cut, one_line, width
+from reader.markdown.lines import STRONG, Line, Role, Span
+from reader.markdown.plain import wrap_plain
+from reader.session.dates import long_day, short_day
+from reader.store.rows import Group, Row
+from reader.ui.looks import Look
+
+GUTTER = 3  # columns: the selection, the state, a space
+TITLE_LINES = 2
+
+
+def state_glyph(row: Row, *, ascii_only: bool = False) -> str:
+    """One character for what a person did with the article; a blank when unread."""
+    if row.starred:
+        return "*" if ascii_only else "★"
+    if row.read:
+        return "x" if ascii_only else "✓"
+    if row.progress:
+        return "~" if ascii_only else "◐"
+    if row.new:
+        return "+" if ascii_only else "●"
+    return " "
+
+
+def second_line(row: Row) -> str:
+    """What tells articles of the same title apart: the subtitle, then the file's name."""
+    return row.subtitle or one_line(row.path.rsplit("/", 1)[-1])
+
+
+def facts(row: Row) -> str:
+    """The dim line: minutes, authors, how far one got."""
+    parts = [f"{row.minutes} min"]
+    if row.authors:
+        parts.append(row.authors)
+    if row.progress and not row.read:
+        parts.append(f"{row.progress} %")
+    if row.broken:
+        parts.append("!")
+    return " · ".join(parts)
+
+
+def _gutter(row: Row, selected: bool, ascii_only: bool) -> tuple[Span, Span]:
+    glyph = state_glyph(row, ascii_only=ascii_only)
+    role = Look.STAR if row.starred else Look.NEW if row.new else Look.ROW_DETAIL
+    return Span(">" if selected else " ", Look.ACCENT, STRONG), Span(glyph + " ", role)
+
+
+def _title_look(row: Row, selected: bool) -> str:
+    if selected:
+        return Look.ROW_SELECTED
+    return Look.ROW_READ if row.read else Look.ROW
+
+
+def wide(row: Row, columns: int, *, selected: bool, ascii_only: bool = False) -> list[Line]:
+    """A row on up to two lines of title and one dim line of facts; two to three lines."""
+    room = max(1, columns - GUTTER - 1)
+    look = _title_look(row, selected)
+    detail = Look.ROW_SELECTED_DETAIL if selected else Look.ROW_DETAIL
+    titles = wrap_plain(row.title, room)
+    kept = 1 if row.shares_title else TITLE_LINES
+    if len(titles) > kept:
+        titles = [*titles[: kept - 1], _ended(titles[kept - 1 :], room)]
+    texts = [(text, look) for text in titles]
+    if row.shares_title:
+        texts.append((cut(second_line(row), room), look))
+    texts.append((cut(facts(row), room), detail))
+    if selected:  # a bar of one width, where the look has a background
+        texts = [(text + " " * (room - width(text)), role) for text, role in texts]
+    gutter = _gutter(row, selected, ascii_only)
+    return [
+        Line((*(gutter if number == 0 else (Span(" " * GUTTER),)), Span(text, role)))
+        for number, (text, role) in enumerate(texts)
+    ]
+
+
+def _ended(lines: list[str], room: int) -> str:
+    """These lines as one, with an ellipsis where it does not hold them."""
+    return cut(" ".join(line.strip() for line in lines), room)
+
+
+def narrow(row: Row, columns: int, *, selected: bool, ascii_only: bool = False) -> Line:
+    """A row on one line: the title, and the minutes at the right."""
+    minutes = f"{row.minutes} min"
+    room = max(1, columns - GUTTER - len(minutes) - 2)
+    title = f"{row.title} — {second_line(row)}" if row.shares_title else row.title
+    title = cut(title, room)
+    return Line(
+        (
+            *_gutter(row, selected, ascii_only),
+            Span(title, _title_look(row, selected)),
+            Span(" " * (room - width(title) + 1)),
+            Span(minutes, Look.ROW_DETAIL),
+        )
+    )
+
+
+def group_name(key: str) -> str:
+    """A group as a person reads it: a day written out, an author or letter as it is."""
+    try:
+        return long_day(date.fromisoformat(key))
+    except ValueError:
+        return key or "No date"
+
+
+def group_line(group: Group, columns: int) -> Line:
+    """The heading of a group: its name, and at the right how many articles it has."""
+    count = f"{group.count:,}"
+    name = cut(group_name(group.key), max(1, columns - len(count) - 3))
+    gap = max(1, columns - 2 - width(name) - len(count))
+    return Line((Span(" "), Span(name, Look.GROUP), Span(" " * gap), Span(count, Look.ROW_DETAIL)))
+
+
+def sentences(texts: tuple[str, ...], columns: int) -> list[Line]:
+    """What is said where there are no rows: a paragraph each, a blank line between them."""
+    lines: list[Line] = []
+    for text in texts:
+        if lines:
+            lines.append(Line(()))
+        role = Role.TEXT if not lines else Role.DIM
+        lines += [
+            Line((Span(" " * GUTTER), Span(part, role)))
+            for part in wrap_plain(text, max(1, columns - GUTTER - 2))
+        ]
+    return lines
+
+
+def foot(row: Row, columns: int, height: int) -> list[Line]:
+    """The selected article below a narrow list: its whole title, its subtitle, its facts."""
+    room = max(1, columns - GUTTER - 1)
+    lines = [Line((Span(" " + "─" * max(0, columns - 2), Role.RULE),))]
+    titles = wrap_plain(row.title, room)
+    kept = max(1, height - 3)
+    if len(titles) > kept:
+        titles = [*titles[: kept - 1], _ended(titles[kept - 1 :], room)]
+    texts = [(text, Role.TITLE) for text in titles]
+    texts.append((cut(second_line(row), room), Role.SUBTITLE))
+    day = short_day(row.published) + " · " if row.published else ""
+    texts.append((cut(day + facts(row), room), Role.DIM))
+    return lines + [Line((Span(" " * GUTTER), Span(text, role))) for text, role in texts]

@@ -1,0 +1,70 @@
+"""What widgets tell the screen: requests, and facts with the ticket of their question."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from reader.session.progress import Progress, Summary
+from reader.session.search import Answer
+from reader.store.rows import Row
+
+
+class Selected(Message):
+    """Another row of the list is selected."""
+
+    def __init__(self, row: Row | None) -> None:
+        self.row = row
+        super().__init__()
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest of several that wait is of interest."""
+        return isinstance(message, Selected)
+
+
+class OpenArticle(Message):
+    """The selected article shall be read."""
+
+
+class Typed(Message):
+    """The text of the search bar changed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__()
+
+
+class SearchLeft(Message):
+    """The search bar was left for the list; the query stays."""
+
+
+class MoveInResults(Message):
+    """Up or down was pressed in the search bar."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+        super().__init__()
+
+
+class Found(Message):
+    """A search was answered."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        super().__init__()
+
+
+class Indexing(Message):
+    """The indexer got on."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        super().__init__()
+
+
+class Indexed(Message):
+    """The indexer ended: its summary, or the sentence that says why not."""
+
+    def __init__(self, summary: Summary | None, sentence: str = "") -> None:
+        self.summary = summary
+        self.sentence = sentence
+        super().__init__()

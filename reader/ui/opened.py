@@ -1,0 +1,100 @@
+"""The article on the page: loaded behind the interface, shown at its place, its place kept."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+from reader.article import Place
+from reader.errors import ReaderError
+from reader.markdown.lines import Glyphs
+from reader.session.desk import Desk
+from reader.session.page import Page
+from reader.store.rows import Row
+from reader.ui.page_pane import PagePane
+
+PATIENCE = 0.02  # seconds the list waits for the page, so that both are painted as one frame
+
+
+class OpenedArticle:
+    """What the page pane shows, and whether somebody reads it or it only rests there.
+
+    Loading runs in one thread, so a slow disk stops no key; the answer to an older wish is dropped.
+    """
+
+    def __init__(self, desk: Desk, pane: PagePane, glyphs: Glyphs) -> None:
+        self._desk = desk
+        self._pane = pane
+        self._glyphs = glyphs
+        self._ticket = 0
+        self._reading = ""  # path of the article whose place is kept
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="page")
+
+    @property
+    def path(self) -> str:
+        """The article that is being read; empty while one only looks through the list."""
+        return self._reading
+
+    def clear(self, *sentences: str) -> None:
+        """Show no article."""
+        self._ticket += 1
+        self._pane.say(*sentences)
+
+    async def show(self, path: str, row: Row | None) -> None:
+        """Show an article where one was in it; returns when it is shown or takes long."""
+        shown = self._pane.page
+        self._ticket += 1
+        ticket = self._ticket
+        if shown is not None and shown.article.path == path:
+            return
+        future = asyncio.get_running_loop().run_in_executor(
+            self._thread, self._load, ticket, path, row, self._pane.fit()
+        )
+        future.add_done_callback(lambda done: self._loaded(ticket, path, done))
+        await asyncio.wait({future}, timeout=PATIENCE)
+
+    def _load(self, ticket: int, path: str, row: Row | None, fit: tuple[int, int]) -> Page | None:
+        """In the thread: the page, with the rows of its first screen laid out."""
+        if ticket != self._ticket:
+            return None
+        columns, height = fit
+        page = self._desk.open_page(path, columns, self._glyphs, row)
+        page.rows(page.find(self._desk.memory.reading(path).place), height)
+        return page
+
+    def _loaded(self, ticket: int, path: str, done: asyncio.Future[Page | None]) -> None:
+        if ticket != self._ticket or done.cancelled():
+            return
+        try:
+            page = done.result()
+        except ReaderError as error:
+            self._pane.say(str(error))
+            return
+        if page is not None:
+            place = self._desk.memory.reading(path).place
+            self._pane.show(page, place if place != Place() else None)
+
+    def begin_reading(self, path: str) -> None:
+        """From now on the place in this article is kept."""
+        if self._reading != path:
+            self.stop_reading()
+            self._reading = path
+            self._desk.memory.opened(path)
+
+    def stop_reading(self) -> bool:
+        """Note the place a last time; whether there was an article being read."""
+        if not self._reading:
+            return False
+        self.keep()
+        self._reading = ""
+        return True
+
+    def keep(self) -> None:
+        """Note where one is; cheap, called every second and before every end."""
+        page = self._pane.page
+        if self._reading and page is not None and page.article.path == self._reading:
+            self._desk.memory.place(self._reading, self._pane.place, self._pane.progress)
+
+    def close(self) -> None:
+        """Wait for nobody: the thread ends with what it does."""
+        self._thread.shutdown(wait=False, cancel_futures=True)

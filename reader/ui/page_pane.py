@@ -1,0 +1,227 @@
+"""The page: rows of one article from a position on, centred, with a thumb at the right edge."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from reader.article import Place
+from reader.markdown.lines import Line, Role, Span
+from reader.session.page import Page, Position
+from reader.ui.line_pane import LinePane
+from reader.ui.strips import Painter
+
+TOP = Position(0, 0)
+MARGIN = 2  # columns kept free at the left where the pane is narrow
+WHEEL = 3  # rows
+
+
+class PagePane(LinePane):
+    """One article; knows where in it one is."""
+
+    class Moved(Message):
+        """Another part of the article is shown."""
+
+    def __init__(self, painter: Painter, measure: int, *, ascii_only: bool = False) -> None:
+        super().__init__(painter, id="page")
+        self._thumb = "|" if ascii_only else "▐"
+        self.measure = measure
+        self.page: Page | None = None
+        self.top = TOP
+        self._message: tuple[str, ...] = ()
+        self._shown: list[tuple[Position, Line]] = []
+        self._at_end = False
+
+    # What is shown
+
+    @property
+    def columns(self) -> int:
+        """The width of the text: the measure, or what the pane has."""
+        return self.columns_in(self.size.width)
+
+    def columns_in(self, pane: int) -> int:
+        """The width of the text in a pane of so many columns."""
+        return max(1, min(self.measure, pane - 2 * MARGIN))
+
+    def fit(self) -> tuple[int, int]:
+        """Columns and rows that a page is laid out for; the usual ones before the first paint."""
+        pane, rows = self.size
+        return (self.columns, rows) if pane else (self.measure, 40)
+
+    def show(self, page: Page, place: Place | None = None) -> None:
+        """Another article, at a place kept of it or from the top."""
+        self._message = ()
+        self.page = page
+        page.set_width(self.columns)
+        self.top = self._clamped(page.find(place)) if place else TOP
+        self.compose_rows()
+        self.post_message(self.Moved())
+
+    def say(self, *sentences: str) -> None:
+        """Sentences in place of an article."""
+        self.page = None
+        self._message = sentences
+        self.compose_rows()
+
+    def set_measure(self, measure: int) -> None:
+        """Lines of another width, the place kept."""
+        self.measure = measure
+        self._reflow()
+
+    def on_resize(self) -> None:
+        """The text is set to the pane; its first row keeps its words."""
+        self._reflow()
+
+    def _reflow(self) -> None:
+        if self.page is not None and self.page.width != self.columns:
+            place = self.place
+            self.page.set_width(self.columns)
+            self.top = self.page.find(place)
+        self.compose_rows()
+
+    @property
+    def place(self) -> Place:
+        """Where one is."""
+        return self.page.place(self.top) if self.page else Place()
+
+    @property
+    def progress(self) -> int:
+        """Percent of the text that lies above the lower edge of the screen."""
+        if self.page is None or not self._shown:
+            return 0
+        if self._at_end:
+            return 100
+        return int(100 * self.page.share(self._shown[-1][0]))
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last row is on the screen."""
+        return self._at_end
+
+    @property
+    def shown_lines(self) -> list[Line]:
+        """The rows on the screen."""
+        return [line for _, line in self._shown]
+
+    def first_link(self) -> str:
+        """The first link on the screen, else that of the hero image."""
+        if self.page is None:
+            return ""
+        links = (span.link for line in self.shown_lines for span in line.spans if span.link)
+        return next(links, self.page.article.metadata.hero_image)
+
+    def first_paragraph(self) -> str:
+        """The text of the uppermost block of which a row with text is on the screen."""
+        if self.page is None:
+            return ""
+        for position, line in self._shown:
+            if position.part and line.text.strip() and self.page.text.has(position.part - 1):
+                return self.page.text.text(position.part - 1)
+        return ""
+
+    # Layout
+
+    def _clamped(self, position: Position) -> Position:
+        """A position from which the screen is full, where the article is that long."""
+        if self.page is None:
+            return TOP
+        height = max(1, self.size.height)
+        if len(self.page.rows(position, height)) >= height:
+            return position
+        return self.page.lowest_top(height)
+
+    def compose_rows(self) -> None:
+        """Lay out what is visible and paint what changed."""
+        columns, height = self.size
+        if not columns or not height:
+            return
+        if self.page is None:
+            self.put(self._sentences())
+            return
+        self._shown = self.page.rows(self.top, height + 1)
+        self._at_end = len(self._shown) <= height
+        self._shown = self._shown[:height]
+        indent = max(0, (columns - self.columns) // 2)
+        rows = [self.painter.strip(line, columns, indent) for _, line in self._shown]
+        rows += [self.painter.blank(columns)] * (height - len(rows))
+        self._draw_thumb(rows)
+        self.put(rows)
+
+    def _draw_thumb(self, rows: list[Strip]) -> None:
+        if self.page is None or not self._shown or (self._at_end and self.top == TOP):
+            return
+        height = len(rows)
+        above = self.page.share(self.top)
+        below = 1.0 if self._at_end else self.page.share(self._shown[-1][0])
+        first = min(height - 1, int(above * height))
+        last = max(first, min(height - 1, int(below * height)))
+        columns = self.size.width
+        thumb = self.painter.strip([Span(self._thumb, Role.RULE)], 1)
+        for y in range(first, last + 1):
+            rows[y] = Strip.join([rows[y].crop(0, columns - 1), thumb])
+
+    def _sentences(self) -> list[Strip]:
+        from reader.ui.list_rows import sentences
+
+        columns, height = self.size
+        rows = [self.painter.blank(columns)] * min(2, height // 4)
+        rows += [self.painter.strip(line, columns) for line in sentences(self._message, columns)]
+        return (rows + [self.painter.blank(columns)] * height)[:height]
+
+    # Moving
+
+    def _go(self, position: Position) -> None:
+        position = self._clamped(position)
+        if position != self.top:
+            self.top = position
+            self.compose_rows()
+            self.post_message(self.Moved())
+
+    def scroll_rows(self, rows: int) -> None:
+        """So many rows down, or up where negative."""
+        if self.page is None:
+            return
+        if rows > 0 and not self._at_end:
+            self._go(self.page.forward(self.top, rows))
+        elif rows < 0:
+            self._go(self.page.backward(self.top, -rows))
+
+    def move(self, action: str, count: int | None) -> bool:
+        """Scroll as a key says; False for actions that are no moves."""
+        times, height = count or 1, self.size.height
+        screen = max(1, height - 2)  # two rows stay, so that the eye finds its line again
+        match action:
+            case "down":
+                self.scroll_rows(times)
+            case "up":
+                self.scroll_rows(-times)
+            case "page_down":
+                self.scroll_rows(times * screen)
+            case "page_up":
+                self.scroll_rows(-times * screen)
+            case "half_down":
+                self.scroll_rows(times * max(1, height // 2))
+            case "half_up":
+                self.scroll_rows(-times * max(1, height // 2))
+            case "top":
+                self._go(TOP)
+            case "bottom":
+                if self.page is not None:
+                    self._go(self.page.lowest_top(height))
+            case "percent":
+                if self.page is not None:
+                    self._go(self.page.at_share(min(100, count or 0) / 100))
+            case _:
+                return False
+        return True
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel scrolls."""
+        event.stop()
+        self.scroll_rows(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel scrolls."""
+        event.stop()
+        self.scroll_rows(-WHEEL)

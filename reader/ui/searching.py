@@ -1,0 +1,122 @@
+"""Search and order: the bar, the question in force, and the answer on the shelf."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.article import ArticleId
+from reader.query.fields import SORTS
+from reader.session import phrases
+from reader.session.search import Answer
+from reader.store.rows import Row
+
+if TYPE_CHECKING:
+    from reader.ui.library_screen import LibraryScreen
+
+# The letter that takes an order in the menu where its first one is taken.
+_LETTERS = {"relevance": "b", "lastread": "l"}
+
+
+class Searching:
+    """What is asked of the catalog now, and what shall become of its answers."""
+
+    def __init__(self, screen: LibraryScreen) -> None:
+        self._screen = screen
+        self._desk = screen.desk
+        self._order = ""  # chosen in the menu; empty for the usual one
+        self._ticket = 0  # of the latest question: an answer with another one is late
+        self.typed = ""
+        self.moved = False  # in the results since the last key was typed
+        self.open = False  # whether the bar is there
+
+    async def begin(self) -> None:
+        """Show the bar, with the query in force in it."""
+        from reader.ui.search_bar import SearchBar  # Textual's Input costs 10 ms
+
+        self.open = True
+        self.moved = False
+        bar = SearchBar(self.typed)
+        await self._screen.mount(bar, before="#head")
+        bar.focus()
+
+    async def end(self) -> None:
+        """Take the bar away; the query stays in force."""
+        self._screen.set_focus(None)
+        await self._screen.query("#search").remove()
+        self.open = False
+
+    def type(self, text: str) -> None:
+        """A key was typed in the bar."""
+        if text != self.typed:
+            self.moved = False
+            self.ask(text)
+
+    def clear(self) -> bool:
+        """Ask for everything again; whether anything else was asked."""
+        if not self.typed:
+            return False
+        self.ask("")
+        return True
+
+    def ask(self, typed: str) -> None:
+        """Put a question; its answer comes as a message with this ticket."""
+        self.typed = typed
+        self._ticket += 1
+        query = typed
+        if self._order and "sort:" not in typed:
+            query = f"{typed} sort:{self._order}".strip()
+        self._desk.ask(query, self._ticket, typing=self.open)
+
+    def ask_again(self) -> None:
+        """The same question to a catalog that has changed."""
+        self.ask(self.typed)
+
+    def answered(self, answer: Answer) -> None:
+        """Show an answer, unless a newer question is out."""
+        if answer.ticket != self._ticket:
+            return
+        screen = self._screen
+        screen.notice = phrases.notices(answer)
+        if answer.listing is not None:
+            before = screen.list_pane.row
+            # While one types the best hit is wanted; when the folder changed, the same article.
+            stays = not self.open or self.moved
+            keep: ArticleId | None = before.id if before and stays else None
+            self._desk.shelf.show(answer.listing)
+            if answer.listing.count:
+                screen.list_pane.relist(keep, stays=stays)
+            elif self.typed:
+                screen.list_pane.say(*phrases.nothing_found(answer))
+            else:
+                screen.say_empty()
+            self._show_selected(before)
+        screen.say_bars()
+
+    def _show_selected(self, before: Row | None) -> None:
+        after = self._screen.list_pane.row
+        if (after and after.id) != (before and before.id):
+            self._screen.preview(after)
+
+    # Order
+
+    def choose_order(self) -> None:
+        """The menu of orders."""
+        from reader.ui.choices import Choice, ChoicePanel
+
+        choices = tuple(
+            Choice(_LETTERS.get(sort.name, sort.name[0]), sort.name, f"{sort.name:<10} {sort.help}")
+            for sort in SORTS
+        )
+        listing = self._desk.shelf.listing
+        current = listing.order.key if listing else "date"
+        panel = ChoicePanel("Order of the list", choices, current)
+        self._screen.app.push_screen(panel, self._chosen)
+
+    def _chosen(self, order: str | None) -> None:
+        if order is not None:
+            # The order in force, taken again, is reversed.
+            listing = self._desk.shelf.listing
+            again = listing is not None and listing.order.key == order
+            reversed_now = self._order.startswith("-")
+            self._order = f"-{order}" if again and not reversed_now else order
+            self.ask(self.typed)

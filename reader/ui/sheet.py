@@ -1,0 +1,90 @@
+"""A sheet of text over the panes: the help, and what a file says of itself."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from reader.markdown.lines import Line, Span
+from reader.ui.bars import Bar
+from reader.ui.line_pane import LinePane
+from reader.ui.looks import Look
+from reader.ui.sheet_texts import Setter
+from reader.ui.strips import Painter
+
+
+class _SheetPane(LinePane):
+    """Lines of a text that is set to the width of the pane."""
+
+    def __init__(self, painter: Painter, text: Setter) -> None:
+        super().__init__(painter, id="sheet-text")
+        self._text = text
+        self.lines: list[Line] = []
+        self.top = 0
+
+    def on_resize(self) -> None:
+        """The text is as wide as the pane."""
+        self.lines = self._text(self.size.width)
+        self.scroll_by(0)
+
+    def scroll_by(self, rows: int) -> None:
+        """So many rows down, or up where negative."""
+        height = self.size.height
+        self.top = max(0, min(self.top + rows, len(self.lines) - height))
+        shown = self.lines[self.top : self.top + height]
+        strips = [self.painter.strip(line, self.size.width) for line in shown]
+        strips += [self.painter.blank(self.size.width)] * (height - len(strips))
+        self.put(strips)
+
+
+class Sheet(ModalScreen[None]):
+    """Text that scrolls; a key that does not scroll closes it."""
+
+    def __init__(self, painter: Painter, text: Setter) -> None:
+        super().__init__()
+        self._pane = _SheetPane(painter, text)
+        self._foot = Bar(painter, id="sheet-foot")
+
+    def compose(self) -> ComposeResult:
+        """The text, and below it the keys."""
+        yield self._pane
+        yield self._foot
+
+    def on_mount(self) -> None:
+        """Tell how to get out."""
+        self._foot.set((Span("j k and Space scroll  q closes", Look.BAR),))
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll or close."""
+        event.stop()
+        event.prevent_default()
+        screen = max(1, self._pane.size.height - 2)
+        rows = {
+            "j": 1,
+            "down": 1,
+            "k": -1,
+            "up": -1,
+            "space": screen,
+            "pagedown": screen,
+            "d": screen // 2,
+            "b": -screen,
+            "pageup": -screen,
+            "u": -(screen // 2),
+            "g": -len(self._pane.lines),
+            "home": -len(self._pane.lines),
+            "G": len(self._pane.lines),
+            "end": len(self._pane.lines),
+        }.get(event.key)
+        if rows is None:
+            self.dismiss(None)
+        else:
+            self._pane.scroll_by(rows)
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel scrolls."""
+        self._pane.scroll_by(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel scrolls."""
+        self._pane.scroll_by(-3)

@@ -1,0 +1,77 @@
+"""A laid-out line becomes a strip of the screen: the one place where a role becomes a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.characters import is_clean, width
+from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, UNDERLINE, Line, Span
+from reader.terminal import links
+from reader.terminal.colours import Look, Theme
+
+REFUSED = "\ufffd"  # in place of a text that slipped past the gate, so that reading goes on
+
+
+class Painter:
+    """Paints lines with one theme; styles are made once for each look that occurs."""
+
+    def __init__(self, theme: Theme, *, hyperlinks: bool = True) -> None:
+        self._links = hyperlinks
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme from now on."""
+        self.theme = theme
+        self._style = lru_cache(maxsize=512)(self._make_style)
+
+    def _make_style(self, role: str, marks: int, link: str) -> Style:
+        look: Look = self.theme.look(role)
+        return Style(
+            color=look.color,
+            bgcolor=look.background,
+            bold=look.bold or bool(marks & STRONG) or None,
+            dim=look.dim or None,
+            italic=look.italic or bool(marks & EMPHASIS) or None,
+            underline=look.underline or bool(marks & UNDERLINE) or None,
+            strike=bool(marks & STRIKE) or None,
+            reverse=look.reverse or None,
+            link=self._address(link),
+        )
+
+    def _address(self, link: str) -> str | None:
+        """What a terminal may open: a web address, safely encoded."""
+        if not self._links or not link:
+            return None
+        target = links.target(link, "")
+        return target.address if isinstance(target, links.Web) else None
+
+    def segment(self, span: Span) -> Segment:
+        """A span as a segment; text that is not clean never gets as far as a terminal."""
+        if not is_clean(span.text) or not is_clean(span.link):
+            span = Span(REFUSED)
+        return Segment(span.text, self._style(span.role, span.marks, span.link))
+
+    def strip(self, line: Line | Iterable[Span], columns: int, indent: int = 0) -> Strip:
+        """A line, indented, filled or cut to exactly so many columns."""
+        spans = line.spans if isinstance(line, Line) else tuple(line)
+        segments = [Segment(" " * indent)] if indent else []
+        cells = indent
+        for span in spans:
+            if span.text:
+                segment = self.segment(span)
+                segments.append(segment)
+                cells += width(segment.text)
+        if cells < columns:
+            segments.append(Segment(" " * (columns - cells)))
+            cells = columns
+        strip = Strip(segments, cells)
+        return strip if cells == columns else strip.crop(0, columns)
+
+    def blank(self, columns: int) -> Strip:
+        """A row with nothing on it."""
+        return Strip([Segment(" " * columns)], columns)

@@ -1,0 +1,70 @@
+"""What all tests share: a world of their own, and the list of skips that are known."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Reasons for which a test may be skipped. Any other skip fails the run: a check that silently
+# does not run is no check.
+KNOWN_SKIPS = (
+    "tmux is not installed",
+    "only root can drop to another user",
+    "no specification examples here",
+    "not Linux",
+)
+
+settings.register_profile(
+    "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=100
+)
+settings.register_profile("soak", deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True)
+def own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Cache, state and settings in a folder of the test's own; nothing of the person's is touched."""
+    world = tmp_path_factory.mktemp("world")
+    for name, folder in (
+        ("XDG_CACHE_HOME", "cache"),
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_STATE_HOME", "state"),
+        ("XDG_RUNTIME_DIR", "runtime"),
+        ("HOME", "home"),
+    ):
+        (world / folder).mkdir(mode=0o700)
+        monkeypatch.setenv(name, str(world / folder))
+    for name in list(os.environ):
+        if name.startswith("READER_") or name in ("NO_COLOR", "COLORTERM", "CI"):
+            monkeypatch.delenv(name)
+    return world
+
+
+def _reason(report: pytest.TestReport) -> str:
+    return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name each skip that is not on the list."""
+    for report in unknown_skips(terminalreporter):
+        terminalreporter.write_line(f"UNKNOWN SKIP {report.nodeid}: {_reason(report)}", red=True)
+
+
+def unknown_skips(terminalreporter: pytest.TerminalReporter) -> list[pytest.TestReport]:
+    """Reports of skips whose reason is not on the list."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    return [
+        report for report in skipped if not any(known in _reason(report) for known in KNOWN_SKIPS)
+    ]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """An unknown skip fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and exitstatus == 0 and unknown_skips(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
