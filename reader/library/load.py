@@ -43,9 +43,11 @@ def read_bytes(root: str, path: str) -> tuple[bytes, os.stat_result]:
 def load_bytes(data: bytes, path: str, *, size: int | None = None, mtime_ns: int = 0) -> Document:
     """The document in some bytes; `size` is that of the file, where it has more than these."""
     whole = len(data) if size is None else size
+    if whole > len(data):
+        data = _whole_characters(data)
     text, found = decode.decode(data)
     problems = list(found)
-    if len(data) > LARGEST or whole > LARGEST:
+    if whole > LARGEST:
         shown = f"Only the first {LARGEST >> 20} MiB of {-(-whole >> 20)} MiB are read."
         problems.append(Problem(0, shown, loss=True))
     read = front_matter.read(text)
@@ -65,6 +67,16 @@ def load_bytes(data: bytes, path: str, *, size: int | None = None, mtime_ns: int
         mtime_ns=mtime_ns,
         problems=tuple(sorted(problems, key=_place)),
     )
+
+
+def _whole_characters(data: bytes) -> bytes:
+    """Data without the UTF-8 character at its end that was cut in two."""
+    for back in range(1, min(4, len(data) + 1)):
+        byte = data[-back]
+        if byte & 0xC0 != 0x80:  # no continuation: a character begins here
+            length = 1 if byte < 0xC0 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+            return data[:-back] if length > back else data
+    return data
 
 
 def _place(problem: Problem) -> tuple[bool, int]:

@@ -67,10 +67,10 @@ def test_an_empty_block_is_front_matter_without_fields() -> None:
 
 
 def test_an_unclosed_fence_ends_before_the_text_and_is_told() -> None:
-    document = read("---\ntitle: Falcon\nauthor: Jane\n\nText, and a rule:\n\n---\n\nmore\n")
+    document = read("---\ntitle: Falcon\nauthor: Jane\n\nText, and a rule.\n\n---\n\nmore\n")
     assert document.metadata.title == "Falcon"
     assert document.metadata.authors == ("Jane",)
-    assert document.body == "\nText, and a rule:\n\n---\n\nmore\n"
+    assert document.body == "\nText, and a rule.\n\n---\n\nmore\n"
     assert [problem.line for problem in document.problems] == [1]
 
 
