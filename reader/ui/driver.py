@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
 _DRAIN = 0.08  # seconds for the last frame to be taken, then as long for putting the screen back
+INPUT_THREAD = "terminal-input"
 _ROUND_TRIP = 0.1  # seconds that an end waits for an answer which the shell would get else
 
 
@@ -41,9 +42,6 @@ class BackgroundReported(Message):
     red: int
     green: int
     blue: int
-
-    def __post_init__(self) -> None:
-        super().__init__()
 
 
 class _Keys:
@@ -106,6 +104,8 @@ class ReaderDriver(LinuxDriver):
     """The driver that has a terminal, for whoever has to put it back in a hurry."""
 
     on_suspend: ClassVar[Callable[[], None] | None] = None
+    on_left: ClassVar[Callable[[], None] | None] = None
+    """Called when the terminal was given back for good."""
 
     def __init__(
         self,
@@ -133,7 +133,8 @@ class ReaderDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write soon, in order; never waits, and does nothing once the terminal was left."""
-        if self._writer is not None:
+        # The shape of the mouse's pointer (OSC 22) would have to be put back, and is not worth it.
+        if self._writer is not None and not data.startswith("\x1b]22;"):
             self._writer.write(data)
 
     def _get_terminal_size(self) -> tuple[int, int]:
@@ -168,7 +169,7 @@ class ReaderDriver(LinuxDriver):
         self.write(first + ask_background + SYNC_QUERY)
         self._stopping = False
         self._wake = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
-        self._keys = Thread(target=self._read_keys, name="terminal-input", daemon=True)
+        self._keys = Thread(target=self._read_keys, name=INPUT_THREAD, daemon=True)
         self._keys.start()
 
     def disable_input(self) -> None:
@@ -195,6 +196,8 @@ class ReaderDriver(LinuxDriver):
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
         self.disable_input()
         self.leave()
+        if not self._suspending and ReaderDriver.on_left is not None:
+            ReaderDriver.on_left()
 
     def leave(self) -> None:
         """Give the terminal back, from any thread, within 0.2 s; does nothing the second time."""
@@ -205,6 +208,16 @@ class ReaderDriver(LinuxDriver):
 
     def close(self) -> None:
         """Nothing is left open but the terminal itself, which may be entered again."""
+
+    def suspend_application_mode(self) -> None:
+        """Lend the terminal to another program."""
+        self._suspending = True
+        self.stop_application_mode()
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal back from it."""
+        self._suspending = False
+        self.start_application_mode()
 
     # Ctrl+Z, fg, and being stopped by someone else
 
@@ -221,7 +234,7 @@ class ReaderDriver(LinuxDriver):
             if ReaderDriver.on_suspend is not None:
                 ReaderDriver.on_suspend()
             in_front = self.tty.is_entered
-            if in_front:
+            if in_front:  # else another program has it, and the app waits for that
                 self.stop_application_mode()
             # The system's own SIGTSTP, not SIGSTOP: it does nothing where no shell could ever
             # continue the program, and it is delivered to this very thread before the next line.
@@ -247,14 +260,7 @@ class ReaderDriver(LinuxDriver):
     # Input
 
     def _read_keys(self) -> None:
-        try:
-            self._read_until_stopped()
-        finally:
-            if not self._stopping:
-                # Without keys there is no way to leave but this one.
-                os.kill(os.getpid(), signal.SIGHUP)
-
-    def _read_until_stopped(self) -> None:
+        """In the thread: read until stopped, or until the terminal is gone."""
         assert self._wake is not None
         stop = self._wake[0]
         keys = _Keys(self)
@@ -270,8 +276,9 @@ class ReaderDriver(LinuxDriver):
                 try:
                     data = os.read(self.fileno, 4096)
                 except OSError:
-                    return  # the terminal is gone
+                    data = b""
                 if not data:
+                    os.kill(os.getpid(), signal.SIGHUP)
                     return
                 self._hear(keys.read(data))
             keys.tick()

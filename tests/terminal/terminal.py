@@ -1,0 +1,314 @@
+"""A terminal for tests: a program on a real pseudo-terminal, its screen, and what became of it.
+
+    with Terminal([sys.executable, "-m", "reader", folder]) as terminal:
+        terminal.until(lambda text: "Quick start" in text)
+        terminal.press("q")
+        assert terminal.wait() == 0
+        assert terminal.differences() == []
+
+It answers what terminals are asked, and knows the modes that a program may leave behind.
+"""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+
+import pyte
+
+# A whole control sequence, control string or other escape; and the beginning of one at the end.
+_SEQUENCE = re.compile(
+    rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-OQ-WYZ\\`-~])"
+)
+_BEGUN = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b]*\x1b?|[ -/]*)\Z")
+_PRIVATE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
+_KITTY = re.compile(rb"\x1b\[([<>])(\d*)u")
+
+SHELL = os.path.join(os.path.dirname(__file__), "shell.py")
+ON_AT_FIRST = frozenset({7, 25})  # wrapping and the cursor; every other mode is off
+ALTERNATE = 1049
+
+
+class Screen(pyte.Screen):
+    """pyte's screen and what it leaves out: scrolling by SU and SD, REP, and joined clusters."""
+
+    def scroll_up(self, count=1):
+        top, bottom = self.margins or pyte.screens.Margins(0, self.lines - 1)
+        for _ in range(count or 1):
+            for row in range(top, bottom):
+                self.buffer[row] = self.buffer[row + 1]
+            self.buffer.pop(bottom, None)
+        self.dirty.update(range(self.lines))
+
+    def scroll_down(self, count=1):
+        top, bottom = self.margins or pyte.screens.Margins(0, self.lines - 1)
+        for _ in range(count or 1):
+            for row in range(bottom, top, -1):
+                self.buffer[row] = self.buffer[row - 1]
+            self.buffer.pop(top, None)
+        self.dirty.update(range(self.lines))
+
+    def clear(self):
+        self.buffer.clear()
+        self.dirty.update(range(self.lines))
+
+
+class Terminal:
+    """One program on one pseudo-terminal.
+
+    `answering` is False for a terminal that tells nothing, `late` the seconds it takes to answer.
+    With `shell` the program has a shell above it that can stop and continue it.
+    """
+
+    def __init__(
+        self,
+        argv,
+        *,
+        columns=80,
+        rows=24,
+        env=None,
+        cwd=None,
+        answering=True,
+        late=0.0,
+        shell=False,
+    ):
+        self.columns, self.rows = columns, rows
+        self.output = b""
+        self.modes = set(ON_AT_FIRST)
+        self.kitty = 0
+        self.screen = Screen(columns, rows)
+        self.main = None
+        self._shell = shell
+        self._answering, self._late = answering, late
+        self._due = []  # (when, answer)
+        self._stream = pyte.ByteStream(self.screen)
+        self._rest = b""
+        self.master, self._slave = pty.openpty()
+        self._resize(columns, rows)
+        self.before = termios.tcgetattr(self._slave)
+        environ = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("CI", "NO_COLOR", "COLUMNS", "LINES", "TMUX", "STY", "PYTHONWARNINGS")
+        }
+        environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8")
+        environ.update(env or {})
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(
+            [sys.executable, SHELL, *argv] if shell else argv,
+            stdin=self._slave,
+            stdout=self._slave,
+            stderr=self._slave,
+            env=environ,
+            cwd=cwd,
+            preexec_fn=self._take_over,
+            close_fds=True,
+        )
+
+    @staticmethod
+    def _take_over():
+        os.setsid()
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            os.killpg(self.pid if self._shell else self.process.pid, signal.SIGKILL)
+            self.process.kill()
+            self.process.wait()
+        self.hang_up()
+        os.close(self._slave)
+
+    # What the person does
+
+    def press(self, keys):
+        """Type; each call arrives as one piece."""
+        os.write(self.master, keys.encode() if isinstance(keys, str) else keys)
+
+    def resize(self, columns, rows):
+        """Another size, with the signal that goes with it."""
+        self._resize(columns, rows)
+        self.screen.resize(rows, columns)
+        self.columns, self.rows = columns, rows
+
+    def _resize(self, columns, rows):
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    @property
+    def pid(self):
+        """The program's process."""
+        if not self._shell:
+            return self.process.pid
+        with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children") as children:
+            return int(children.read().split()[0])
+
+    def signal(self, number):
+        """Send the program a signal."""
+        os.kill(self.pid, number)
+
+    def bring_back(self):
+        """What `fg` does, for a program below a shell."""
+        self.process.send_signal(signal.SIGUSR1)
+
+    def hang_up(self):
+        """Take the terminal away."""
+        if self.master is not None:
+            os.close(self.master)
+            self.master = None
+
+    # What is seen
+
+    def text(self):
+        """The rows of the screen."""
+        return "\n".join(self.screen.display)
+
+    def until(self, holds, within=20.0):
+        """Read until a predicate of the screen's text holds; its text. AssertionError in vain."""
+        end = time.monotonic() + within
+        while not holds(self.text()):
+            if time.monotonic() > end or (not self.read(0.05) and self.process.poll() is not None):
+                self.read(0.05)
+                if holds(self.text()):
+                    break
+                raise AssertionError(f"in vain; status {self.process.poll()}:\n{self.text()}")
+        return self.text()
+
+    def settle(self, idle=0.3, within=10.0):
+        """Read until nothing has come for `idle` seconds; the bytes that came."""
+        before, end = len(self.output), time.monotonic() + within
+        while time.monotonic() < end and self.read(idle):
+            pass
+        return self.output[before:]
+
+    def read(self, seconds):
+        """Read once, waiting so long at most; whether anything came."""
+        end = time.monotonic() + seconds
+        while True:
+            self._answer_what_is_due()
+            left = end - time.monotonic()
+            wait = min([left, *(when - time.monotonic() for when, _ in self._due)])
+            if self.master is None:
+                return False
+            if select.select([self.master], [], [], max(0.0, wait))[0]:
+                break
+            if left <= 0:
+                return False
+        try:
+            data = os.read(self.master, 1 << 16)
+        except OSError:
+            return False
+        self._see(data)
+        return bool(data)
+
+    def _see(self, data):
+        self.output += data
+        data, self._rest = self._rest + data, b""
+        if begun := _BEGUN.search(data):
+            data, self._rest = data[: begun.start()], data[begun.start() :]
+        position = 0
+        for match in _SEQUENCE.finditer(data):
+            self._stream.feed(data[position : match.start()])
+            position = match.end()
+            self._obey(match[0])
+        self._stream.feed(data[position:])
+
+    def _obey(self, sequence):
+        if private := _PRIVATE.fullmatch(sequence):
+            modes = {int(mode) for mode in private[1].split(b";")}
+            if ALTERNATE in modes:
+                self._switch(private[2] == b"h")
+            self.modes = self.modes | modes if private[2] == b"h" else self.modes - modes
+        elif kitty := _KITTY.fullmatch(sequence):
+            self.kitty += 1 if kitty[1] == b">" else -int(kitty[2] or 1)
+        elif scroll := re.fullmatch(rb"\x1b\[(\d*)([ST])", sequence):
+            count = int(scroll[1] or 1)
+            (self.screen.scroll_up if scroll[2] == b"S" else self.screen.scroll_down)(count)
+        elif not self._ask(sequence) and sequence[1:2] == b"[" and sequence[2:3] not in b"<>=?":
+            self._stream.feed(sequence)
+
+    def _switch(self, alternate):
+        if alternate and ALTERNATE not in self.modes:
+            self.main = dict(self.screen.buffer)
+            self.screen.clear()
+        elif not alternate and ALTERNATE in self.modes:
+            self.screen.clear()
+            self.screen.buffer.update(self.main or {})
+
+    def _ask(self, sequence):
+        """Answer a query as a terminal would; whether it was one."""
+        if sequence in (b"\x1b[c", b"\x1b[0c"):
+            answer = b"\x1b[?62;22c"
+        elif sequence == b"\x1b[6n":
+            answer = b"\x1b[%d;%dR" % (self.screen.cursor.y + 1, self.screen.cursor.x + 1)
+        elif mode := re.fullmatch(rb"\x1b\[\?(\d+)\$p", sequence):
+            answer = b"\x1b[?%s;2$y" % mode[1]
+        elif sequence.startswith(b"\x1b]11;?"):
+            answer = b"\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\"
+        elif sequence == b"\x1b[?u":
+            answer = b"\x1b[?0u"
+        else:
+            return False
+        if self._answering:
+            self._due.append((time.monotonic() + self._late, answer))
+            self._answer_what_is_due()
+        return True
+
+    def _answer_what_is_due(self):
+        now = time.monotonic()
+        while self._due and self._due[0][0] <= now and self.master is not None:
+            os.write(self.master, self._due.pop(0)[1])
+
+    # What became of it
+
+    def wait(self, within=20.0, *, reading=True):
+        """The exit status, negative for a signal. AssertionError when the program lives on."""
+        end = time.monotonic() + within
+        while self.process.poll() is None:
+            if time.monotonic() > end:
+                raise AssertionError(f"still there after {within} s:\n{self.text()}")
+            if not reading or not self.read(0.02):
+                time.sleep(0.005)
+        while reading and self.read(0):
+            pass
+        return self.process.returncode
+
+    def until_stopped(self, within=20.0):
+        """Read until the program is stopped, as by Ctrl+Z."""
+        end = time.monotonic() + within
+        while time.monotonic() < end:
+            with open(f"/proc/{self.pid}/stat", encoding="utf-8") as stat:
+                state = stat.read().rpartition(")")[2].split()[0]
+            if state == "T":
+                self.settle(0.05)
+                return
+            self.read(0.02)
+        raise AssertionError(f"not stopped after {within} s")
+
+    def differences(self):
+        """What is not as it was found, a sentence each."""
+        found = []
+        if termios.tcgetattr(self._slave) != self.before:
+            found.append("the terminal's attributes differ")
+        found += [f"mode {mode} is still set" for mode in sorted(self.modes - ON_AT_FIRST)]
+        found += [f"mode {mode} is not set any more" for mode in sorted(ON_AT_FIRST - self.modes)]
+        if self.kitty:
+            found.append("the kitty keyboard protocol is still on")
+        return found
+
+    def is_raw(self):
+        """Whether the program reads each key."""
+        return not termios.tcgetattr(self._slave)[3] & termios.ICANON
+
+    def unread(self):
+        """What was typed or answered and nobody read: the shell would take it for a command."""
+        waiting = struct.unpack("i", fcntl.ioctl(self._slave, termios.FIONREAD, b"\0" * 4))[0]
+        return os.read(self._slave, waiting) if waiting else b""
