@@ -47,6 +47,10 @@ class CatalogUnwritable(CatalogUnusable):
     """Where the catalog lies nothing can be written: no room, no permission, a failing disk."""
 
 
+class IndexingStopped(ReaderError):
+    """The person stopped the indexer; what was read until then is listed."""
+
+
 class StateUnusable(ReaderError):
     """What the person did can't be read or kept."""
 

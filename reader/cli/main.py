@@ -35,6 +35,22 @@ class Command(Protocol):
         """Do it; the exit status."""
 
 
+# Options whose value may begin with a minus, which argparse would take for another option.
+_TAKE_ANYTHING = {"-q": "--query", "--query": "--query", "--sort": "--sort"}
+
+
+def joined(words: Sequence[str]) -> list[str]:
+    """The words with such an option and its value made one: `-q -hype` is `--query=-hype`."""
+    found: list[str] = []
+    waiting = iter(words)
+    for word in waiting:
+        if word == "--":
+            return [*found, word, *waiting]
+        value = next(waiting, None) if word in _TAKE_ANYTHING else None
+        found.append(word if value is None else f"{_TAKE_ANYTHING[word]}={value}")
+    return found
+
+
 class _Parser(argparse.ArgumentParser):
     """Wrong usage is one sentence and status 2."""
 
@@ -76,7 +92,7 @@ def run(argv: Sequence[str]) -> int:
     """One command; the exit status. Errors of ours come out as exceptions."""
     if argv and argv[0] in COMMANDS:
         name, rest = argv[0], argv[1:]
-        return module(name).run(command_parser(name).parse_args(rest))
+        return module(name).run(command_parser(name).parse_args(joined(rest)))
     from reader.cli import launch
 
     return launch.run(launch_parser().parse_args(argv))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from reader.characters import one_line
 from reader.errors import LibraryUnreadable, UsageError
@@ -15,29 +15,47 @@ from reader.store.catalog.browse import Catalog
 from reader.store.catalog.location import Kind, Location
 
 
+class Place:
+    """Where the catalog of one library lies; the one thing about a library that may change.
+
+    Whoever opens the catalog asks for it anew, so after a move everybody follows.
+    """
+
+    def __init__(self, candidates: Iterator[Location]) -> None:
+        self._candidates = candidates
+        self.location = next(candidates)
+
+    def move_on(self) -> bool:
+        """Take the next best place; False after the last one."""
+        location = next(self._candidates, None)
+        if location is None:
+            return False
+        self.location = location
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """A folder of articles with the places of its catalog and of the person's state."""
 
     root: str  # real path; not cleaned, it names a folder
     name: str  # for people
-    location: Location
+    place: Place
     state: str  # of the file, or the engine's URI where it is in memory
-    _further: Iterator[Location] = field(repr=False, compare=False, default=iter(()))
 
-    def catalog(self) -> Catalog:
-        """A new reading connection, for the thread that asks; CatalogMissing before it is built."""
-        return Catalog(self.location.path, root=self.root, state=self.state)
-
-    def elsewhere(self) -> Library | None:
-        """The same library with its catalog in the next best place; None after the last."""
-        location = next(self._further, None)
-        return None if location is None else replace(self, location=location)
+    @property
+    def location(self) -> Location:
+        """Where the catalog lies now."""
+        return self.place.location
 
     @property
     def in_memory(self) -> bool:
         """Whether only this process can read and fill the catalog."""
         return self.location.kind is Kind.MEMORY
+
+    def catalog(self) -> Catalog:
+        """A new reading connection, for the thread that asks; CatalogMissing before it is built."""
+        return Catalog(self.location.path, root=self.root, state=self.state)
 
 
 def open_library(path: str, *, state: str | None = None) -> Library:
@@ -55,14 +73,9 @@ def open_library(path: str, *, state: str | None = None) -> Library:
         raise LibraryUnreadable(f"{one_line(path)} can't be read: {reason}.") from error
     except ValueError as error:
         raise LibraryUnreadable(f"{one_line(path)} is not a path.") from error
-    further = places.candidates(root)
-    return Library(
-        root,
-        one_line(os.path.basename(root)) or "/",
-        next(further),
-        _state_path() if state is None else state,
-        further,
-    )
+    name = one_line(os.path.basename(root)) or "/"
+    place = Place(places.candidates(root))
+    return Library(root, name, place, _state_path() if state is None else state)
 
 
 def resolve(

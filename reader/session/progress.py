@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,20 @@ class Summary:
     def changes(self) -> int:
         """How many articles are other than before."""
         return self.added + self.changed + self.removed
+
+
+def as_values(told: Progress | Summary) -> dict[str, Any]:
+    """Progress or summary as JSON takes it; `of_values` is the way back."""
+    name = "progress" if isinstance(told, Progress) else "summary"
+    return {name: asdict(told)}
+
+
+def of_values(values: dict[str, Any]) -> Progress | Summary | None:
+    """What `as_values` was given; None for anything else."""
+    match values:
+        case {"progress": dict(progress)}:
+            return Progress(**progress)
+        case {"summary": dict(summary)}:
+            return Summary(**{**summary, "notices": tuple(summary["notices"])})
+        case _:
+            return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from reader.article import FileStamp
 from reader.characters import one_line
-from reader.errors import CatalogDamaged, CatalogMissing, CatalogUnwritable
+from reader.errors import CatalogDamaged, CatalogMissing, CatalogUnusable, CatalogUnwritable
 from reader.library.changes import Changes, diff
 from reader.library.walk import FolderProblem, walk
 from reader.session.library import Library
@@ -54,6 +55,37 @@ def refresh(
     articles, added, changed, removed, problems = summary
     seconds = time.monotonic() - started
     return Summary(articles, added, changed, removed, problems, seconds, notices)
+
+
+def bring_up_to_date(
+    library: Library, *, rebuild: bool = False, on_progress: OnProgress = lambda _: None
+) -> Summary:
+    """As `refresh`; where nothing can be written and nothing is listed yet, in the next place.
+
+    That is a private folder, then memory: what can be read shall be read.
+    """
+    moved: tuple[str, ...] = ()
+    while True:
+        try:
+            summary = refresh(library, rebuild=rebuild, on_progress=on_progress)
+        except CatalogUnwritable as error:
+            if is_listed(library) or not library.place.move_on():
+                raise
+            moved = (f"{error} What is found is kept until this session ends.",)
+        else:
+            return replace(summary, notices=moved + summary.notices)
+
+
+def is_listed(library: Library) -> bool:
+    """Whether the catalog, as it is, has articles to show."""
+    try:
+        catalog = library.catalog()
+        try:
+            return catalog.summary().articles > 0
+        finally:
+            catalog.close()
+    except CatalogUnusable:
+        return False
 
 
 def _put_aside(library: Library) -> None:
@@ -128,7 +160,7 @@ class _Teller:
         self._first = first
         self._pauses: Iterator[float] = iter(COMMIT_AFTER)
         self._pause = next(self._pauses)
-        self._committed_at = self._told_at = time.monotonic()
+        self._committed_at = self._told_at = 0.0  # from the first file on
         self._articles = writer.count()
         self._done = 0
         self.total = 0
@@ -137,6 +169,8 @@ class _Teller:
         """Some files more are written."""
         self._done += files
         now = time.monotonic()
+        if not self._committed_at:
+            self._committed_at = self._told_at = now
         if now - self._committed_at >= self._pause or self._writer.must_commit:
             self._pause = next(self._pauses, self._pause)
             self._commit()

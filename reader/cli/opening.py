@@ -1,0 +1,84 @@
+"""What every command that reads a library does first: find it, and bring its catalog up to date."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from reader import settings
+from reader.cli.output import tell
+from reader.errors import CatalogBusy, CatalogMissing, CatalogUnwritable
+from reader.session.library import Library, open_library, resolve
+from reader.session.progress import Progress
+from reader.store.catalog.browse import Catalog
+
+
+def add_library(parser: argparse.ArgumentParser) -> None:
+    """The argument LIBRARY."""
+    parser.add_argument(
+        "library",
+        nargs="?",
+        metavar="LIBRARY",
+        help="the folder of articles; without it $READER_LIBRARY, the setting “library”, or the"
+        " current folder",
+    )
+
+
+def add_no_refresh(parser: argparse.ArgumentParser) -> None:
+    """The option --no-refresh."""
+    parser.add_argument(
+        "--no-refresh",
+        action="store_true",
+        help="take the catalog as it is, without a look at the files",
+    )
+
+
+def library(named: str | None) -> Library:
+    """The library that is meant; what is wrong with the settings is told."""
+    chosen, problems = settings.read()
+    for problem in problems:
+        tell(problem)
+    return open_library(resolve(named, chosen))
+
+
+def catalog(library: Library, *, refresh: bool = True) -> Catalog:
+    """The library's catalog, up to date where that can be; what was in the way is told."""
+    if refresh:
+        _refresh(library)
+    try:
+        return library.catalog()
+    except CatalogMissing as error:
+        raise CatalogMissing(
+            f"{library.name} was not read yet; without --no-refresh it is read first."
+        ) from error
+
+
+def _refresh(library: Library) -> None:
+    from reader.session.refresh import bring_up_to_date, is_listed
+
+    try:
+        summary = bring_up_to_date(library, on_progress=Waiting())
+    except (CatalogUnwritable, CatalogBusy) as error:
+        if not is_listed(library):
+            raise
+        tell(f"{error} What is listed is as of the last time.")
+        return
+    for notice in summary.notices:
+        tell(notice)
+
+
+class Waiting:
+    """Says once that another session is in the way, and that a first reading takes a while."""
+
+    def __init__(self) -> None:
+        self._told = False
+
+    def __call__(self, progress: Progress) -> None:
+        if self._told:
+            return
+        if progress.waiting:
+            self._told = True
+            tell("Another session is reading this library; waiting for it.")
+        elif progress.first and progress.total - progress.done > 2000 and sys.stderr.isatty():
+            self._told = True
+            tell(f"First reading of this folder, {progress.total:,} files.")

@@ -1,0 +1,43 @@
+"""What commands print: lines that hold no control character, whatever an article or a path holds."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from reader.characters import clean, is_clean, one_line
+
+# All that `characters.clean` acts on; within JSON it stands in strings alone, where it is escaped.
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def json_line(value: Any) -> str:
+    """A value on one line of JSON; text stays readable, what a terminal would obey is escaped.
+
+    Bytes of a path that are not UTF-8 are lone surrogates, as os.fsdecode gives them.
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def columns(*values: str) -> str:
+    """Values with tabs between them, each on one line, cut nowhere."""
+    return "\t".join(one_line(value) for value in values)
+
+
+def write(lines: Iterable[str]) -> None:
+    """Print lines to stdout; in a locale without a character it is told by its number."""
+    if sys.stdout.encoding.lower().replace("-", "") != "utf8" and hasattr(
+        sys.stdout, "reconfigure"
+    ):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    for line in lines:
+        sys.stdout.write((line if is_clean(line) else clean(line)) + "\n")
+
+
+def tell(sentence: str) -> None:
+    """A sentence for the person, beside the results."""
+    print(f"reader: {clean(sentence)}", file=sys.stderr)
