@@ -23,6 +23,7 @@ from reader.library.syntax import Refused, Value
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _LINE_END = re.compile(r"\r\n?|\n")
+_ALIAS = re.compile(r"\*([\w-]+)[ \t]*$")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -146,6 +147,10 @@ def _written(front: FrontMatter, raw: list[str], end: str) -> str:
     pieces = [_CONTROL.sub("", "".join(raw[: chunks[0].line]))]
     for chunk, field in zip(chunks, fields, strict=True):
         source = "".join(raw[chunk.line : chunk.line + len(chunk.lines)])
+        if (
+            source[:1] in " \t"
+        ):  # a block further right; some of its fields are written at the margin
+            source = end.join([*chunk.lines, ""])
         if _says(source, field):
             kept = source if source.endswith(("\r", "\n")) else source + end
             pieces.append(kept)
@@ -153,6 +158,9 @@ def _written(front: FrontMatter, raw: list[str], end: str) -> str:
         if not is_clean(_CONTROL.sub("", _LINE_END.sub("\n", source))):
             name = one_line(field.key)
             raise _Unmendable(f"`{name}` has marks of direction in it that would be lost")
+        alias = _ALIAS.match(chunk.rest)
+        if alias and f"&{alias[1]}" in block:
+            raise _Unmendable(f"`{one_line(field.key)}` refers to another field")
         pieces.extend(line + end for line in _lines_of(chunk, field))
     return "".join(pieces)
 

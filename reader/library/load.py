@@ -43,6 +43,7 @@ def read_bytes(root: str, path: str) -> tuple[bytes, os.stat_result]:
 def load_bytes(data: bytes, path: str, *, size: int | None = None, mtime_ns: int = 0) -> Document:
     """The document in some bytes; `size` is that of the file, where it has more than these."""
     whole = len(data) if size is None else size
+    data = data[:LARGEST]
     if whole > len(data):
         data = _whole_characters(data)
     text, found = decode.decode(data)
