@@ -90,6 +90,6 @@ def _value(typed: str, at: int, field: str) -> tuple[Token, int]:
     if not field and text in ("OR", "NOT", "AND"):
         # AND is what stands between two terms anyway
         return {"OR": Sign.OR, "NOT": Sign.NOT}.get(text, Term("")), end
-    suffix = text[-1] if text[-1] in "*~" else ""
-    value = text[: len(text) - len(suffix)]
+    value = text.rstrip("*~")
+    suffix = text[len(value) : len(value) + 1]
     return Term(value, field, False, suffix, end == len(typed)), end

@@ -80,4 +80,5 @@ def _quoted(typed: str) -> str:
 
 def _is_special(typed: str) -> bool:
     signs = any(c.isspace() or c in "():" or c in QUOTES for c in typed)
-    return signs or not typed or typed[0] == "-" or typed in ("OR", "AND", "NOT")
+    ends = not typed or typed[0] == "-" or typed[-1] in "*~"
+    return signs or ends or typed in ("OR", "AND", "NOT")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field as member
 from datetime import date
 from enum import StrEnum
 
@@ -37,7 +38,7 @@ class Text:
 
     words: tuple[str, ...]  # as the index has them: folded, unspaced scripts by character
     form: Form
-    typed: str  # without quotes, star or tilde
+    typed: str = member(compare=False)  # without quotes, star or tilde; the words tell
     field: str = ""  # title, subtitle, description, author or text; empty: anywhere
 
 
