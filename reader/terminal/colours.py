@@ -111,18 +111,18 @@ _LIGHT: _Inks = {
     "": ((None, None),) * 3,
     "soft": (("#404040", None), (238, None), (None, None)),
     "faint": (("#666662", None), (241, None), (None, None)),
-    "accent": (("#114a7a", None), (24, None), (4, None)),
-    "code": (("#5a4416", None), (58, None), (None, None)),
+    "accent": (("#114a7a", None), (18, None), (4, None)),
+    "code": (("#5a4416", None), (237, None), (None, None)),
     "name": (("#22476e", None), (23, None), (4, None)),
     "string": (("#2c5316", None), (22, None), (2, None)),
-    "number": (("#74400a", None), (94, None), (5, None)),
+    "number": (("#74400a", None), (53, None), (5, None)),
     "problem": (("#8c1d12", None), (88, None), (1, None)),
     "selected": (
         ("#000000", "#d9e4ee"),
         (16, 254),
         (None, None),
     ),
-    "match": (("#6b3d00", "#fff1c2"), (94, 230), (5, None)),
+    "match": (("#6b3d00", "#fff1c2"), (52, 230), (5, None)),
     "found": (("#000000", "#ffcf4a"), (16, 221), (None, None)),
 }
 # What an ink that has no colour does instead, so that it is still told apart.

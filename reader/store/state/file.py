@@ -7,6 +7,7 @@ import os
 import stat
 import time
 
+from reader import folders
 from reader.characters import one_line
 from reader.errors import StateUnusable
 
@@ -20,9 +21,7 @@ def state_path() -> str:
     override = os.environ.get("READER_STATE")
     if override:
         return os.path.abspath(os.path.expanduser(override))
-    import platformdirs  # 5 ms; not paid where the environment names the file
-
-    return os.path.join(platformdirs.user_data_dir("reader"), FILE_NAME)
+    return os.path.join(folders.data(), FILE_NAME)
 
 
 def prepare(path: str) -> None:
