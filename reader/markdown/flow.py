@@ -5,25 +5,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 
+from reader.characters import width
 from reader.markdown.blocks import List
 from reader.markdown.heights import counted
 from reader.markdown.layout import Setting, lay_out
-from reader.markdown.lines import Glyphs, Line
+from reader.markdown.lines import Glyphs, Line, Role, Span
 from reader.markdown.parse import Text
 
 KEPT_LINES = 20_000
 """Lines kept of blocks that were laid out, some 10 MB; the rest are laid out again when asked for."""
 
-NARROWEST = 2
-"""Columns; below, a wide character could not be shown."""
-
 
 class Flow:
     """A text at a width. Blank lines between blocks lead the lines of the lower block."""
 
-    def __init__(self, text: Text, width: int, glyphs: Glyphs | None = None) -> None:
+    def __init__(self, text: Text, cells: int, glyphs: Glyphs | None = None) -> None:
         self.text = text
-        self.width = max(NARROWEST, width)
+        self.width = max(1, cells)
         self.glyphs = glyphs or Glyphs()
         self.laid_out = 0
         self._setting = Setting(self.width, self.glyphs)
@@ -40,10 +38,18 @@ class Flow:
         if index < 0 or not self.text.has(index) or self.text.hidden(index):
             return ()
         laid = lay_out(self.text.block(index), self._setting)
+        if self.width == 1:
+            laid = [self._squeezed(line) for line in laid]
         self.laid_out += 1
         lines = (Line(()),) * self._gap(index) + tuple(laid) if laid else ()
         self._keep(index, lines)
         return lines
+
+    def _squeezed(self, line: Line) -> Line:
+        """At one column, the one width at which a character may not fit, a sign for it."""
+        if width(line.text) <= 1:
+            return line
+        return line._replace(spans=(Span(self.glyphs.ellipsis[:1], Role.DIM),))
 
     def _keep(self, index: int, lines: tuple[Line, ...]) -> None:
         self._kept[index] = lines

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from reader.characters import width
 
-_TARGET = re.compile(r"\]\([^)\s]*\)")
+_TARGET = re.compile(r"\]\([^)\s]{0,400}\)")  # bounded: unclosed ones cost the square
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reader.characters import width
 from reader.markdown.blocks import (
@@ -37,8 +37,7 @@ IMAGE_LABEL = "Image  "
 _HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How blocks are set where they stand."""
 
     cells: int
@@ -134,13 +133,13 @@ def _narrowed(setting: Setting, prefix: int) -> Setting | None:
     """The setting behind a prefix; None where too little would remain of the width."""
     if setting.cells - prefix < LEAST:
         return None
-    return replace(setting, cells=setting.cells - prefix)
+    return setting._replace(cells=setting.cells - prefix)
 
 
 def _quote(block: Quote, setting: Setting) -> list[Line]:
     bar = Span(setting.glyphs.quote + " ", Role.QUOTE_BAR)
     inner = _narrowed(setting, width(bar.text))
-    lines = _stacked(block.children, replace(inner or setting, role=Role.QUOTE))
+    lines = _stacked(block.children, (inner or setting)._replace(role=Role.QUOTE))
     if block.kind:
         title = Span(block.kind.capitalize()[: setting.cells], Role.QUOTE, STRONG)
         lines.insert(0, Line((title,)))
@@ -167,8 +166,8 @@ def _item(item: Item, marker: str, setting: Setting, *, tight: bool) -> list[Lin
         box = glyphs.task_done if item.done else glyphs.task_open
         marker = box if marker in glyphs.bullets else f"{marker} {box}"
     size = width(marker) + 1
-    inner = _narrowed(replace(setting, depth=setting.depth + 1), size)
-    lines = _stacked(item.children, inner or replace(setting, depth=setting.depth + 1), tight=tight)
+    inner = _narrowed(setting._replace(depth=setting.depth + 1), size)
+    lines = _stacked(item.children, inner or setting._replace(depth=setting.depth + 1), tight=tight)
     if inner is None:
         return lines or [Line(())]
     return _behind(Span(marker + " ", Role.MARKER), Span(" " * size), lines or [Line(())])
@@ -188,7 +187,7 @@ def _note(block: Note, setting: Setting) -> list[Line]:
 
 def _image(block: Image, setting: Setting) -> list[Line]:
     inner = _narrowed(setting, len(IMAGE_LABEL))
-    lines = _wrapped(block.alt, replace(inner or setting, role=Role.IMAGE))
+    lines = _wrapped(block.alt, (inner or setting)._replace(role=Role.IMAGE))
     if inner is None:
         return lines
     return _behind(Span(IMAGE_LABEL, Role.DIM), Span(" " * len(IMAGE_LABEL)), lines)

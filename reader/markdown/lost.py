@@ -7,6 +7,7 @@ lines behind a blank one must hold more code than anything else and no sentence.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 
@@ -114,24 +115,32 @@ _NAME_LINE = re.compile(r"\n([ \t]*)([A-Za-z+#0-9]{1,12})[ \t]*\n(?=[ \t]*\S)")
 _NAMES = {
     name.replace("\\", ""): family for family in _FAMILIES for name in family.names.split("|")
 }
-_COMPILED: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}
-
-# A sentence: begins with a capital, or a list's mark and a capital, has words without marks of code
-# between them, and ends as sentences do.
-_SENTENCE = re.compile(
-    r"""(?:[-*+] |\d+[.)] |\*\*)?["'“‘(\[*_]*[A-Z“](?:[a-z’'-][\w’'-]*)?[,:]?(?: [^\s=;{}<>|]+){3,}$"""
-)
-_HEADINGS = re.compile(r"#{2,6} +\S")
-_LONG_PROSE = re.compile(r"(?:[\w’'“”\"(),.:;-]+ ){12}")
-_MARK = re.compile(r"(?:[-*+]|\d+[.)]) +\S|!\[|>|\[[^\]]+\]\(")
 
 
+@cache
+def _sentence() -> re.Pattern[str]:
+    """A capital, perhaps behind a list's mark, then words without any mark of code."""
+    return re.compile(
+        r"""(?:[-*+] |\d+[.)] |\*\*)?["'“‘(\[*_]*[A-Z“](?:[a-z’'-][\w’'-]*)?[,:]?(?: [^\s=;{}<>|]+){3,}$"""
+    )
+
+
+@cache
+def _long_prose() -> re.Pattern[str]:
+    return re.compile(r"(?:[\w’'“”\"(),.:;-]+ ){12}")
+
+
+@cache
+def _markdown() -> re.Pattern[str]:
+    """The beginning of a block that no code begins with."""
+    return re.compile(r"#{2,6} +\S|(?:[-*+]|\d+[.)]) +\S|!\[|>|\[[^\]]+\]\(")
+
+
+@cache
 def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a first line and any line of code in a language look like."""
-    if name not in _COMPILED:
-        family = _NAMES[name]
-        _COMPILED[name] = (re.compile(family.first), re.compile(family.line))
-    return _COMPILED[name]
+    family = _NAMES[name]
+    return re.compile(family.first), re.compile(family.line)
 
 
 def lost_fences(source: str, above: str = "") -> list[Lost]:
@@ -235,4 +244,4 @@ def _is_code(
 def _is_prose(text: str) -> bool:
     if text[:1] in "#$@<>\"'{}()[]/|&\\":
         return False
-    return bool(_SENTENCE.match(text) or (_LONG_PROSE.match(text) and text[-1:] in ".!?:"))
+    return bool(_sentence().match(text) or (_long_prose().match(text) and text[-1:] in ".!?:"))

@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyromark
 
 from reader.markdown.lost import lost_fences
 from reader.markdown.syntax import DIALECT
 
-# `\[ … \]` and `\( … \)` within one paragraph; the parser would take the backslashes.
-_FORMULA = re.compile(
-    r"\\\[(?:[^\n\\]|\\(?!\])|\n(?![ \t]*\n))+?\\\]|\\\((?:[^\n\\]|\\(?!\)))+?\\\)"
-)
+_TOKEN = re.compile(r"\\(.)|\n[ \t]*\n", re.DOTALL)  # an escaped character, or a blank line
+_CLOSING = {"]": "[", ")": "("}
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(NamedTuple):
     """A text for the parser, and the way back to the source it was made from."""
 
     text: str
@@ -94,16 +91,32 @@ def _fences(source: str, above: str) -> list[tuple[int, str]]:
     return insertions
 
 
+def _pairs(source: str) -> list[tuple[int, int]]:
+    r"""Where `\[ … \]` and `\( … \)` lie that hold something and no blank line."""
+    pairs = []
+    opened: tuple[str, int] | None = None
+    for match in _TOKEN.finditer(source):
+        mark = match[1]
+        if mark is None:
+            opened = None
+        elif mark in "[(":
+            opened = mark, match.start()
+        elif opened is not None and _CLOSING.get(mark) == opened[0]:
+            if source[opened[1] + 2 : match.start()].strip():
+                pairs.append((opened[1], match.end()))
+            opened = None
+    return pairs
+
+
 def _formulas(source: str, fences: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    found = list(_FORMULA.finditer(source))
+    found = _pairs(source)
     if not found:
         return []
     literal = _literal(source)
     code = [(begin[0], end[0]) for begin, end in zip(fences[::2], fences[1::2], strict=True)]
     insertions = []
-    for match in found:
-        start = match.start()
+    for start, stop in found:
         if _within(code, start) or _within(literal, len(source[:start].encode())):
             continue
-        insertions += [(start + mark.start(), "\\") for mark in _PUNCTUATION.finditer(match[0])]
+        insertions += [(mark.start(), "\\") for mark in _PUNCTUATION.finditer(source, start, stop)]
     return insertions

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -202,9 +201,9 @@ class Text:
             return Code(start, self._stops[index], text, part=True)
         block = self._parse_slice(index)
         if part is not None and isinstance(block, List):
-            return replace(block, first=part.number, part=True)
+            return block._replace(first=part.number, part=True)
         if isinstance(block, Code) and (part is not None or index + 1 in self._parts):
-            return replace(block, part=True)
+            return block._replace(part=True)
         return block
 
     def _parse_slice(self, index: int) -> Block:

@@ -6,7 +6,6 @@ together.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import pyromark
@@ -14,9 +13,8 @@ import pyromark
 from reader.characters import clean, one_line, without_unspaced
 from reader.markdown import html
 from reader.markdown.mend import mend
-from reader.markdown.syntax import DIALECT, JOINING, SOFT, target_of
+from reader.markdown.syntax import DIALECT, SOFT, joins_without_space, target_of
 
-_JOINED = re.compile(f"(?<={JOINING}){SOFT}(?={JOINING})")
 _BREAKING = frozenset(
     ("Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Item", "TableCell", "FootnoteDefinition")
 )
@@ -144,16 +142,25 @@ def _gathered(source: str) -> _Pass:
     return state
 
 
+def _joined(text: str) -> str:
+    """The text with the ends of source lines as spaces, or as nothing in scripts without them."""
+    lines = text.split(SOFT)
+    parts = [lines[0]]
+    for line in lines[1:]:
+        before = parts[-1][-1:]
+        joins = before and line and joins_without_space(before, line[0])
+        parts += ("" if joins else " ", line)
+    return "".join(parts)
+
+
 def rendered(source: str) -> Rendered:
     """The text of a clean source as read, its counts, first heading and link targets."""
     state = _gathered(source)
     text = "".join(state.parts)
-    if not text.isascii():
-        text = _JOINED.sub("", text)
-    text = text.replace(SOFT, " ")
+    spaced, cjk = without_unspaced(text)
+    text = _joined(text) if cjk and SOFT in text else text.replace(SOFT, " ")
     if "&" in source:  # only entities bring in what a clean source does not hold
         text = clean(text)
-    spaced, cjk = without_unspaced(text)
     return Rendered(
         text=text,
         words=len(spaced.split()) - state.code_words,

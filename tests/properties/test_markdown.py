@@ -74,6 +74,14 @@ def test_every_character_is_shown_in_order_within_the_width(
             assert is_within(wanted, shown)
 
 
+@given(SOURCES)
+def test_one_column_holds(source: str) -> None:
+    text = Text(source)
+    flow = Flow(text, 1)
+    for index in range(len(blocks_of(text))):
+        assert all(width(line.text) <= 1 for line in flow.lines(index))
+
+
 @given(SOURCES, st.integers(2, 80))
 @settings(max_examples=200)
 def test_offsets_ascend_and_lead_back_to_their_rows(source: str, cells: int) -> None:
