@@ -226,9 +226,7 @@ def _is_code(
     if begin[:1] in " \t":
         if opening and not strict.match(begin.strip()):
             return False
-    elif not strict.match(begin) or (
-        not opening and (_HEADINGS.match(begin) or _MARK.match(begin))
-    ):
+    elif not strict.match(begin) or (not opening and _markdown().match(begin)):
         return False
     code = 0
     continued = False
