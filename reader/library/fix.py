@@ -15,7 +15,8 @@ import yaml
 from reader.article import Document
 from reader.characters import clean, is_clean, one_line
 from reader.library import front_matter, metadata, quotes, repair, strict, syntax
-from reader.library.decode import encoding_of
+from reader.library.decode import decode, encoding_of
+from reader.library.fence import Fenced
 from reader.library.front_matter import FrontMatter
 from reader.library.load import LARGEST, load_bytes
 from reader.library.repair import Chunk, Field
@@ -23,6 +24,7 @@ from reader.library.syntax import Refused, Value
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _LINE_END = re.compile(r"\r\n?|\n")
+_NOT_UTF8 = "there is text in it that is not UTF-8"
 _ALIAS = re.compile(r"\*([\w-]+)[ \t]*$")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -79,54 +81,57 @@ def _lines(text: str) -> list[str]:
 
 
 def _mended(data: bytes, document: Document) -> Mended | None:
-    encoding = encoding_of(data)
-    text = _LINE_END.sub("\n", data.decode(encoding, "replace"))
-    front = front_matter.read(clean(text.removeprefix("\ufeff")))
+    front = front_matter.read(decode(data)[0])
     if front is None:
         return None
     if front.fenced.kind != "yaml":
         if front.repaired:
             raise _Unmendable(f"it is {front.fenced.kind.upper()}, and only YAML is written")
         return None
-    lines = _LINE.findall(data) if encoding == "utf-8" else []
-    first = front.fenced.block_line - 1
-    count = front.fenced.block.count("\n") + (not front.fenced.block.endswith("\n"))
-    head, block, rest = lines[:first], lines[first : first + count], lines[first + count :]
-    if not front.fenced.block:
-        block, rest = [], lines[first:]
-    raw = _decoded(block) if lines else front.fenced.block
+    encoding = encoding_of(data)
+    if encoding.startswith(("utf-16", "utf-32")):
+        if front.repaired:
+            raise _Unmendable(_NOT_UTF8)
+        return None
+    head, block, closing, body = _parts(_LINE.findall(data), front.fenced)
+    raw = _decoded(block)
     if front.fenced.closed and _is_strict(raw):
         return None
-    if not lines:
-        raise _Unmendable("the file is not UTF-8")
     if front.fenced.cut or len(front.fenced.block) > syntax.LARGEST:
         raise _Unmendable("it is too long")
-    end = _line_end(lines[0])
-    if front.fenced.closed:
-        closing, body = rest[:1], rest[1:]
-    else:
-        closing, body = [b"---" + end], rest
-    written = _written(front, [line.decode() for line in block], end.decode())
-    after = b"".join([*head, written.encode(), *closing])
-    mended = Mended(
-        path=document.path,
-        before=_decoded(lines[: len(lines) - len(body)]),
-        after=after.decode(),
-        data=after + b"".join(body),
-    )
+    end = _line_end(head[0])
+    written = _written(front, [line.decode() for line in block], end)
+    if encoding != "utf-8" and not written.isascii():
+        raise _Unmendable(_NOT_UTF8)
+    before = _decoded([*head, *block, *closing])
+    after = _decoded(head) + written + (_decoded(closing) or f"---{end}")
+    mended = Mended(document.path, before, after, after.encode() + b"".join(body))
     _verify(mended, document, front, written)
     return mended
+
+
+_Lines = list[bytes]
+
+
+def _parts(lines: _Lines, fenced: Fenced) -> tuple[_Lines, _Lines, _Lines, _Lines]:
+    """The lines before the block with its fence, the block, the closing fence, and the body."""
+    start = fenced.block_line - 1
+    end = start + fenced.block.count("\n")
+    if fenced.block and not fenced.block.endswith("\n"):
+        end += 1  # the last line of a file
+    after = end + 1 if fenced.closed else end
+    return lines[:start], lines[start:end], lines[end:after], lines[after:]
 
 
 def _decoded(lines: list[bytes]) -> str:
     try:
         return b"".join(lines).decode()
     except UnicodeDecodeError:
-        raise _Unmendable("there are bytes in it that are not UTF-8") from None
+        raise _Unmendable(_NOT_UTF8) from None
 
 
-def _line_end(line: bytes) -> bytes:
-    return line[len(line.rstrip(b"\r\n")) :] or b"\n"
+def _line_end(line: bytes) -> str:
+    return line[len(line.rstrip(b"\r\n")) :].decode() or "\n"
 
 
 def _is_strict(block: str) -> bool:
@@ -147,15 +152,14 @@ def _written(front: FrontMatter, raw: list[str], end: str) -> str:
     pieces = [_CONTROL.sub("", "".join(raw[: chunks[0].line]))]
     for chunk, field in zip(chunks, fields, strict=True):
         source = "".join(raw[chunk.line : chunk.line + len(chunk.lines)])
-        if (
-            source[:1] in " \t"
-        ):  # a block further right; some of its fields are written at the margin
+        marked = not is_clean(_CONTROL.sub("", _LINE_END.sub("\n", source)))
+        if source[:1] in " \t" and not marked:
+            # A block further to the right, of which some fields are written at the margin
             source = end.join([*chunk.lines, ""])
         if _says(source, field):
-            kept = source if source.endswith(("\r", "\n")) else source + end
-            pieces.append(kept)
+            pieces.append(source if source.endswith(("\r", "\n")) else source + end)
             continue
-        if not is_clean(_CONTROL.sub("", _LINE_END.sub("\n", source))):
+        if marked:
             name = one_line(field.key)
             raise _Unmendable(f"`{name}` has marks of direction in it that would be lost")
         alias = _ALIAS.match(chunk.rest)

@@ -8,7 +8,7 @@ import stat
 from reader.article import Document, Metadata, Problem
 from reader.characters import one_line
 from reader.errors import ArticleGone
-from reader.library import decode, front_matter, metadata
+from reader.library import decode
 
 LARGEST = 64 << 20  # bytes; more of a file is not read
 
@@ -42,6 +42,8 @@ def read_bytes(root: str, path: str) -> tuple[bytes, os.stat_result]:
 
 def load_bytes(data: bytes, path: str, *, size: int | None = None, mtime_ns: int = 0) -> Document:
     """The document in some bytes; `size` is that of the file, where it has more than these."""
+    from reader.library import front_matter, metadata  # YAML, 15 ms; an excerpt needs bytes alone
+
     whole = len(data) if size is None else size
     data = data[:LARGEST]
     if whole > len(data):

@@ -109,8 +109,8 @@ def test_an_open_fence_is_closed_where_it_was_taken_to_end() -> None:
     [
         (b"+++\ntitle = 'it's'\n+++\nbody\n", "it is TOML, and only YAML is written"),
         (b'{"title": "a "b""}\nbody\n', "it is JSON, and only YAML is written"),
-        ("---\ntitle: 'it's'\n---\n".encode("utf-16"), "the file is not UTF-8"),
-        (b"---\ntitle: 'it's caf\xe9'\n---\nnoir\n", "the file is not UTF-8"),
+        ("---\ntitle: 'it's'\n---\n".encode("utf-16"), "there is text in it that is not UTF-8"),
+        (b"---\ntitle: 'it's caf\xe9'\n---\nnoir\n", "there is text in it that is not UTF-8"),
         ("---\ntitle: 'it's \u202eb'\n---\n".encode(), "`title` has marks of direction"),
         (b"---\ntitle: 'it's'\na: &a [1]\nb: *a\n---\n", "`b` refers to another field"),
         (b"---\ntitle: 'it's " + b"x" * (300 << 10) + b"'\n---\n", "it is too long"),
