@@ -32,16 +32,25 @@ def code_lines(block: Code, cells: int, glyphs: Glyphs) -> list[Line]:
     for number, source in enumerate(block.text.removesuffix("\n").split("\n")):
         text, places = expanded(source)
         spans = rows[number] if rows is not None else (Span(text, Role.CODE),)
+        hang = hanging(text, room)
         begin = 0
-        cuts = wrapped(text, room)
+        cuts = wrapped(text, room, hang)
         for stop in cuts:
-            lead: Inline = (Span(again, Role.DIM) if begin else Span(indent),) if indent else ()
+            lead: Inline = (Span(indent),) if indent else ()
+            if begin:
+                lead = (Span(again + " " * hang, Role.DIM),) if indent or hang else ()
             shown = part_of(spans, begin, stop)
             start = offset + (begin if places is None else places[begin] if places else 0)
             lines.append(Line(lead + shown if shown else (), start, continues=stop < cuts[-1]))
             begin = stop
         offset += len(source) + 1
     return lines
+
+
+def hanging(line: str, room: int) -> int:
+    """How far the rest of a wrapped line is indented: a step deeper than the line itself."""
+    own = len(line) - len(line.lstrip(" "))
+    return min(own + TAB, room // 3) if room > 8 * TAB else 0
 
 
 def expanded(line: str) -> tuple[str, list[int] | None]:
@@ -63,8 +72,11 @@ def expanded(line: str) -> tuple[str, list[int] | None]:
     return text, places
 
 
-def wrapped(text: str, room: int) -> list[int]:
-    """Where the rows of a line of code end: behind a space where one is near, else anywhere."""
+def wrapped(text: str, room: int, hang: int = 0) -> list[int]:
+    """Where the rows of a line of code end: behind a space where one is near, else anywhere.
+
+    From the second row on there is less room, by what these are indented.
+    """
     stops, place = [], 0
     plain = text.isascii()
     while True:
@@ -81,6 +93,8 @@ def wrapped(text: str, room: int) -> list[int]:
         space = text.rfind(" ", place + rest // 2, stop)
         place = space + 1 if space > 0 and text[stop] != " " else stop
         stops.append(place)
+        if len(stops) == 1:
+            room -= hang
 
 
 def part_of(spans: Inline, start: int, stop: int) -> Inline:

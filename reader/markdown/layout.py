@@ -74,6 +74,8 @@ def lay_out(block: Block, setting: Setting) -> list[Line]:
 def _wrapped(spans: Inline, setting: Setting) -> list[Line]:
     if setting.role is not Role.TEXT:
         spans = in_role(spans, setting.role)
+    if not inline_text(spans).strip():
+        return []
     rows = wrapped_spans(spans, setting.cells)
     last = len(rows) - 1
     return [Line(shown, start, index < last) for index, (shown, _, start) in enumerate(rows)]
@@ -81,6 +83,8 @@ def _wrapped(spans: Inline, setting: Setting) -> list[Line]:
 
 def _heading(block: Heading, setting: Setting) -> list[Line]:
     spans = in_role(block.spans, _HEADINGS[min(block.level, 3) - 1], STRONG)
+    if not inline_text(spans).strip():
+        return []
     ranges = balance(inline_text(spans).replace("\t", " "), setting.cells)
     last = len(ranges) - 1
     return [

@@ -117,9 +117,11 @@ def _joined(
             before = blank if align == "right" else blank // 2 if align == "center" else 0
             if column:
                 spans.append(Span(bar, Role.TABLE_BORDER))
-            if before:
+            if before and shown:
                 spans.append(Span(" " * before))
             spans += shown
+            if not shown:
+                before = 0
             if blank - before and column < len(widths) - 1:
                 spans.append(Span(" " * (blank - before)))
         first = row[0][index][2] if row and index < len(row[0]) else 0

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.characters import clean, width
-from reader.markdown.code import wrapped
+from reader.markdown.code import hanging, wrapped
 from reader.markdown.wrap import balance, wrap, wrap_plain
 
 WORDS = st.text(alphabet="abcXYZ -—/.,'\"()’“”é", max_size=120)
@@ -58,9 +58,9 @@ def test_plain_wrapping_gives_at_least_one_line(text: str, cells: int) -> None:
 
 @given(ANY.map(lambda text: text.replace("\n", "").replace("\t", " ")), st.integers(2, 60))
 def test_code_is_wrapped_without_losing_a_space(text: str, room: int) -> None:
-    place = 0
-    for stop in wrapped(text, room):
+    place, hang = 0, hanging(text, room)
+    for stop in wrapped(text, room, hang):
         assert stop > place or not text
-        assert width(text[place:stop]) <= room
+        assert width(text[place:stop]) <= (room - hang if place else room)
         place = stop
     assert place == len(text)
