@@ -47,8 +47,8 @@ def plainly_quoted(text: str) -> str | None:
     return clean(double[1]) if double else None
 
 
-def unquoted(text: str) -> tuple[str, Fault | None]:
-    """The text that was meant, and what was wrong with it (None: nothing is to be seen).
+def unquoted(text: str) -> tuple[str, Fault]:
+    """The text that was meant, and what was wrong with it.
 
     A quoted value runs from its first quote to the last one of its kind; a typographic ’ or ” may
     close it. A comment may follow. An unquoted value keeps its colons.

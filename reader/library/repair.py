@@ -123,12 +123,12 @@ def _field(
         rest = ""
     text = " ".join([rest, *(line.strip() for line in below)]).strip()
     if text.startswith("[") and text.endswith("]") and is_list(chunk.key):
-        items, faults = _unquoted_all(text[1:-1].split(","))
-        return Field(chunk.key, [i for i in items if i], chunk.line, faults, chunk.line)
-    value, fault = unquoted(text)
-    if not alone and fault is Fault.OTHER:
-        fault = None  # nobody asked the parser, so nothing is known against it
-    return Field(chunk.key, value, chunk.line, fault, chunk.line)
+        items, fault = _unquoted_all(text[1:-1].split(","))
+        return Field(chunk.key, items, chunk.line, fault, chunk.line)
+    value, found = unquoted(text)
+    # Where nobody asked the parser, nothing is known against the field
+    told = found if alone or found is not Fault.OTHER else None
+    return Field(chunk.key, value, chunk.line, told, chunk.line)
 
 
 def _attempts(kind: Kind, text: str) -> Iterator[tuple[str, Fault | None]]:
@@ -194,18 +194,17 @@ def _items(kind: Kind, chunk: Chunk, below: list[str]) -> Field:
         text = " ".join([match[1].strip(), *(line.strip() for line in lines[1:])])
         value, fault = unquoted(text)
         items.append(value)
-        faults += [fault] if fault else []
-    fault = faults[0] if faults else Fault.OTHER
-    return Field(chunk.key, items, chunk.line, fault, chunk.line)
+        faults.append(fault)
+    return Field(chunk.key, items, chunk.line, faults[0] if faults else Fault.OTHER, chunk.line)
 
 
 def _unquoted_all(texts: list[str]) -> tuple[list[Value], Fault]:
     items: list[Value] = []
     found = Fault.OTHER
-    for text in texts:
-        value, fault = unquoted(text.strip())
+    for text in filter(None, map(str.strip, texts)):
+        value, fault = unquoted(text)
         items.append(value)
-        if fault is not Fault.OTHER and fault is not None:
+        if fault is not Fault.OTHER:
             found = fault
     return items, found
 

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from reader.article import Document
+from reader.library.fix import mend
 from reader.library.load import load_bytes
 
 
@@ -125,6 +126,15 @@ def test_an_alias_bomb_is_an_article_with_a_problem() -> None:
     assert document.body == "body\n"
     assert document.problems
     assert sum(len(value) for _, value in document.metadata.fields) < 100_000
+
+
+def test_merges_of_merges_are_not_followed() -> None:
+    lines = ["a: &a {k: v}"]
+    for one, other in zip("abcdefghijkl", "bcdefghijklm", strict=True):
+        lines.append(f"{other}: &{other} {{<<: [{', '.join([f'*{one}'] * 9)}]}}")
+    text = "---\ntitle: Falcon\n" + "\n".join(lines) + "\n---\nbody\n"
+    assert (read(text).metadata.title, read(text).body) == ("Falcon", "body\n")
+    mend(text.encode(), "x.md")
 
 
 def test_a_value_that_holds_itself_is_an_article_with_a_problem() -> None:
