@@ -8,7 +8,7 @@ import sys
 from reader import settings
 from reader.cli.output import tell
 from reader.errors import CatalogBusy, CatalogMissing, CatalogUnwritable
-from reader.session.library import Library, open_library, resolve
+from reader.session.library import Library, is_complete, open_library, resolve
 from reader.session.progress import Progress
 from reader.store.catalog.browse import Catalog
 
@@ -54,12 +54,12 @@ def catalog(library: Library, *, refresh: bool = True) -> Catalog:
 
 
 def _refresh(library: Library) -> None:
-    from reader.session.refresh import bring_up_to_date, is_listed
+    from reader.session.refresh import bring_up_to_date
 
     try:
         summary = bring_up_to_date(library, on_progress=Waiting())
     except (CatalogUnwritable, CatalogBusy) as error:
-        if not is_listed(library):
+        if not is_complete(library):
             raise
         tell(f"{error} What is listed is as of the last time.")
         return

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from typing import Any
 
 from reader import errors
-from reader.errors import CatalogUnusable, CatalogUnwritable, IndexingStopped, ReaderError
-from reader.session.library import Library
+from reader.errors import CatalogUnusable, IndexingStopped, ReaderError
+from reader.session.library import Library, in_some_place
 from reader.session.progress import Progress, Summary, of_values
 
 ATTEMPTS = 2  # a child that was killed is started once more; what it committed is not done again
@@ -34,22 +34,11 @@ class Indexer:
         self._child: subprocess.Popen[str] | None = None
 
     def run(self, on_progress: OnProgress, *, rebuild: bool = False) -> Summary:
-        """Refresh the catalog; where it can't be written and nothing is listed, in another place.
+        """Refresh the catalog; where it can't be written and never was whole, in another place.
 
         Raises IndexingStopped after `cancel`, and what `refresh` raises.
         """
-        from reader.session.refresh import is_listed
-
-        moved: tuple[str, ...] = ()
-        while True:
-            try:
-                summary = self._run(on_progress, rebuild=rebuild)
-            except CatalogUnwritable as error:
-                if is_listed(self._library) or not self._library.place.move_on():
-                    raise
-                moved = (f"{error} What is found is kept until this session ends.",)
-            else:
-                return _noted(summary, moved)
+        return in_some_place(self._library, lambda: self._run(on_progress, rebuild=rebuild))
 
     def cancel(self) -> None:
         """Stop; what was committed stays."""
@@ -130,12 +119,6 @@ def _told(line: str) -> Progress | Summary | ReaderError | None:
         kind = getattr(errors, str(values["error"]), ReaderError)
         return kind(str(values.get("message"))) if issubclass(kind, ReaderError) else None
     return of_values(values)
-
-
-def _noted(summary: Summary, notices: tuple[str, ...]) -> Summary:
-    from dataclasses import replace
-
-    return replace(summary, notices=notices + summary.notices)
 
 
 def _ending(status: int) -> str:

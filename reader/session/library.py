@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.characters import one_line
-from reader.errors import LibraryUnreadable, UsageError
+from reader.errors import CatalogUnusable, CatalogUnwritable, LibraryUnreadable, UsageError
+from reader.session.progress import Summary
 from reader.settings import Settings
 from reader.store.catalog import location as places
 from reader.store.catalog.browse import Catalog
@@ -23,7 +24,9 @@ class Place:
 
     def __init__(self, candidates: Iterator[Location]) -> None:
         self._candidates = candidates
+        self._held: object = None  # what keeps a catalog in memory alive
         self.location = next(candidates)
+        self._hold()
 
     def move_on(self) -> bool:
         """Take the next best place; False after the last one."""
@@ -31,7 +34,14 @@ class Place:
         if location is None:
             return False
         self.location = location
+        self._hold()
         return True
+
+    def _hold(self) -> None:
+        if self.location.kind is Kind.MEMORY:
+            from reader.store.catalog import write
+
+            self._held = write.hold(self.location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,36 @@ def open_library(path: str, *, state: str | None = None) -> Library:
     name = one_line(os.path.basename(root)) or "/"
     place = Place(places.candidates(root))
     return Library(root, name, place, _state_path() if state is None else state)
+
+
+def in_some_place(library: Library, attempt: Callable[[], Summary]) -> Summary:
+    """What an attempt to refresh gives; repeated in the next place where it can't write.
+
+    The next places are a private folder, then memory: what can be read shall be read. Where a
+    whole catalog is there already, it is better than none: CatalogUnwritable.
+    """
+    notices: tuple[str, ...] = ()
+    while True:
+        try:
+            summary = attempt()
+        except CatalogUnwritable as error:
+            if is_complete(library) or not library.place.move_on():
+                raise
+            notices = notices or (f"{error} What is found is kept until this session ends.",)
+        else:
+            return replace(summary, notices=notices + summary.notices)
+
+
+def is_complete(library: Library) -> bool:
+    """Whether there is a catalog to fall back on: readable, and once brought to its end."""
+    try:
+        catalog = library.catalog()
+        try:
+            return catalog.is_complete()
+        finally:
+            catalog.close()
+    except CatalogUnusable:
+        return False
 
 
 def resolve(

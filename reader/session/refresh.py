@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from reader.article import FileStamp
 from reader.characters import one_line
-from reader.errors import CatalogDamaged, CatalogMissing, CatalogUnusable, CatalogUnwritable
+from reader.errors import CatalogDamaged, CatalogMissing, CatalogUnwritable
 from reader.library.changes import Changes, diff
 from reader.library.walk import FolderProblem, walk
-from reader.session.library import Library
+from reader.session.library import Library, in_some_place
 from reader.session.progress import Progress, Summary
 from reader.store.catalog import location as places
 from reader.store.catalog import lock
@@ -60,36 +59,17 @@ def refresh(
 def bring_up_to_date(
     library: Library, *, rebuild: bool = False, on_progress: OnProgress = lambda _: None
 ) -> Summary:
-    """As `refresh`; where nothing can be written and nothing is listed yet, in the next place.
-
-    That is a private folder, then memory: what can be read shall be read.
-    """
-    moved: tuple[str, ...] = ()
-    while True:
-        try:
-            summary = refresh(library, rebuild=rebuild, on_progress=on_progress)
-        except CatalogUnwritable as error:
-            if is_listed(library) or not library.place.move_on():
-                raise
-            moved = (f"{error} What is found is kept until this session ends.",)
-        else:
-            return replace(summary, notices=moved + summary.notices)
-
-
-def is_listed(library: Library) -> bool:
-    """Whether the catalog, as it is, has articles to show."""
-    try:
-        catalog = library.catalog()
-        try:
-            return catalog.summary().articles > 0
-        finally:
-            catalog.close()
-    except CatalogUnusable:
-        return False
+    """As `refresh`; where the catalog can't be written and never was whole, in the next place."""
+    return in_some_place(
+        library, lambda: refresh(library, rebuild=rebuild, on_progress=on_progress)
+    )
 
 
 def _put_aside(library: Library) -> None:
     if library.in_memory:
+        writer = Writer(library.location)
+        writer.clear()
+        writer.close()
         return
     path = library.location.path
     try:

@@ -84,6 +84,11 @@ class Catalog:
         with self.reading():
             return self._numbers()["generation"]
 
+    def is_complete(self) -> bool:
+        """Whether a refresh ever came to its end; else files are missing that nobody changed."""
+        with self.reading():
+            return self._numbers()["arranged"] > 0
+
     def listing(self, query: Query | None = None, order: Order | None = None) -> Listing:
         """What a query finds, or every article; sorted as `order` says, else as the query does."""
         if query is not None and (query.tree is not None or len(query.sort) > 1):

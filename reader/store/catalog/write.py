@@ -51,7 +51,7 @@ class Writer:
             self._connection = _open(location)
         self._identity = places.identity(location.path)
         self._next_id = 0
-        self._uncommitted = 0
+        self._waiting: list[tuple[ArticleId | None, Entry]] = []  # only in memory
         self._terms: set[str] = set()  # of what is not committed
         self._known: set[str] = set()  # that are in the vocabulary for certain
         self._grown = {"articles": 0, "broken": 0, "generation": 0}  # since the last commit
@@ -98,36 +98,30 @@ class Writer:
             )
 
     @property
-    def uncommitted(self) -> int:
-        """Entries since the last commit."""
-        return self._uncommitted
-
-    @property
     def must_commit(self) -> bool:
         """Whether readers have waited long enough, where they have to wait."""
-        return self._in_memory and self._uncommitted >= _PER_COMMIT_IN_MEMORY
+        return len(self._waiting) >= _PER_COMMIT_IN_MEMORY
 
     def add(self, entry: Entry) -> None:
         """A new article, under an id above all others."""
-        with told(self.location.path):
-            self._begin()
-            if not self._next_id:
-                self._next_id = (self._one("SELECT max(id) FROM article")[0] or 0) + 1
-            self._insert(self._next_id, entry)
-            self._next_id += 1
+        self._put(None, entry)
 
     def replace(self, article: ArticleId, entry: Entry) -> None:
         """An article that is in the catalog, as its file is now; it keeps its id."""
-        with told(self.location.path):
-            self._begin()
-            self._delete((article,))
-            self._insert(article, entry)
+        self._put(article, entry)
 
     def remove(self, articles: Iterable[ArticleId]) -> None:
         """Articles whose files are gone."""
         with told(self.location.path):
             self._begin()
             self._delete(articles)
+
+    def clear(self) -> None:
+        """Forget every article, where there is no file to put aside."""
+        with told(self.location.path):
+            rows: Any = self._connection.execute("SELECT id FROM article").fetchall()
+        self.remove(ArticleId(article) for (article,) in rows)
+        self.commit()
 
     def set_folder_problems(self, problems: Sequence[tuple[str, str]]) -> None:
         """(path, message) of what could not be walked; writes only where that is news."""
@@ -146,6 +140,11 @@ class Writer:
 
         CatalogMissing where somebody deleted or replaced the file: nobody would ever see it.
         """
+        with told(self.location.path):
+            for article, entry in self._waiting:
+                self._begin()
+                self._write(article, entry)
+        self._waiting = []
         if not self._connection.in_transaction:
             return False
         if not self._in_memory and places.identity(self.location.path) != self._identity:
@@ -159,7 +158,6 @@ class Writer:
             )
             self._connection.execute("COMMIT")
         self._grown = dict.fromkeys(self._grown, 0)
-        self._uncommitted = 0
         return True
 
     def arrange(self) -> None:
@@ -202,6 +200,25 @@ class Writer:
             [(sort, at, ids[at]) for at in range(MILESTONE, len(ids), MILESTONE)],
         )
 
+    def _put(self, article: ArticleId | None, entry: Entry) -> None:
+        if self._in_memory:
+            # No transaction is open while loaders are waited for: nobody could read meanwhile.
+            self._waiting.append((article, entry))
+            return
+        with told(self.location.path):
+            self._begin()
+            self._write(article, entry)
+
+    def _write(self, article: int | None, entry: Entry) -> None:
+        if article is not None:
+            self._delete((article,))
+            self._insert(article, entry)
+            return
+        if not self._next_id:
+            self._next_id = (self._one("SELECT max(id) FROM article")[0] or 0) + 1
+        self._insert(self._next_id, entry)
+        self._next_id += 1
+
     def _begin(self) -> None:
         if not self._connection.in_transaction:
             self._connection.execute("BEGIN IMMEDIATE")
@@ -231,7 +248,6 @@ class Writer:
         self._terms.update(entry.terms)
         self._grown["articles"] += 1
         self._grown["broken"] += bool(entry.problems)
-        self._uncommitted += 1
 
     def _add_terms(self) -> None:
         """Put the terms of this batch into the vocabulary, in order, which fills pages at once."""
@@ -261,7 +277,14 @@ class Writer:
                 connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
             self._grown["articles"] -= 1
             self._grown["broken"] -= row[0]
-            self._uncommitted += 1
+
+
+def hold(location: Location) -> apsw.Connection | None:
+    """A connection that keeps a catalog in memory alive; none for one in a file."""
+    if location.kind is not Kind.MEMORY:
+        return None
+    with told(location.path):
+        return _open(location)
 
 
 def _open(location: Location) -> apsw.Connection:
@@ -298,6 +321,7 @@ def _open(location: Location) -> apsw.Connection:
 def _make_private(path: str) -> None:
     """Make the file for its owner alone: it holds what is in files that others may not read."""
     try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK, 0o600))
     except IsADirectoryError as error:
         raise CatalogDamaged(f"{one_line(path)} is a folder, not a catalog.") from error
