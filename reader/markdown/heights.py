@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from reader.characters import width
 
-_TARGET = re.compile(r"\]\([^)\s]{0,400}\)")  # bounded: unclosed ones cost the square
+_MARKUP = re.compile(r"\]\([^)\s]{0,400}\)|\*\*|\[|`")  # bounded: unclosed ones cost the square
+_FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})[ \t]*(\S?)")
 
 
 @lru_cache(maxsize=8)
@@ -29,12 +30,14 @@ def counted(kind: str, source: str, cells: int) -> int:
     if kind == "Paragraph":
         if len(source) <= cells:
             return 1
-        text = _TARGET.sub("", source) if "](" in source else source
-        return wraps(text.replace("\n", " "), cells)
+        return wraps(_MARKUP.sub("", source).strip().replace("\n", " "), cells)
     if kind in ("Heading", "Rule"):
         return 1 if len(source) <= cells else wraps(source, cells)
     if kind == "CodeBlock":
-        return max(1, sum(1 + len(line) // cells for line in source.splitlines()) - 1)
+        rows = sum(1 + len(line) // cells for line in source.splitlines())
+        fence = _FENCE.match(source)
+        return max(1, rows if fence is None else rows - (1 if fence[1] else 2))
+    source = source.rstrip()
     lines = [line for line in source.splitlines() if line.strip()]
     blank = source.count("\n\n") if kind in ("List", "BlockQuote", "FootnoteDefinition") else 0
     return max(1, blank + sum(1 if len(line) <= cells else wraps(line, cells) for line in lines))

@@ -23,6 +23,9 @@ CHUNK = PART
 KEPT_BLOCKS = 64
 """Trees kept; others are parsed again from their slice, some 20 µs a block."""
 
+MOST_BEFORE_TITLE = 8
+"""Blocks that show nothing, comments, above a heading that repeats the title."""
+
 _NOTE = re.compile(r"^[ ]{0,3}(?:> ?|[-*+] )*\[\^([^\]\n]+)\]:", re.MULTILINE)
 _NOTE_USE = re.compile(r"\[\^([^\]\n]+)\]")
 
@@ -99,9 +102,13 @@ class Text:
 
     def hidden(self, index: int) -> bool:
         """Whether a block is the heading that only repeats the article's title."""
-        if index or not self._title or not self.has(0) or self._kinds[0] != "Heading":
+        if not self._title or index > MOST_BEFORE_TITLE or not self.has(index):
             return False
-        return " ".join(fold(text_of(self.block(0))).split()) == self._title
+        if self._kinds[index] != "Heading":
+            return False
+        if any(self._kinds[i] != "HtmlBlock" or self.text(i) for i in range(index)):
+            return False
+        return " ".join(fold(self.text(index)).split()) == self._title
 
     def _scan(self) -> None:
         """Finds the blocks of the next chunk but the last, which may go on behind it."""

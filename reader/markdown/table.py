@@ -31,8 +31,8 @@ def table_lines(table: Table, cells: int, glyphs: Glyphs) -> list[Line]:
 def shares(table: Table, room: int) -> list[int] | None:
     """The width of each column; None where there is too little room to read them.
 
-    Each gets what its longest word needs, as far as that is possible; what remains goes where most
-    text still wraps.
+    Each gets what its longest word needs, as far as that is possible; what remains goes where text
+    still wraps.
     """
     natural, longest = [], []
     for column in zip(*table.rows, strict=False):
@@ -44,16 +44,28 @@ def shares(table: Table, room: int) -> list[int] | None:
     if room < sum(min(LEAST, need) for need in natural):
         return None
     widths = _fitted(longest, room) if sum(longest) > room else list(longest)
-    while (left := room - sum(widths)) > 0:
-        wanting = [index for index, have in enumerate(widths) if have < natural[index]]
-        if not wanting:
+    needs = [have - got for have, got in zip(natural, widths, strict=True)]
+    return [got + more for got, more in zip(widths, _given(needs, room - sum(widths)), strict=True)]
+
+
+def _given(needs: list[int], left: int) -> list[int]:
+    """What remains of the room, shared: small needs are met, large ones by their size."""
+    given = [0] * len(needs)
+    wanting = [index for index, need in enumerate(needs) if need > 0]
+    while wanting:
+        small = [index for index in wanting if needs[index] <= left // len(wanting)]
+        if not small:
             break
-        total = sum(natural[index] - widths[index] for index in wanting)
-        for index in wanting:
-            need = natural[index] - widths[index]
-            more = min(need, max(1, left * need // total), room - sum(widths))
-            widths[index] += more
-    return widths
+        for index in small:
+            given[index] = needs[index]
+            left -= needs[index]
+        wanting = [index for index in wanting if index not in small]
+    total = sum(needs[index] for index in wanting)
+    for index in wanting:
+        given[index] = left * needs[index] // total
+    if wanting:
+        given[wanting[-1]] += left - sum(given[index] for index in wanting)
+    return given
 
 
 def _fitted(longest: list[int], room: int) -> list[int]:
@@ -74,7 +86,7 @@ def _grid(table: Table, widths: list[int], glyphs: Glyphs, bar: str) -> list[Lin
     rule = f"{glyphs.horizontal}{glyphs.cross}{glyphs.horizontal}".join(
         glyphs.horizontal * size for size in widths
     )
-    airy = any(len(cell) > 1 for row in rows[1:] for cell in row)
+    airy = _needs_air(rows[1:])
     offset = 0
     for number, row in enumerate(rows):
         empty_head = number == 0 and not any(inline_text(cell).strip() for cell in table.rows[0])
@@ -86,6 +98,13 @@ def _grid(table: Table, widths: list[int], glyphs: Glyphs, bar: str) -> list[Lin
             lines.append(Line((Span(rule, Role.TABLE_BORDER),), offset))
         offset += sum(len(inline_text(cell)) + 1 for cell in table.rows[number])
     return lines
+
+
+def _needs_air(rows: list[list[list[tuple[Inline, int, int]]]]) -> bool:
+    """Whether rules must tell rows apart: where it is not seen in the first column, or hard to."""
+    unclear = any(not row or len(row[0]) != 1 or not row[0][0][0] for row in rows)
+    wrapped = sum(any(len(cell) > 1 for cell in row) for row in rows)
+    return bool(wrapped) and (unclear or wrapped * 2 > len(rows))
 
 
 def _row(

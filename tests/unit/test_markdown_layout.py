@@ -1,0 +1,194 @@
+"""How blocks look at a width."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.markdown.flow import Flow
+from reader.markdown.lines import ASCII_GLYPHS, STRONG, Glyphs, Role
+from reader.markdown.parse import Text
+from reader.markdown.wrap import balanced, wrap
+
+
+def page(source: str, width: int = 40, *, title: str = "", glyphs: Glyphs | None = None) -> str:
+    text = Text(source, title=title)
+    text.find_all()
+    flow = Flow(text, width, glyphs)
+    lines = [line.text.rstrip() for index in range(text.count) for line in flow.lines(index)]
+    return "\n".join(lines)
+
+
+def test_headings_stand_apart_from_what_is_above() -> None:
+    assert page("# A\n\ntext\n\n## B\n### C\n\ntext\n") == "A\n\ntext\n\n\nB\n\nC\n\ntext"
+
+
+def test_headings_are_bold_and_balanced() -> None:
+    flow = Flow(Text("# One two three four five six seven eight nine ten"), 30)
+    first, second = flow.lines(0)
+    assert first.spans[0].role is Role.HEADING_1
+    assert first.spans[0].marks & STRONG
+    assert abs(len(first.text) - len(second.text)) < 6
+
+
+def test_what_comes_first_has_no_blank_line_above() -> None:
+    assert page("<!-- nothing -->\n\n# Title\n\nText\n", title="title") == "Text"
+
+
+def test_markers_hang_and_lists_nest() -> None:
+    source = "- one two three four five six\n  - inner\n    1. first\n- [x] done\n- [ ] open\n"
+    assert page(source, 20) == (
+        "• one two three four\n  five six\n  ◦ inner\n    1. first\n☑ done\n☐ open"
+    )
+
+
+def test_numbers_are_aligned_by_their_last_digit() -> None:
+    assert page("9. a\n10. b\n") == " 9. a\n10. b"
+
+
+def test_a_loose_list_has_air() -> None:
+    assert page("- a\n\n- b\n\n  c\n") == "• a\n\n• b\n\n  c"
+
+
+def test_quotes_have_a_bar() -> None:
+    assert page("> a\n>\n> > b\n") == "│ a\n│\n│ │ b"
+
+
+def test_code_is_indented_below_its_language() -> None:
+    assert page("```py\na = 1\n\n\tb\n```\n") == "  py\n  a = 1\n\n      b"
+
+
+def test_long_code_goes_on_below_a_sign() -> None:
+    shown = page("```\n    call(first_argument, second_argument, third)\n```\n", 40)
+    assert shown == "      call(first_argument,\n↳         second_argument, third)"
+
+
+def test_code_is_coloured_where_its_language_is_known() -> None:
+    flow = Flow(Text("```python\ndef f():\n\treturn 'x' # y\n```\n"), 60)
+    roles = {span.text: span.role for line in flow.lines(0) for span in line.spans}
+    assert roles["def"] is Role.CODE_KEYWORD
+    assert roles["f"] is Role.CODE_NAME
+    assert roles["# y"] is Role.CODE_COMMENT
+    assert roles["python"] is Role.CODE_LANGUAGE
+
+
+@pytest.mark.parametrize("language", ["nosuchlanguage", "", "text"])
+def test_code_of_an_unknown_language_is_plain(language: str) -> None:
+    flow = Flow(Text(f"```{language}\ndef f(): pass\n```\n"), 60)
+    assert flow.lines(0)[-1].spans[-1].role is Role.CODE
+
+
+def test_a_table_gets_the_width_it_needs_and_no_more() -> None:
+    assert page("|a|long word|\n|-|-:|\n|1|x|\n") == "a │ long word\n──┼──────────\n1 │         x"
+
+
+def test_cells_wrap_and_wide_characters_align() -> None:
+    shown = page("|名前|text|\n|-|-|\n|漢字|one two three four five six|\n|x|y|\n", 24)
+    assert shown == (
+        "名前 │ text\n─────┼──────────────────\n漢字 │ one two three\n     │ four five six\nx    │ y"
+    )
+
+
+def test_a_table_too_wide_for_columns_is_set_as_records() -> None:
+    head = "|" + "|".join(f"head {number}" for number in range(8)) + "|\n" + "|-" * 8 + "|\n"
+    shown = page(head + "|" + "|".join(f"cell {number}" for number in range(8)) + "|\n", 30)
+    assert "head 3: cell 3" in shown.split("\n")
+
+
+def test_a_picture_is_one_dim_line_with_its_link() -> None:
+    flow = Flow(Text("![a cat](cat.png)"), 40)
+    (line,) = flow.lines(0)
+    assert line.text == "Image  a cat"
+    assert line.spans[-1].link == "cat.png"
+
+
+def test_notes_stand_behind_their_labels() -> None:
+    assert page("a[^1]\n\n[^1]: one two three four five\n", 16) == (
+        "a[1]\n\n[1] one two\n    three four\n    five"
+    )
+
+
+def test_bare_addresses_are_links_but_file_names_are_not() -> None:
+    flow = Flow(
+        Text("See https://example.org/a_(b), www.example.org. and README.md or me@e.org"), 80
+    )
+    links = [span.link for span in flow.lines(0)[0].spans if span.link]
+    assert links == ["https://example.org/a_(b)", "http://www.example.org", "mailto:me@e.org"]
+    code = Flow(Text("`https://example.org`"), 80)
+    assert not code.lines(0)[0].spans[0].link
+
+
+def test_everything_can_be_drawn_in_ascii() -> None:
+    source = "- a\n- [x] b\n\n> c\n\n---\n\n|a|b|\n|-|-|\n\n```\n" + "word " * 12 + "\n```\n"
+    assert page(source, 40, glyphs=ASCII_GLYPHS).isascii()
+
+
+def test_where_it_is_narrow_indentation_gives_way_to_text() -> None:
+    shown = page("> " * 20 + "some words that are quoted deeply", 20)
+    assert all(len(line) <= 20 for line in shown.split("\n"))
+    assert "some words" in shown
+
+
+def test_lines_that_go_on_say_so() -> None:
+    flow = Flow(Text("one two three\n\nfour"), 8)
+    assert [line.continues for line in flow.lines(0)] == [True, False]
+
+
+def test_a_place_is_found_again_at_another_width() -> None:
+    source = "- " + "word " * 200 + "\n- second item of the list\n\n> quote " + "more " * 50
+    text = Text(source)
+    wide, narrow = Flow(text, 100), Flow(text, 30)
+    for index in (0, 1):
+        for row, line in enumerate(narrow.lines(index)):
+            again = wide.row_of(index, line.start)
+            assert wide.lines(index)[again].start <= line.start
+            assert narrow.row_of(index, narrow.offset_at(index, row)) >= row
+
+
+def test_nothing_is_laid_out_but_what_is_asked_for() -> None:
+    text = Text("A paragraph.\n\n" * 5_000)
+    flow = Flow(text, 40)
+    flow.lines(0)
+    flow.lines(3)
+    flow.lines(3)
+    assert flow.laid_out == 2
+    assert sum(flow.height(index) for index in range(100)) > 100
+    assert flow.laid_out == 2
+
+
+def test_counted_heights_are_near_the_true_ones() -> None:
+    source = (
+        "# Heading\n\n"
+        + "Some words of [prose](http://example.org/with/a/long/target) here. " * 9
+        + "\n\n"
+        "- one\n- two\n- three\n\n```\na\nb\n```\n\n" + "汉字" * 90 + "\n\n"
+    ) * 20
+    text = Text(source)
+    text.find_all()
+    flow = Flow(text, 60)
+    counted = sum(flow.height(index) for index in range(text.count))
+    exact = sum(len(flow.lines(index)) for index in range(text.count))
+    assert abs(counted - exact) < exact // 10
+
+
+def test_a_long_list_has_no_gap_between_its_parts() -> None:
+    shown = page("".join(f"- item {number}\n" for number in range(5_000)))
+    assert shown.split("\n") == [f"• item {number}" for number in range(5_000)]
+
+
+def test_dashes_and_hyphens_let_a_line_end() -> None:
+    def lines(text: str, cells: int) -> list[str]:
+        return [text[start:stop] for start, stop in wrap(text, cells)]
+
+    assert lines("state-of-the-art", 10) == ["state-of-", "the-art"]
+    assert lines("just—it’s", 6) == ["just—", "it’s"]
+    assert lines("from -5 to", 6) == ["from", "-5 to"]
+    assert lines("https://example.org/path", 12) == ["https://", "example.org/", "path"]
+    assert lines("これは「本」です。", 8) == ["これは", "「本」で", "す。"]
+
+
+def test_titles_are_balanced_and_never_cut_within_a_word() -> None:
+    title = "The Symphony of Silicon and Soul: How AI and Human Collaboration Works"
+    first, second = balanced(title, 60)
+    assert abs(len(first) - len(second)) < 12
+    assert balanced("word", 10) == ["word"]
+    assert balanced("", 10) == [""]
