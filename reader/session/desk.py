@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from reader.article import Article, Metadata
 from reader.errors import CatalogMissing, CatalogUnusable, ReaderError, StateUnusable
@@ -12,15 +13,16 @@ from reader.markdown.lines import Glyphs
 from reader.session.browse import Shelf
 from reader.session.indexer import Indexer
 from reader.session.library import Library, open_library, resolve
-from reader.session.page import Page
 from reader.session.progress import Progress, Summary
-from reader.session.read import open_page
 from reader.session.remember import Memory
 from reader.session.search import Answer, Searcher
 from reader.settings import Settings
 from reader.store import rows
 from reader.store.rows import Row
 from reader.store.state.state import State, open_state
+
+if TYPE_CHECKING:
+    from reader.session.page import Page
 
 OnAnswer = Callable[[Answer], None]
 OnProgress = Callable[[Progress], None]
@@ -89,9 +91,14 @@ class Desk:
 
     # The catalog behind the list
 
+    @property
+    def refreshing(self) -> bool:
+        """Whether changed files are being looked for."""
+        return self._indexer is not None
+
     def refresh(self) -> bool:
         """Look for changed files; False where that is under way."""
-        if self._indexer is not None:
+        if self.refreshing:
             return False
         self._indexer = Indexer(self.library)
         threading.Thread(
@@ -146,6 +153,9 @@ class Desk:
 
     def open_page(self, path: str, columns: int, glyphs: Glyphs, row: Row | None) -> Page:
         """The page of an article, from any thread; ArticleGone where it can't be read any more."""
+        # 60 ms of parsers: the list is painted before anybody needs them.
+        from reader.session.read import open_page
+
         known = None
         if row is not None:
             known = Article(path, row.title, Metadata(), row.minutes, words=0)

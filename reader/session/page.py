@@ -7,14 +7,15 @@ above or below needs to be laid out to show what is at it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import Article, Place
-from reader.markdown.flow import Flow
 from reader.markdown.lines import Glyphs, Line, Role, Span
-from reader.markdown.parse import Text
 from reader.markdown.plain import balanced, wrap_plain
 from reader.session.dates import dateline
+
+if TYPE_CHECKING:
+    from reader.markdown.parse import Text
 
 QUOTE = 48  # characters kept at a place; enough to be unique in an article
 EMPTY = "This article has front matter but no text."
@@ -108,6 +109,8 @@ class Page:
         self._set(width)
 
     def _set(self, width: int) -> None:
+        from reader.markdown.flow import Flow  # the pane that knows this module is painted before
+
         self.width = width
         self.flow = Flow(self.text, width, self._glyphs)
         empty = not self.text.source.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 from collections.abc import Awaitable, Callable
@@ -9,8 +10,10 @@ from inspect import isawaitable
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
+from textual._context import NoActiveAppError
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 
 from reader.characters import one_line
@@ -118,16 +121,21 @@ class LibraryScreen(Screen[None]):
             self.say_empty()
         self.desk.begin(self._tell_found, self._tell_progress, self._tell_indexed)
 
-    # From other threads: `post_message` is what crosses over.
+    # From other threads
+
+    def _tell(self, message: Message) -> None:
+        """`post_message` is what crosses over; after the end nobody listens."""
+        with contextlib.suppress(NoActiveAppError):
+            self.post_message(message)
 
     def _tell_found(self, answer: Answer) -> None:
-        self.post_message(Found(answer))
+        self._tell(Found(answer))
 
     def _tell_progress(self, progress: Progress) -> None:
-        self.post_message(Indexing(progress))
+        self._tell(Indexing(progress))
 
     def _tell_indexed(self, summary: Summary | None, sentence: str) -> None:
-        self.post_message(Indexed(summary, sentence))
+        self._tell(Indexed(summary, sentence))
 
     def on_resize(self, event: events.Resize) -> None:
         """Two panes where there is room for both."""
@@ -326,6 +334,10 @@ class LibraryScreen(Screen[None]):
         self._arrange()
         self.notice = f"Lines of up to {self.page_pane.measure} columns."
 
+    def do_refresh(self) -> None:
+        """Look for changed files, and at this article again."""
+        self.notice = "Looking for changed files." if self.desk.refresh() else "Already looking."
+
     def do_redraw(self) -> None:
         """Everything anew, after something wrote over the screen."""
         self.refresh(layout=True)
@@ -449,7 +461,7 @@ class LibraryScreen(Screen[None]):
     @on(Indexed)
     def _on_indexed(self, message: Indexed) -> None:
         self._progress = ""
-        self.notice = message.sentence
+        self.notice = message.sentence or self.notice
         if (message.summary and message.summary.changes) or not self.desk.shelf.count:
             self.searching.ask_again()
         self.say_bars()

@@ -13,7 +13,7 @@ from reader.ui.line_pane import LinePane
 from reader.ui.strips import Painter
 
 TOP = Position(0, 0)
-MARGIN = 2  # columns kept free at the left where the pane is narrow
+MARGINS = 3  # columns kept free where the pane is narrow: for air, and for the thumb
 WHEEL = 3  # rows
 
 
@@ -42,7 +42,7 @@ class PagePane(LinePane):
 
     def columns_in(self, pane: int) -> int:
         """The width of the text in a pane of so many columns."""
-        return max(1, min(self.measure, pane - 2 * MARGIN))
+        return max(1, min(self.measure, pane - MARGINS))
 
     def fit(self) -> tuple[int, int]:
         """Columns and rows that a page is laid out for; the usual ones before the first paint."""

@@ -76,7 +76,8 @@ class Searching:
         if answer.ticket != self._ticket:
             return
         screen = self._screen
-        screen.notice = phrases.notices(answer)
+        if answer.notices or self.open:
+            screen.notice = phrases.notices(answer)
         if answer.listing is not None:
             before = screen.list_pane.row
             # While one types the best hit is wanted; when the folder changed, the same article.

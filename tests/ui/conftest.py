@@ -1,0 +1,143 @@
+"""A library made for a test, and the program open on it, headless."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.session.desk import Desk
+from reader.session.library import open_library
+from reader.session.refresh import refresh
+from reader.settings import Settings
+from reader.terminal.capabilities import Capabilities
+from reader.ui.app import ReaderApp
+from reader.ui.library_screen import LibraryScreen
+
+TERMINAL = Capabilities(depth="true", utf8=True, hyperlinks=True, multiplexer="")
+PROSE = "\n\n".join(
+    f"Paragraph {number} of the text. " + "The river bends and the road follows it. " * 9
+    for number in range(30)
+)
+
+
+def write(
+    folder: Path, name: str, title: str, body: str = PROSE, day: str = "2024-02-09", **more: str
+) -> Path:
+    """An article with front matter."""
+    fields = {"title": title, "author": "Ann Author", "publish_date": day, **more}
+    front = "".join(f"{key}: '{value}'\n" for key, value in fields.items())
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\n{front}---\n\n{body}\n", encoding="utf-8")
+    return path
+
+
+@dataclass
+class Window:
+    """The program as a test sees it."""
+
+    app: ReaderApp
+    pilot: Pilot[int]
+
+    @property
+    def screen(self) -> LibraryScreen:
+        return self.app.library_screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until what they asked for is shown."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, one key a character."""
+        names = {" ": "space", ":": "colon", "-": "minus", '"': "quotation_mark"}
+        await self.press(*(names.get(char, char) for char in text))
+
+    async def until(self, holds: Callable[[], bool], tries: int = 200) -> None:
+        """Wait until something holds; a hang guard of ten seconds."""
+        for _ in range(tries):
+            if holds():
+                return
+            await self.pilot.pause(0.05)
+        raise AssertionError("it never came to hold:\n" + self.text)
+
+    async def settle(self) -> None:
+        """Let messages, threads and paints be done."""
+        for _ in range(3):
+            await self.pilot.pause(0.03)
+
+    @property
+    def rows(self) -> list[str]:
+        """What is on the screen, row by row."""
+        screen = self.app.screen
+        return [strip.text for strip in screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.rows)
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of the listing, in order."""
+        shelf = self.app.desk.shelf
+        return [row.title for row in map(shelf.row, range(shelf.count)) if row]
+
+    @property
+    def selected(self) -> str:
+        row = self.screen.list_pane.row
+        return row.title if row else ""
+
+
+Open = Callable[..., AbstractAsyncContextManager[Window]]
+
+
+@pytest.fixture
+def open_window() -> Open:
+    """Open the program on a folder; `indexed` as on a second start, with the catalog there."""
+
+    @asynccontextmanager
+    async def opened(
+        folder: Path,
+        size: tuple[int, int] = (120, 40),
+        *,
+        indexed: bool = True,
+        terminal: Capabilities = TERMINAL,
+        settings: Settings | None = None,
+    ) -> AsyncIterator[Window]:
+        if indexed and folder.is_dir():
+            refresh(open_library(str(folder)))
+        chosen = settings or Settings()
+        desk = Desk.open(str(folder), chosen)
+        app = ReaderApp(desk, chosen, terminal)
+        try:
+            async with app.run_test(size=size) as pilot:
+                window = Window(app, pilot)
+                if indexed:  # the refresh of every start, so that none comes in between later
+                    await window.until(lambda: desk._searcher is not None and not desk.refreshing)
+                await window.settle()
+                yield window
+        finally:
+            desk.close()
+
+    return opened
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Seven articles: three days, two of one title, one broken, one read in a minute."""
+    folder = tmp_path / "articles"
+    write(folder, "silicon.md", "Silicon and Soul", cta="Write to us.", read_time="8 mins")
+    write(folder, "hour-a.md", "The Hour", subtitle="How the railways took it", day="2024-02-08")
+    write(folder, "hour-b.md", "The Hour", subtitle="How computers count it", day="2024-02-08")
+    write(folder, "lichens.md", "Lichens", day="2023-06-01", tags="slow")
+    write(folder, "night.md", "Night Train", day="2023-06-01", author="Bo Writer")
+    write(folder, "short.md", "A Short One", body="Just a quokka.", day="2023-05-01")
+    broken = write(folder, "broken.md", "Broken", day="2022-01-01")
+    text = broken.read_text().replace("title: 'Broken'", "title: 'Ann's Broken Title'")
+    broken.write_text(text)
+    return folder

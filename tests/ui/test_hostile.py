@@ -1,0 +1,110 @@
+"""Content that nobody vetted: none of it ends the program or leaves its cell."""
+
+import os
+import re
+import stat
+
+import pytest
+
+from reader.characters import is_clean
+from tests.ui.conftest import write
+
+TITLES = [
+    "[/b]",
+    "[red]x",
+    "[@click=app.bell]x[/]",
+    "w" * 400,
+    "🦆🦆👩‍👩‍👧",
+    "مرحبا بالعالم",
+    "日本語の長い題名" * 20,
+    "a\u0301" * 50,
+    "x\u202ey",
+    "$primary",
+]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 23)])
+@pytest.mark.parametrize("title", TITLES, ids=range(len(TITLES)))
+async def test_a_title_of_any_kind_can_be_listed_and_read(open_window, tmp_path, title, size):
+    write(tmp_path, "a.md", title, subtitle=title)
+    write(tmp_path, "b.md", title)
+    async with open_window(tmp_path, size) as window:
+        await window.press("j", "enter", "i", "q", "slash")
+        await window.type("w")
+        await window.press("enter")
+        assert all(is_clean(row) for row in window.rows)
+
+
+HOSTILE_FRONT = {
+    "yaml.md": '---\ntitle: "\\e]52;c;AAAA\\a\\x9b31m"\ntags: ["\\u202e"]\n---\n\nText.\n',
+    "toml.md": '+++\ntitle = "\\u001b]0;x\\u0007"\n+++\n\nText.\n',
+    "json.md": '{"title": "\\u001b[2J\\u009b", "cta": "\\u001bc"}\n\nText.\n',
+    "entities.md": "# A &#27;[2J &#x9b;31m &#x202e;x\n\n`\x1b[2J` [a](&#27;) ![&#27;](x)\n",
+    "raw.md": "---\ntitle: 'x\x1b[2J'\n---\n\nText \x07 \x9b \x1b]0;t\x07.\n",
+}
+
+
+async def test_live_escapes_from_every_parser_are_dead_on_the_screen(open_window, tmp_path):
+    for name, text in HOSTILE_FRONT.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    async with open_window(tmp_path) as window:
+        for _ in HOSTILE_FRONT:
+            assert all(is_clean(row) for row in window.rows)
+            await window.press("i")
+            assert all(is_clean(row) for row in window.rows)
+            await window.press("q", "j")
+        assert window.app.desk.shelf.count == len(HOSTILE_FRONT)
+
+
+async def test_names_of_any_kind_are_listed_and_opened(open_window, tmp_path):
+    names = [b".md", b"[x].md", b"new\nline.md", b"caf\xe9.md", b"\x1b[2J.md", "日本.md".encode()]
+    for name in names:
+        path = os.path.join(os.fsencode(tmp_path), name)
+        with open(path, "wb") as file:
+            file.write(b"No front matter here, just words about herons.\n")
+    async with open_window(tmp_path) as window:
+        assert window.app.desk.shelf.count == len(names)
+        for _ in names:
+            assert "herons" in window.text
+            assert all(is_clean(row) for row in window.rows)
+            await window.press("j")
+
+
+async def test_what_is_no_file_is_never_opened(open_window, tmp_path):
+    write(tmp_path, "a.md", "A File")
+    os.mkfifo(tmp_path / "fifo.md")
+    if os.geteuid() == 0:
+        os.mknod(tmp_path / "device.md", 0o600 | stat.S_IFCHR, os.makedev(1, 5))
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "self.md").symlink_to(tmp_path / "self.md")
+    (tmp_path / "out.md").symlink_to("/etc/hostname")
+    async with open_window(tmp_path) as window:
+        assert window.titles == ["A File"]
+
+
+async def test_an_article_replaced_by_a_pipe_does_not_hang_the_program(open_window, library):
+    async with open_window(library) as window:
+        (library / "lichens.md").unlink()
+        os.mkfifo(library / "lichens.md")
+        await window.press("3", "j")
+        assert "Paragraph 0" not in window.text
+        await window.press("j")
+        assert "Paragraph 0" in window.text
+
+
+async def test_no_hyperlink_leads_anywhere_but_to_the_web_or_mail(open_window, tmp_path):
+    body = (
+        "[a](javascript:alert(1)) [b](file:///etc/passwd) [c](https://example.org/\x1b) "
+        "[d](https://example.org/ok) [e](data:text/html,x)"
+    )
+    write(tmp_path, "a.md", "Links", body=body)
+    async with open_window(tmp_path) as window:
+        styles = [
+            segment.style
+            for strip in window.screen.page_pane._rows
+            for segment in strip
+            if segment.style and segment.style.link
+        ]
+        addresses = {style.link for style in styles}
+        assert addresses == {"https://example.org/", "https://example.org/ok"}
+        assert not re.search("javascript|file:", " ".join(addresses))

@@ -1,0 +1,247 @@
+"""List beside page: moving, opening, reading on, coming back."""
+
+import pytest
+
+from reader.ui.keys import Where
+from tests.ui.conftest import write
+
+
+async def test_list_and_page_stand_side_by_side_from_104_columns(open_window, library):
+    async with open_window(library, (104, 30)) as window:
+        assert "│" in window.rows[5]
+        assert "Silicon and Soul" in window.rows[3]
+        assert window.screen.page_pane.columns == 68
+
+
+async def test_below_104_columns_list_and_page_take_turns(open_window, library):
+    async with open_window(library, (103, 30)) as window:
+        assert "│" not in window.text
+        assert "Paragraph 0" not in window.text
+        await window.press("enter")
+        assert "Paragraph 0" in window.text
+        assert "Lichens" not in window.text
+        await window.press("q")
+        assert "Lichens" in window.text
+
+
+@pytest.mark.parametrize("size", [(80, 23), (80, 24), (120, 40), (200, 60), (40, 12), (10, 3)])
+async def test_every_size_shows_something_and_survives_every_key(open_window, library, size):
+    async with open_window(library, size) as window:
+        for keys in ("j", "G", "g", "enter", "space", "space", "J", "K", "z", "z", "tab", "q"):
+            await window.press(keys)
+        assert any(row.strip() for row in window.rows)
+
+
+async def test_articles_are_grouped_by_day_newest_first(open_window, library):
+    async with open_window(library) as window:
+        assert window.titles == [
+            "Silicon and Soul",
+            "The Hour",
+            "The Hour",
+            "Lichens",
+            "Night Train",
+            "A Short One",
+            "Ann's Broken Title",
+        ]
+        assert "9 February 2024" in window.text
+        assert "8 February 2024" in window.text
+
+
+async def test_articles_of_one_title_are_told_apart(open_window, library):
+    async with open_window(library) as window:
+        assert "How the railways took it" in window.text
+        assert "How computers count it" in window.text
+
+
+async def test_moving_through_the_list_shows_each_article_beside_it(open_window, library):
+    async with open_window(library) as window:
+        await window.press("j", "j", "j")
+        assert window.selected == "Lichens"
+        assert window.screen.page_pane.page.article.title == "Lichens"
+        assert window.screen.where is Where.LIST
+
+
+async def test_the_header_has_both_reading_times_and_the_end_the_call_to_action(
+    open_window, library
+):
+    async with open_window(library) as window:
+        assert "(stated: 8 mins)" in window.text
+        await window.press("enter", "G")
+        assert "Write to us." in window.text
+        assert "100 %" in window.rows[-1]
+
+
+async def test_space_reads_on_and_at_the_end_asks_once_before_the_next_article(
+    open_window, library
+):
+    async with open_window(library) as window:
+        await window.press("enter", "G", "space")
+        assert "Space again" in window.rows[-1]
+        assert window.selected == "Silicon and Soul"
+        await window.press("space")
+        assert window.selected == "The Hour"
+        assert window.screen.where is Where.PAGE
+
+
+async def test_another_key_between_two_spaces_takes_the_question_back(open_window, library):
+    async with open_window(library) as window:
+        await window.press("enter", "G", "space", "k", "j", "space")
+        assert window.selected == "Silicon and Soul"
+        assert "Space again" in window.rows[-1]
+
+
+async def test_capital_j_and_k_go_to_the_next_article_without_the_list(open_window, library):
+    async with open_window(library) as window:
+        await window.press("enter", "J", "J", "J")
+        assert window.screen.page_pane.page.article.title == "Lichens"
+        await window.press("K")
+        assert window.screen.page_pane.page.article.title == "The Hour"
+        assert window.screen.where is Where.PAGE
+
+
+async def test_a_number_before_a_key_repeats_it(open_window, library):
+    async with open_window(library) as window:
+        await window.press("4", "j")
+        assert window.selected == "Night Train"
+        await window.press("1", "0", "0", "percent_sign")
+        assert window.selected == "Ann's Broken Title"
+        await window.press("2", "g")
+        assert window.selected == "The Hour"
+
+
+async def test_half_the_percent_key_goes_to_half_of_the_text(open_window, library):
+    async with open_window(library) as window:
+        await window.press("enter", "5", "0", "percent_sign")
+        page = window.screen.page_pane
+        assert abs(page.page.share(page.top) - 0.5) < 0.05
+
+
+async def test_zoom_keeps_the_lines_of_the_text(open_window, library):
+    async with open_window(library) as window:
+        await window.press("enter", "j", "j", "j")
+        before = [line.text for line in window.screen.page_pane.shown_lines]
+        await window.press("z")
+        assert "Lichens" not in window.text
+        after = [line.text for line in window.screen.page_pane.shown_lines]
+        assert after == before
+        await window.press("z")
+        assert "Lichens" in window.text
+
+
+async def test_the_width_of_lines_can_be_changed_and_the_place_stays(open_window, library):
+    async with open_window(library) as window:
+        await window.press("enter", "5", "0", "percent_sign")
+        pane = window.screen.page_pane
+        before = pane.place
+        await window.press("minus", "minus", "minus")
+        assert pane.columns == 56
+        assert pane.place.block == before.block
+        await window.press("equals_sign")
+        assert pane.columns == 68
+        assert pane.place == before
+
+
+async def test_a_resize_keeps_the_place(open_window, library):
+    async with open_window(library, (200, 60)) as window:
+        await window.press("enter", "4", "0", "percent_sign")
+        before = window.screen.page_pane.place
+        await window.pilot.resize_terminal(50, 20)
+        await window.settle()
+        assert window.screen.page_pane.place.block == before.block
+        await window.pilot.resize_terminal(200, 60)
+        await window.settle()
+        assert window.screen.page_pane.place == before
+
+
+async def test_the_place_is_kept_for_the_next_time(open_window, library):
+    async with open_window(library) as window:
+        await window.press("j", "enter", "5", "0", "percent_sign")
+        place = window.screen.page_pane.place
+        await window.press("q")
+        assert "%" in window.text.split("The Hour")[1]
+    async with open_window(library) as window:
+        await window.press("j", "enter")
+        assert window.screen.page_pane.place == place
+
+
+async def test_read_to_the_end_is_read(open_window, library):
+    async with open_window(library) as window:
+        await window.press("enter", "G", "q")
+        assert window.screen.list_pane.row.read
+        assert "✓" in window.text
+
+
+async def test_stars_and_read_marks_show_at_once_and_next_time(open_window, library):
+    async with open_window(library) as window:
+        await window.press("asterisk", "j", "r")
+        assert "★" in window.text
+        assert "✓" in window.text
+        await window.press("r")
+        assert "✓" not in window.text
+        await window.press("r")
+    async with open_window(library) as window:
+        assert "★" in window.text
+        assert "✓" in window.text
+
+
+async def test_n_goes_to_the_next_unread_article(open_window, library):
+    async with open_window(library) as window:
+        await window.press("j", "r", "j", "r", "g", "n")
+        assert window.selected == "Lichens"
+        await window.press("N")
+        assert window.selected == "Silicon and Soul"
+
+
+async def test_one_article_can_be_opened_alone(open_window, library):
+    async with open_window(library / "lichens.md") as window:
+        assert "Lichens" in window.text
+        assert "Night Train" not in window.text
+        await window.press("slash", "J", "tab", "z")
+        assert "Paragraph 0" in window.text
+
+
+async def test_an_article_that_is_gone_says_so_and_reading_goes_on(open_window, library):
+    async with open_window(library) as window:
+        (library / "lichens.md").unlink()
+        await window.press("3", "j")
+        assert window.selected == "Lichens"
+        assert "Paragraph" not in window.text
+        assert "lichens.md" in window.text
+        await window.press("j")
+        assert "Paragraph 0" in window.text
+
+
+async def test_an_article_replaced_while_open_is_shown_when_opened_again(open_window, library):
+    async with open_window(library) as window:
+        await window.press("3", "j", "k")
+        write(library, "lichens.md", "Another Title", body="Other words altogether.")
+        await window.press("j")
+        assert "Other words altogether." in window.text
+
+
+async def test_esc_typed_together_with_a_letter_counts_as_both(open_window, library):
+    async with open_window(library) as window:
+        await window.press("enter", "alt+j")
+        assert window.screen.where is Where.LIST
+        assert window.selected == "The Hour"
+
+
+async def test_pasted_text_is_never_taken_as_keys(open_window, library):
+    from textual.events import Paste
+
+    async with open_window(library) as window:
+        window.screen.post_message(Paste("jjjQ"))
+        await window.settle()
+        assert window.selected == "Silicon and Soul"
+        assert window.app.is_running
+
+
+async def test_q_goes_back_one_level_and_quits_at_the_top(open_window, library):
+    async with open_window(library) as window:
+        await window.press("enter", "q")
+        assert window.screen.where is Where.LIST
+        await window.press("h", "escape", "left")
+        assert window.app.is_running
+        await window.press("q")
+        assert window.app.return_code == 0
+        assert window.app._exit

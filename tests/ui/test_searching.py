@@ -1,0 +1,138 @@
+"""The search bar, the order, and what stands where there is nothing to show."""
+
+
+async def test_results_come_while_one_types(open_window, library):
+    async with open_window(library) as window:
+        await window.press("slash")
+        await window.type("quok")
+        assert window.titles == ["A Short One"]
+        assert window.screen.page_pane.page.article.title == "A Short One"
+
+
+async def test_enter_leaves_the_bar_and_esc_in_the_list_clears(open_window, library):
+    async with open_window(library) as window:
+        await window.press("slash")
+        await window.type("author:writer")
+        await window.press("enter")
+        assert window.titles == ["Night Train"]
+        assert "1 of 7" in window.rows[0]
+        await window.press("escape")
+        assert len(window.titles) == 7
+
+
+async def test_q_in_the_list_clears_the_query_before_it_quits(open_window, library):
+    async with open_window(library) as window:
+        await window.press("slash")
+        await window.type("hour")
+        await window.press("enter", "q")
+        assert len(window.titles) == 7
+        assert window.app.is_running
+
+
+async def test_the_arrows_move_in_the_results_while_typing(open_window, library):
+    async with open_window(library) as window:
+        await window.press("slash")
+        await window.type("hour")
+        await window.press("down")
+        assert window.screen.list_pane.selected == 1
+        assert window.screen.searching.open
+
+
+async def test_letters_in_the_bar_are_no_keys(open_window, library):
+    async with open_window(library) as window:
+        await window.press("slash")
+        await window.type("qjq")
+        assert window.app.is_running
+        assert window.screen.searching.typed == "qjq"
+
+
+async def test_nothing_found_offers_what_would_find_something(open_window, library):
+    async with open_window(library) as window:
+        await window.press("slash")
+        await window.type("quokka author:writer")
+        assert "Nothing for" in window.text
+        assert "Would find something" in window.text
+        await window.press("enter", "escape")
+        assert len(window.titles) == 7
+
+
+async def test_half_a_query_is_told_and_not_an_error(open_window, library):
+    async with open_window(library) as window:
+        await window.press("slash")
+        await window.type("auther:writer")
+        assert "author" in window.rows[-1]
+
+
+async def test_the_order_can_be_chosen_and_reversed(open_window, library):
+    async with open_window(library) as window:
+        await window.press("s")
+        await window.press("t")
+        assert window.titles[0] == "A Short One"
+        assert "A to Z" in window.rows[0]
+        await window.press("s")
+        await window.press("t")
+        assert "Z to A" in window.rows[0]
+        assert window.titles[-1] == "A Short One"
+
+
+async def test_an_order_keeps_the_selected_article(open_window, library):
+    async with open_window(library) as window:
+        await window.press("j", "j", "j")
+        await window.press("s", "t")
+        assert window.selected == "Lichens"
+
+
+async def test_an_empty_folder_says_what_is_looked_for(open_window, tmp_path):
+    async with open_window(tmp_path, indexed=False) as window:
+        await window.until(lambda: "No articles in" in window.text)
+        assert ".markdown" in window.text
+
+
+async def test_a_first_reading_lists_articles_without_being_asked(open_window, library):
+    async with open_window(library, indexed=False) as window:
+        await window.until(lambda: len(window.titles) == 7)
+        assert "Silicon and Soul" in window.text
+
+
+async def test_a_new_file_is_listed_after_a_refresh_and_the_selection_stays(open_window, library):
+    from tests.ui.conftest import write
+
+    async with open_window(library) as window:
+        await window.press("j", "j", "j")
+        write(library, "fresh.md", "Fresh Arrival", day="2026-01-01")
+        await window.press("ctrl+r")
+        await window.until(lambda: len(window.titles) == 8)
+        await window.settle()
+        assert window.selected == "Lichens"
+        assert "1 new" in window.rows[0]
+
+
+async def test_help_and_information_open_and_close(open_window, library):
+    async with open_window(library) as window:
+        await window.press("question_mark")
+        assert "Keys in the list" in window.text
+        await window.press("q")
+        assert "Silicon and Soul" in window.text
+        await window.press("G", "i")
+        assert "Problems" in window.text
+        assert "apostrophe" in window.text
+        await window.press("q")
+
+
+async def test_the_palette_does_what_its_lines_say(open_window, library):
+    async with open_window(library) as window:
+        await window.press("colon")
+        await window.type("star")
+        await window.until(lambda: "take the star away" in window.text)
+        await window.press("enter")
+        await window.until(lambda: window.screen.list_pane.row.starred)
+
+
+async def test_a_catalog_deleted_under_the_program_is_built_anew(open_window, library):
+    import os
+
+    async with open_window(library) as window:
+        os.unlink(window.app.desk.library.location.path)
+        await window.press("j")
+        await window.press("ctrl+r")
+        await window.until(lambda: len(window.titles) == 7)
