@@ -60,6 +60,14 @@ class Expressions:
         keys = [self._phrases.add([(word,)]) for word in positions[0]]
         return keys[0] if len(keys) == 1 else f"({' OR '.join(keys)})"
 
+    def marks(self, text: Text) -> tuple[Position, ...]:
+        """What a hit on a text consists of, word by word; `quant*` for all that begin so."""
+        words = self._phrases.cut(text.words)
+        positions = self._positions(text, words, wide=True) if words else []
+        if words and text.form in _GOES_ON:
+            positions[-1] = (*positions[-1], f"{words[-1]}*")
+        return tuple(positions)
+
     def near(self, text: Text) -> list[str]:
         """The words that are meant, where one of a text's words has a typo."""
         return [word for part in text.words for word in self._near(part)]

@@ -23,7 +23,7 @@ from reader.store.catalog.expressions import Expressions, Style
 from reader.store.catalog.forms import Forms
 from reader.store.catalog.mending import Suggestion, suggestions, with_typos
 from reader.store.catalog.orders import INDEXED, named, reversed_groups, tail_of
-from reader.store.catalog.phrases import Phrases
+from reader.store.catalog.phrases import Phrases, Position
 from reader.store.catalog.schema import LAST, LAST_NAME
 from reader.store.catalog.statements import Statements
 from reader.store.rows import Group, Listing, Order
@@ -45,6 +45,8 @@ class Found(NamedTuple):
     listing: Listing
     notices: tuple[str, ...] = ()  # what was done beyond the query, as sentences
     suggestions: tuple[Suggestion, ...] = ()  # where nothing was found
+    # What hits consist of, as `Expressions.marks` gives it: one for each text that is wanted.
+    marks: tuple[tuple[Position, ...], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -109,14 +111,14 @@ class _Search:
         tree = self._query.tree
         for listing in self._listings(tree):
             if listing.count or tree is None:
-                yield Found(listing)
+                yield Found(listing, marks=self._marks(tree))
         if listing.count or tree is None:
             return
         near, notice = with_typos(tree, self._expressions, self._count)
         if near is not None:
             for found in self._listings(near):
                 if found.count:
-                    yield Found(found, (notice,))
+                    yield Found(found, (notice,), marks=self._marks(near))
             if found.count:
                 return
         yield Found(listing, (), suggestions(tree, self._count))
@@ -132,6 +134,10 @@ class _Search:
             yield from self._by_relevance(tree, listed, first or Sort("relevance"))
         else:
             yield self._sorted(listed, by or (Sort("date"),))
+
+    def _marks(self, tree: Node | None) -> tuple[tuple[Position, ...], ...]:
+        marks = (self._expressions.marks(text) for text in positive_texts(tree))
+        return tuple(dict.fromkeys(mark for mark in marks if mark))
 
     # By relevance
 
