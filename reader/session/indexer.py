@@ -72,15 +72,7 @@ class Indexer:
         # -P: a file json.py in the current folder must not become ours.
         command = [sys.executable, "-P", "-m", "reader", "index", "--for-interface"]
         command += ["--rebuild"] if rebuild else []
-        environment = {**os.environ, "READER_CACHE": self._library.location.folder}
-        with subprocess.Popen(
-            [*command, "--", self._library.root],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            env=environment,
-            cwd="/",
-        ) as child:
+        with _started([*command, "--", self._library.root], self._library) as child:
             self._child = child
             if self._stopped.is_set():
                 child.terminate()
@@ -100,6 +92,20 @@ class Indexer:
     def _stop_if_asked(self) -> None:
         if self._stopped.is_set():
             raise IndexingStopped("Stopped reading the folder. Ctrl+R goes on.")
+
+
+def _started(command: list[str], library: Library) -> subprocess.Popen[str]:
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            env={**os.environ, "READER_CACHE": library.location.folder},
+            cwd="/",
+        )
+    except OSError as error:
+        raise CatalogUnusable(f"The indexer can't be started: {error.strerror}.") from error
 
 
 def error_values(error: ReaderError) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from reader.article import Article, FileStamp, Metadata, Problem
+from reader.errors import CatalogUnusable
 from reader.library import names
 from reader.session.loader import frame, frames
 from reader.store.catalog.entry import Entry, entry
@@ -37,14 +38,20 @@ class _Loader:
 
     def __init__(self, root: str) -> None:
         # -P: a file yaml.py in the current folder must not become ours.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "reader.session.loader", root],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            bufsize=0,
-        )
+        command = [sys.executable, "-P", "-m", "reader.session.loader", root]
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd="/",
+                bufsize=0,
+            )
+        except OSError as error:
+            raise CatalogUnusable(
+                f"Files can't be read: no process can be started ({error.strerror})."
+            ) from error
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._questions = self._process.stdin.fileno()

@@ -150,5 +150,5 @@ CREATE TABLE number (
     name TEXT PRIMARY KEY,
     value INTEGER NOT NULL
 ) WITHOUT ROWID;
-INSERT INTO number VALUES ('articles', 0), ('broken', 0), ('generation', 0), ('arranged', 0);
+INSERT INTO number VALUES ('articles', 0), ('broken', 0), ('generation', 1), ('arranged', 0);
 """

@@ -147,8 +147,7 @@ class Writer:
         self._waiting = []
         if not self._connection.in_transaction:
             return False
-        if not self._in_memory and places.identity(self.location.path) != self._identity:
-            raise CatalogMissing("The catalog was deleted while it was written.")
+        self._check_place()
         self._grown["generation"] = 1
         with told(self.location.path):
             self._add_terms()
@@ -163,8 +162,10 @@ class Writer:
     def arrange(self) -> None:
         """Write down groups and milestones of every order, so that lists open without counting.
 
-        Some 30 ms for each 100,000 articles and order; done where the last commit made them old.
+        Some 40 ms for each order of 100,000 articles; done where the last commit made them old.
+        CatalogMissing as for `commit`.
         """
+        self._check_place()
         with told(self.location.path):
             numbers = dict(self._connection.execute("SELECT name, value FROM number"))
             if numbers["arranged"] == numbers["generation"]:
@@ -218,6 +219,10 @@ class Writer:
             self._next_id = (self._one("SELECT max(id) FROM article")[0] or 0) + 1
         self._insert(self._next_id, entry)
         self._next_id += 1
+
+    def _check_place(self) -> None:
+        if not self._in_memory and places.identity(self.location.path) != self._identity:
+            raise CatalogMissing("The catalog was deleted while it was written.")
 
     def _begin(self) -> None:
         if not self._connection.in_transaction:
