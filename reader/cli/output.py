@@ -17,9 +17,10 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\ud
 def json_line(value: Any) -> str:
     """A value on one line of JSON; text stays readable, what a terminal would obey is escaped.
 
-    Bytes of a path that are not UTF-8 are lone surrogates, as os.fsdecode gives them.
+    Bytes of a path that are not UTF-8 are lone surrogates, as os.fsdecode gives them. Where stdout
+    is not UTF-8, it is all ASCII.
     """
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=not _takes_all())
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
@@ -30,12 +31,14 @@ def columns(*values: str) -> str:
 
 def write(lines: Iterable[str]) -> None:
     """Print lines to stdout; in a locale without a character it is told by its number."""
-    if sys.stdout.encoding.lower().replace("-", "") != "utf8" and hasattr(
-        sys.stdout, "reconfigure"
-    ):
+    if not _takes_all() and hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")
     for line in lines:
         sys.stdout.write((line if is_clean(line) else clean(line)) + "\n")
+
+
+def _takes_all() -> bool:
+    return sys.stdout.encoding.lower().replace("-", "") == "utf8"
 
 
 def tell(sentence: str) -> None:

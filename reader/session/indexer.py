@@ -123,7 +123,9 @@ def _told(line: str) -> Progress | Summary | ReaderError | None:
         return None
     if "error" in values:
         kind = getattr(errors, str(values["error"]), ReaderError)
-        return kind(str(values.get("message"))) if issubclass(kind, ReaderError) else None
+        if isinstance(kind, type) and issubclass(kind, ReaderError):
+            return kind(str(values.get("message")))
+        return None
     return of_values(values)
 
 

@@ -1,0 +1,269 @@
+"""`reader list`, as scripts and people call it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.cli.main import main
+from reader.session.library import open_library
+from tests.catalogs import front, write_library
+
+FIELDS = (
+    "path title subtitle description authors tags published created updated read_time minutes"
+    " words hero_image cta draft problems"
+)
+
+Reader = Callable[..., tuple[int, list[str], str]]
+
+
+@pytest.fixture
+def reader(capsys: pytest.CaptureFixture[str]) -> Reader:
+    """A command run in this process: status, lines of stdout, stderr."""
+
+    def run(*words: str) -> tuple[int, list[str], str]:
+        status = main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        return status, out.splitlines(), err
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_library(
+        tmp_path / "articles",
+        {
+            "quantum.md": front(
+                "Quantum computing",
+                author="David Jenkins",
+                publish_date="2024-02-09",
+                created_date="2025-02-09",
+                subtitle="Of qubits",
+                description="What they are",
+                read_time="8 mins",
+                heroImage="images.example.org/q.jpg",
+                cta="Follow us",
+                tags="[physics, ai]",
+            ),
+            "sub/ethics.md": front("Ethics and hype", publish_date="2024-03-01"),
+            "old.md": front("An old one", "words " * 3000, publish_date="2019-01-01"),
+            "plain.txt": "No front matter at all.",
+        },
+    )
+
+
+def objects(lines: list[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in lines]
+
+
+def test_every_article_is_one_line_newest_first(reader: Reader, folder: Path) -> None:
+    status, lines, err = reader("list", folder)
+    assert (status, err) == (0, "")
+    assert [line.split("\t") for line in lines] == [
+        ["2024-03-01", "1", "Ethics and hype", "", "sub/ethics.md"],
+        ["2024-02-09", "1", "Quantum computing", "David Jenkins", "quantum.md"],
+        ["2019-01-01", "13", "An old one", "", "old.md"],
+        ["", "1", "Plain", "", "plain.txt"],
+    ]
+
+
+def test_json_has_the_promised_fields_in_their_order(reader: Reader, folder: Path) -> None:
+    found = {str(o["path"]): o for o in objects(reader("list", folder, "--json")[1])}
+    assert all(list(values) == FIELDS.split() for values in found.values())
+    assert found["quantum.md"] == {
+        "path": "quantum.md",
+        "title": "Quantum computing",
+        "subtitle": "Of qubits",
+        "description": "What they are",
+        "authors": ["David Jenkins"],
+        "tags": ["physics", "ai"],
+        "published": "2024-02-09",
+        "created": "2025-02-09",
+        "updated": None,
+        "read_time": "8 mins",
+        "minutes": 1,
+        "words": 2,
+        "hero_image": "https://images.example.org/q.jpg",
+        "cta": "Follow us",
+        "draft": False,
+        "problems": [],
+    }
+    assert found["plain.txt"]["read_time"] is None
+
+
+def test_a_problem_is_listed_with_its_line(reader: Reader, folder: Path) -> None:
+    write_library(folder, {"broken.md": "---\ntitle: 'It's'\n---\nText"})
+    found = objects(reader("list", folder, "--json", "-q", "is:broken")[1])
+    assert [o["title"] for o in found] == ["It's"]
+    [problem] = found[0]["problems"]  # type: ignore[misc]
+    assert list(problem) == ["line", "message"]
+    assert problem["line"] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        (["--sort", "title"], ["An old one", "Ethics and hype", "Plain", "Quantum computing"]),
+        (["--sort", "-title"], ["Quantum computing", "Plain", "Ethics and hype", "An old one"]),
+        (["--sort=-date"], ["An old one", "Quantum computing", "Ethics and hype", "Plain"]),
+        (["--sort", "-read", "--limit", "1"], ["An old one"]),
+        (["--limit", "2"], ["Ethics and hype", "Quantum computing"]),
+        (["--limit", "0"], []),
+        (["-q", "quantum"], ["Quantum computing"]),
+        (["-q", "-hype", "--sort", "title"], ["An old one", "Plain", "Quantum computing"]),
+        (["--query", "-quantum -hype", "--sort", "date"], ["An old one", "Plain"]),
+        (["-q", "author:jenkins"], ["Quantum computing"]),
+        (["-q", "nothingatall"], []),
+        (["-q", ""], ["Ethics and hype", "Quantum computing", "An old one", "Plain"]),
+        (["-q", "date:2024 sort:title"], ["Ethics and hype", "Quantum computing"]),
+        (
+            ["-q", "sort:title,date"],
+            ["An old one", "Ethics and hype", "Plain", "Quantum computing"],
+        ),
+    ],
+)
+def test_a_query_an_order_and_a_limit_choose(
+    reader: Reader, folder: Path, words: list[str], titles: list[str]
+) -> None:
+    for form in ([], ["--json"]):
+        status, lines, _ = reader("list", folder, *words, *form)
+        assert status == 0
+        found = [o["title"] for o in objects(lines)] if form else [s.split("\t")[2] for s in lines]
+        assert found == titles
+
+
+def test_what_a_query_does_not_understand_is_told_beside_the_results(
+    reader: Reader, folder: Path
+) -> None:
+    status, _, err = reader("list", folder, "-q", "auther:jenkins quantum")
+    assert status == 0
+    assert "auther" in err
+    assert err.startswith("reader: ")
+
+
+def test_the_list_is_up_to_date_unless_that_is_declined(reader: Reader, folder: Path) -> None:
+    status, _, err = reader("list", folder, "--no-refresh")
+    assert status == 1
+    assert "not read yet" in err
+    assert len(reader("list", folder)[1]) == 4
+    (folder / "old.md").unlink()
+    assert len(reader("list", folder, "--no-refresh")[1]) == 4
+    assert len(reader("list", folder)[1]) == 3
+
+
+def test_a_damaged_catalog_is_built_anew(reader: Reader, folder: Path) -> None:
+    write_library(folder, {f"more/{n}.md": front(f"More {n}") for n in range(300)})
+    reader("list", folder)
+    path = open_library(str(folder)).location.path
+    with open(path, "r+b") as stream:  # its beginning stays whole
+        stream.seek(8192)
+        stream.write(os.urandom(os.path.getsize(path) - 8192))
+    status, _, err = reader("list", folder, "--no-refresh")
+    assert status == 1
+    assert "damaged" in err
+    status, lines, err = reader("list", folder)
+    assert (status, len(lines)) == (0, 304)
+    assert "built anew" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--sort", "size"], "--sort takes"),
+        (["--limit", "-3"], "limit"),
+        (["--limit", "many"], "a number"),
+        (["--nonsense"], "--nonsense"),
+        (["a", "b", "c"], "b c"),
+    ],
+)
+def test_wrong_usage_is_one_sentence(
+    reader: Reader, folder: Path, words: list[str], said: str
+) -> None:
+    status, lines, err = reader("list", *words)
+    assert (status, lines) == (2, [])
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_an_unreadable_library_is_one_sentence(reader: Reader, tmp_path: Path) -> None:
+    status, lines, err = reader("list", tmp_path / "absent")
+    assert (status, lines) == (1, [])
+    assert err == f"reader: {tmp_path}/absent can't be read: no such file or directory.\n"
+
+
+HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x9b31m\u202egnp.exe\u2028end"
+
+
+def test_no_control_character_comes_out(reader: Reader, folder: Path) -> None:
+    name = os.fsdecode(b"evil\x1b[31m\n\x9b\xff\xc2\x85.md")
+    write_library(
+        folder,
+        {
+            name: '---\ntitle: "\\e]52;c;x\\a \\x9b31m \\u202e t"\nauthor: "\\e[0m A"\n---\n&#27;[1m',
+            "x.md": f"# {HOSTILE}\n\n{HOSTILE}",
+        },
+    )
+    for form in ([], ["--json"]):
+        status, lines, err = reader("list", folder, *form)
+        assert (status, len(lines), err) == (0, 6, "")
+        for line in lines:
+            assert all(char == "\t" or char.isprintable() for char in line), repr(line)
+    found = {str(o["path"]): o for o in objects(lines)}
+    assert name in found, "the path in JSON still names the file"
+
+
+def test_the_current_folder_is_the_library_where_none_is_named(
+    reader: Reader, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(folder)
+    assert len(reader("list")[1]) == 4
+    other = write_library(tmp_path / "other", {"a.md": "A"})
+    monkeypatch.setenv("READER_LIBRARY", str(other))
+    assert len(reader("list")[1]) == 1
+    assert len(reader("list", ".")[1]) == 4
+
+
+@pytest.mark.parametrize("place", ["/", "~"])
+def test_home_and_root_are_no_libraries(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, place: str, folder: Path
+) -> None:
+    monkeypatch.chdir(os.path.expanduser(place))
+    status, lines, err = reader("list")
+    assert (status, lines) == (2, [])
+    assert "reader FOLDER" in err
+    from reader.store.state.state import State
+
+    state = State()
+    state.save_last_library(str(folder))
+    state.close()
+    assert len(reader("list")[1]) == 4, "the library of last time"
+
+
+def test_a_pipe_that_was_read_enough_ends_the_command_quietly(folder: Path) -> None:
+    write_library(folder, {f"more/{n}.md": front(f"More {n} {'x' * 200}") for n in range(900)})
+    command = f"{sys.executable} -m reader list {folder} | head -1"
+    ended = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout.count("\n"), ended.stderr) == (0, 1, "")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_locale_without_a_character_does_not_end_the_command(folder: Path, encoding: str) -> None:
+    write_library(folder, {"x.md": front("漢字 and é")})
+    ended = subprocess.run(
+        [sys.executable, "-m", "reader", "list", str(folder), "--json"],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    titles = {json.loads(line)["title"] for line in ended.stdout.decode(encoding).splitlines()}
+    assert "漢字 and é" in titles
