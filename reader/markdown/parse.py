@@ -26,6 +26,9 @@ KEPT_BLOCKS = 64
 MOST_BEFORE_TITLE = 8
 """Blocks that show nothing, comments, above a heading that repeats the title."""
 
+EXACT_NOTES = 1 << 20
+"""Characters up to which notes are told from code that only looks like them; 10 ms of parsing."""
+
 _NOTE = re.compile(r"^[ ]{0,3}(?:> ?|[-*+] )*\[\^([^\]\n]+)\]:", re.MULTILINE)
 _NOTE_USE = re.compile(r"\[\^([^\]\n]+)\]")
 
@@ -119,7 +122,8 @@ class Text:
             if end == len(self.source):
                 break
             if len(found) > 1:
-                end = found.pop()[1]
+                found.pop()
+                end = found[-1][2]  # not the popped one's start: definitions may lie above it
                 break
             if found and self._split(found[0], items, end):
                 return
@@ -215,7 +219,10 @@ class Text:
 
     def _parse_slice(self, index: int) -> Block:
         start = self._starts[index]
-        mended = mend(self.slice(index), self._line_above(start))
+        above = self._stops[index - 1] if index else 0
+        if self.source.find(b"]:", above, start) >= 0:
+            start = above  # behind a definition some lines are text that would else begin a list
+        mended = mend(self.source[start : self._stops[index]].decode(), self._line_above(start))
         text, prefix = mended.text, ""
         if "[^" in text and self._kinds[index] not in ("CodeBlock", "HtmlBlock"):
             # The parser takes a note for one only where its text is in sight.
@@ -234,8 +241,19 @@ class Text:
         return Group(start, self._stops[index], blocks)
 
     def _known_notes(self) -> frozenset[str]:
+        """The labels of all notes in the source."""
         if self._notes is None:
-            self._notes = frozenset(_NOTE.findall(self.source.decode()))
+            source = self.source.decode()
+            found = _NOTE.findall(source)
+            if found and len(source) <= EXACT_NOTES:
+                events = pyromark.events(mend(source).text, options=DIALECT)
+                tags = [event.get("Start") for event in events if isinstance(event, dict)]
+                found = [
+                    str(tag["FootnoteDefinition"])
+                    for tag in tags
+                    if isinstance(tag, dict) and "FootnoteDefinition" in tag
+                ]
+            self._notes = frozenset(found)
         return self._notes
 
     def _resolve(self, link: Any) -> tuple[str, str] | None:

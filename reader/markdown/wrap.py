@@ -159,18 +159,6 @@ def _cut_cluster(source: str, place: int, end: int, room: int) -> int:
     return stop
 
 
-def wrap_plain(text: str, cells: int) -> list[str]:
-    """The lines of a text of one look, white space as single spaces; at least one line."""
-    flat = " ".join(text.split())
-    return [flat[start:stop] for start, stop in wrap(flat, max(1, cells))]
-
-
-def balanced(text: str, cells: int) -> list[str]:
-    """Like `wrap_plain`, with lines of about one length: for titles and headings."""
-    flat = " ".join(text.split())
-    return [flat[start:stop] for start, stop in balance(flat, max(1, cells))]
-
-
 def balance(text: str, cells: int) -> list[Range]:
     """The ranges of as few lines as `wrap` needs, as narrow as they get with so many."""
     ranges = wrap(text, cells)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from reader.characters import clean, width
 from reader.markdown.code import hanging, wrapped
-from reader.markdown.wrap import balance, wrap, wrap_plain
+from reader.markdown.plain import wrap_plain
+from reader.markdown.wrap import balance, wrap
 
 WORDS = st.text(alphabet="abcXYZ -—/.,'\"()’“”é", max_size=120)
 SCRIPTS = st.text(

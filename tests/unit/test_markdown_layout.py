@@ -7,7 +7,8 @@ import pytest
 from reader.markdown.flow import Flow
 from reader.markdown.lines import ASCII_GLYPHS, STRONG, Glyphs, Role
 from reader.markdown.parse import Text
-from reader.markdown.wrap import balanced, wrap
+from reader.markdown.plain import balanced
+from reader.markdown.wrap import wrap
 
 
 def page(source: str, width: int = 40, *, title: str = "", glyphs: Glyphs | None = None) -> str:
