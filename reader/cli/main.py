@@ -11,6 +11,7 @@ from typing import Protocol, cast
 
 from reader import __version__
 from reader.characters import clean
+from reader.cli.parser import Parser
 from reader.errors import ReaderError, UsageError
 
 # Name to the sentence of the help; the module of the same name below reader.cli is imported when
@@ -35,29 +36,6 @@ class Command(Protocol):
         """Do it; the exit status."""
 
 
-# Options whose value may begin with a minus, which argparse would take for another option.
-_TAKE_ANYTHING = {"-q": "--query", "--query": "--query", "--sort": "--sort"}
-
-
-def joined(words: Sequence[str]) -> list[str]:
-    """The words with such an option and its value made one: `-q -hype` is `--query=-hype`."""
-    found: list[str] = []
-    waiting = iter(words)
-    for word in waiting:
-        if word == "--":
-            return [*found, word, *waiting]
-        value = next(waiting, None) if word in _TAKE_ANYTHING else None
-        found.append(word if value is None else f"{_TAKE_ANYTHING[word]}={value}")
-    return found
-
-
-class _Parser(argparse.ArgumentParser):
-    """Wrong usage is one sentence and status 2."""
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        raise UsageError(f"{message}. Try: {self.prog} --help")
-
-
 def module(name: str) -> Command:
     """The module of a subcommand."""
     return cast(Command, importlib.import_module(f"reader.cli.{name}"))
@@ -65,7 +43,12 @@ def module(name: str) -> Command:
 
 def command_parser(name: str) -> argparse.ArgumentParser:
     """The parser of one subcommand."""
-    parser = _Parser(prog=f"reader {name}", description=COMMANDS[name], allow_abbrev=False)
+    parser = Parser(
+        prog=f"reader {name}",
+        description=COMMANDS[name],
+        allow_abbrev=False,
+        dashes=name == "search",
+    )
     module(name).add_arguments(parser)
     return parser
 
@@ -75,7 +58,7 @@ def launch_parser() -> argparse.ArgumentParser:
     from reader.cli import launch
 
     commands = "\n".join(f"  {name:<12}{text}" for name, text in COMMANDS.items())
-    parser = _Parser(
+    parser = Parser(
         prog="reader",
         description="Read a folder of Markdown articles in the terminal.",
         epilog=f"commands (reader COMMAND --help tells more):\n{commands}\n\n"
@@ -92,7 +75,7 @@ def run(argv: Sequence[str]) -> int:
     """One command; the exit status. Errors of ours come out as exceptions."""
     if argv and argv[0] in COMMANDS:
         name, rest = argv[0], argv[1:]
-        return module(name).run(command_parser(name).parse_args(joined(rest)))
+        return module(name).run(command_parser(name).parse_args(rest))
     from reader.cli import launch
 
     return launch.run(launch_parser().parse_args(argv))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.query.tree import State
 
@@ -20,8 +20,7 @@ class Kind(StrEnum):
     SORT = "sort"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A name that may stand before a colon."""
 
     name: str
@@ -30,16 +29,14 @@ class Field:
     example: str  # a whole condition, as typed
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A value that a field knows by name."""
 
     name: str
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
+class Syntax(NamedTuple):
     """A sign of the language."""
 
     example: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 QUOTES = '"“”„'  # keyboards and pasted text bring typographic ones
 
@@ -24,8 +24,7 @@ class Sign(Enum):
     NOT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word, a phrase, or a field with its value."""
 
     value: str

@@ -13,8 +13,7 @@ from reader.query.parse import parse
 from reader.query.tree import Query
 from reader.session.library import Library
 from reader.store.catalog.browse import Catalog
-from reader.store.catalog.match import Found, finds
-from reader.store.catalog.mending import Suggestion
+from reader.store.catalog.match import Found, Suggestion, finds
 from reader.store.catalog.phrases import Position
 from reader.store.rows import Listing
 

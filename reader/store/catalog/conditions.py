@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any as Value
+from typing import NamedTuple
 
 from reader.characters import fold
 from reader.query.nearest import within_one
@@ -48,16 +48,14 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An expression of the full-text table."""
 
     expression: str
     without: bool = False  # what must not match: there is no unary NOT
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """SQL over a row of `article`."""
 
     sql: str
@@ -67,8 +65,7 @@ class Condition:
 Piece = Match | Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """What all has to hold."""
 
     match: str = ""  # empty: nothing has to match

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -21,7 +20,6 @@ from reader.query.tree import Node, Query, Sort, positive_texts
 from reader.store.catalog.conditions import Compiled
 from reader.store.catalog.expressions import Expressions, Style
 from reader.store.catalog.forms import Forms
-from reader.store.catalog.mending import Suggestion, suggestions, with_typos
 from reader.store.catalog.orders import INDEXED, named, reversed_groups, tail_of
 from reader.store.catalog.phrases import Phrases, Position
 from reader.store.catalog.schema import LAST, LAST_NAME
@@ -37,6 +35,13 @@ SCAN = 8  # where one of so many articles is found, walking an index beats sorti
 _TYPED = Style(wide=False, scored=True)
 _SCORED = Style(wide=True, scored=True)
 _LISTED = Style(wide=True, scored=False)
+
+
+class Suggestion(NamedTuple):
+    """A query that would find something."""
+
+    typed: str
+    count: int  # type: ignore[assignment]  # a tuple has a method of that name
 
 
 class Found(NamedTuple):
@@ -114,14 +119,16 @@ class _Search:
                 yield Found(listing, marks=self._marks(tree))
         if listing.count or tree is None:
             return
-        near, notice = with_typos(tree, self._expressions, self._count)
+        from reader.store.catalog import mending  # 2 ms, where nothing is found alone
+
+        near, notice = mending.with_typos(tree, self._expressions, self._count)
         if near is not None:
             for found in self._listings(near):
                 if found.count:
                     yield Found(found, (notice,), marks=self._marks(near))
             if found.count:
                 return
-        yield Found(listing, (), suggestions(tree, self._count))
+        yield Found(listing, (), mending.suggestions(tree, self._count))
 
     def _listings(self, tree: Node | None) -> Iterator[Listing]:
         """The hits; where they are very many, the best of them before."""
@@ -147,7 +154,7 @@ class _Search:
         scores: dict[int, float] = {}
         complete = self._rank(typed, listed if typed == scored else typed, scores, 1.0)
         if typed != scored:
-            others = replace(scored, match=f"({scored.match} NOT {typed.match})")
+            others = scored._replace(match=f"({scored.match} NOT {typed.match})")
             complete = self._rank(others, listed, scores, 0.0, worth=complete)
         ids = array("q", sorted(scores, key=scores.__getitem__, reverse=True))
         values = array("d", [scores[article] for article in ids])

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 
 from reader.query.spell import spell
 from reader.query.tree import All, Any, Form, Node, Text, all_of, any_of, parts, positive_texts
 from reader.store.catalog.expressions import Expressions
+from reader.store.catalog.match import Suggestion
 
 SUGGESTIONS = 3
 _DROPPED = 8  # conditions that are left out one by one
 _TOLD = 3  # words that a typo may have meant
 
 Count = Callable[[Node], int]
-
-
-class Suggestion(NamedTuple):
-    """A query that would find something."""
-
-    typed: str
-    count: int  # type: ignore[assignment]  # a tuple has a method of that name
 
 
 def with_typos(tree: Node, expressions: Expressions, count: Count) -> tuple[Node | None, str]:

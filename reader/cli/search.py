@@ -1,0 +1,123 @@
+"""`reader search`: what a query finds, the best first, each with a line of its text."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import date
+
+from reader.article import Article
+from reader.characters import one_line
+from reader.cli import opening
+from reader.cli.output import json_line, tell, write
+from reader.errors import CatalogDamaged
+from reader.query.parse import parse
+from reader.query.tree import Query
+from reader.session.dates import dateline
+from reader.session.library import Library
+from reader.session.snippet import snippet
+from reader.store.catalog.browse import Catalog
+from reader.store.catalog.match import Found, finds
+
+_FORM = (
+    "A query: words (all must stand in an article), “a phrase” in double quotes, -word, OR,"
+    " parentheses, word*, and fields such as author:jenkins, tag:ai, read:<10, date:2024-02.. and"
+    " sort:date. The exit status is 1 when nothing is found."
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `reader search`."""
+    parser.epilog = _FORM
+    parser.add_argument("query", metavar="QUERY", help="what to find, as one argument")
+    opening.add_library(parser)
+    parser.add_argument("--limit", type=_count, metavar="N", help="no more than N articles")
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object a line, with score and snippet"
+    )
+    opening.add_no_refresh(parser)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdecimal():
+        raise argparse.ArgumentTypeError("takes a number of articles")
+    return int(text)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the hits; 1 where there is none."""
+    query = parse(args.query, today=date.today())
+    for notice in query.notices:
+        tell(notice)
+    library = opening.library(args.library)
+    try:
+        return _print(library, opening.catalog(library, refresh=not args.no_refresh), query, args)
+    except CatalogDamaged:
+        if args.no_refresh:
+            raise
+        from reader.session.refresh import bring_up_to_date
+
+        tell("The catalog was damaged; it is built anew.")
+        bring_up_to_date(library, rebuild=True)
+        return _print(library, library.catalog(), query, args)
+
+
+def _print(library: Library, catalog: Catalog, query: Query, args: argparse.Namespace) -> int:
+    found = _found(catalog, query, args.limit)
+    for notice in found.notices:
+        tell(notice)
+    if not found.listing.count:
+        tell(_nothing(query, found))
+        return 1
+    form = _as_json if args.json else _as_text
+    write(form(*hit) for hit in _hits(library, catalog, found, args.limit))
+    return 0
+
+
+def _found(catalog: Catalog, query: Query, limit: int | None) -> Found:
+    """The hits, or as many of the best as are asked for where these come sooner."""
+    with catalog.reading() as connection:
+        found = None
+        for found in finds(connection, query):
+            ids = found.listing.ids
+            if limit is not None and ids is not None and len(ids) >= limit:
+                break
+    assert found is not None  # there is always an answer, if only that nothing was found
+    return found
+
+
+def _nothing(query: Query, found: Found) -> str:
+    sentence = f"Nothing for `{one_line(query.typed)}`."
+    if found.suggestions:
+        offers = " · ".join(f"`{typed}` ({count:,})" for typed, count in found.suggestions)
+        sentence += f" Would find something: {offers}."
+    return sentence
+
+
+def _hits(
+    library: Library, catalog: Catalog, found: Found, limit: int | None
+) -> Iterator[tuple[Article, float, str]]:
+    """Each article with its score and a line of its text; what vanished meanwhile is left out."""
+    listing = found.listing
+    for place, number in enumerate(catalog.ids(listing, limit)):
+        for article in catalog.articles((number,)):
+            score = listing.scores[place] if listing.scores is not None else 0.0
+            yield article, score, snippet(library.root, article.path, found.marks)
+
+
+def _as_json(article: Article, score: float, line: str) -> str:
+    from reader.session.export import as_json
+
+    return json_line({**as_json(article), "score": round(score, 6), "snippet": line})
+
+
+def _as_text(article: Article, _score: float, line: str) -> str:
+    metadata = article.metadata
+    byline = [
+        ", ".join(metadata.authors),
+        dateline(metadata.published, metadata.created),
+        f"{article.minutes} min",
+        article.path,
+    ]
+    lines = [article.title, " · ".join(part for part in byline if part), line]
+    return "\n".join(one_line(part) for part in lines if part) + "\n"
