@@ -93,27 +93,18 @@ def _heading(block: Heading, setting: Setting) -> list[Line]:
     ]
 
 
-def gap(above: Block | None, below: Block, *, tight: bool = False, outermost: bool = False) -> int:
-    """Blank lines between two blocks."""
-    if above is None or tight:
-        return 0
-    if isinstance(below, Heading) and outermost:
-        return 1 if isinstance(above, Heading) else 2
-    return 1
-
-
 def _stacked(blocks: tuple[Block, ...], setting: Setting, *, tight: bool = False) -> list[Line]:
     lines: list[Line] = []
-    above: Block | None = None
     offset = 0
-    for block in blocks:
+    last = len(blocks) - 1
+    for number, block in enumerate(blocks):
         laid = lay_out(block, setting)
         if laid:
-            spacing = gap(above, block, tight=tight)
-            lines += [Line((), offset)] * spacing
+            if lines and not tight:
+                lines.append(Line((), offset))
             lines += _moved(laid, offset)
-            above = block
-        offset += len(text_of(block)) + 1
+        if number < last:  # an only child is measured by nobody, else depth would cost its square
+            offset += len(text_of(block)) + 1
     return lines
 
 
@@ -155,12 +146,14 @@ def _list(block: List, setting: Setting) -> list[Line]:
     digits = len(str(block.first + len(block.items) - 1)) if block.first is not None else 0
     lines: list[Line] = []
     offset = 0
+    last = len(block.items) - 1
     for number, item in enumerate(block.items):
         marker = bullet if block.first is None else f"{block.first + number:>{digits}}."
         if number and not block.tight:
             lines.append(Line((), offset))
         lines += _moved(_item(item, marker, setting, tight=block.tight), offset)
-        offset += len(text_of(item)) + 1
+        if number < last:
+            offset += len(text_of(item)) + 1
     return lines
 
 
