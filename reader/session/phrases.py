@@ -76,6 +76,11 @@ def remaining(minutes: int, percent: int) -> str:
     return f"{left} min left · {percent} %"
 
 
+def search_hints(count: int) -> str:
+    """What the foot says while one types a search."""
+    return f"{count:,} found  ↑ ↓ move  Enter to the list"
+
+
 def hints(*, on_page: bool, single: bool) -> str:
     """The keys worth knowing in a pane, for its foot."""
     if single:

@@ -11,7 +11,7 @@ import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Event, Thread, get_ident
+from threading import Event, Lock, Thread, get_ident
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import constants, events
@@ -119,6 +119,7 @@ class ReaderDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size or self.tty.size())
         self.fileno = self.tty.input
         self.input_tty = True
+        self._changing = Lock()  # held while the terminal changes hands
         self._writer: Writer | None = None
         self._keys: Thread | None = None
         self._wake: tuple[int, int] | None = None
@@ -134,8 +135,9 @@ class ReaderDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Write soon, in order; never waits, and does nothing once the terminal was left."""
         # The shape of the mouse's pointer (OSC 22) would have to be put back, and is not worth it.
-        if self._writer is not None and not data.startswith("\x1b]22;"):
-            self._writer.write(data)
+        writer = self._writer  # once, since another thread may be leaving
+        if writer is not None and not data.startswith("\x1b]22;"):
+            writer.write(data)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         return self.tty.size()
@@ -157,16 +159,20 @@ class ReaderDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal over and begin to read keys."""
-        first = self.tty.enter()
-        self._writer = Writer(self.tty.output, self.tty.never_blocks, self._paint_anew)
-        self._writer.start()
+        with self._changing:
+            rest = self.tty.enter()
+            if rest is None:
+                return  # another thread is ending the process
+            self._writer = Writer(self.tty.output, self.tty.never_blocks, self._paint_anew)
+            self._writer.start()
+            self._writer.write(rest)
         signal.signal(signal.SIGWINCH, lambda *_: self._send_size())
         self._send_size()
         ask_background = "" if self._asked_background else BACKGROUND_QUERY
         self._asked_background = True
         self._answered.clear()
         self._asked_at = time.monotonic()
-        self.write(first + ask_background + SYNC_QUERY)
+        self.write(ask_background + SYNC_QUERY)
         self._stopping = False
         self._wake = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         self._keys = Thread(target=self._read_keys, name=INPUT_THREAD, daemon=True)
@@ -195,16 +201,23 @@ class ReaderDriver(LinuxDriver):
         """Give the terminal back as it was found."""
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
         self.disable_input()
-        self.leave()
+        self._leave(for_good=not self._suspending)
         if not self._suspending and ReaderDriver.on_left is not None:
             ReaderDriver.on_left()
 
     def leave(self) -> None:
-        """Give the terminal back, from any thread, within 0.2 s; does nothing the second time."""
-        writer, self._writer = self._writer, None
-        if writer is not None:
-            writer.finish(_DRAIN)
-        self.tty.leave(cut_off=writer is not None and writer.cut_off, patience=_DRAIN)
+        """Give the terminal back for good, from any thread, within 0.2 s."""
+        self._leave(for_good=True)
+
+    def _leave(self, *, for_good: bool) -> None:
+        with self._changing:
+            writer, self._writer = self._writer, None
+            try:
+                if writer is not None:
+                    writer.finish(_DRAIN)
+            finally:
+                cut_off = writer is not None and writer.cut_off
+                self.tty.leave(for_good=for_good, cut_off=cut_off, patience=_DRAIN)
 
     def close(self) -> None:
         """Nothing is left open but the terminal itself, which may be entered again."""

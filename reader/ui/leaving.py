@@ -27,6 +27,7 @@ from reader.errors import ReaderError
 from reader.ui.driver import INPUT_THREAD, ReaderDriver
 
 PATIENCE = 0.2  # seconds for saving, and at the same time for the terminal
+_LAST_RESORT = 1.0  # seconds after which the process ends though the terminal took no restoring
 _LOG_LIMIT = 1 << 20  # bytes of log that are kept; then it begins anew
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 
@@ -64,7 +65,7 @@ def run(
         departure.stderr = stderr
         for number in _SIGNALS:
             signal.signal(number, departure.on_signal)
-        ReaderDriver.on_suspend = partial(_together, on_suspend or on_leave)
+        ReaderDriver.on_suspend = partial(_beside, on_suspend or on_leave)
         ReaderDriver.on_left = departure.on_left
         threading.excepthook = departure.on_exception_in_thread
         error: BaseException | None = None
@@ -112,15 +113,17 @@ class _Departure:
         if not self._begun.acquire(blocking=False):
             return
         try:
-            _thread.start_new_thread(_exit_after, (2 * PATIENCE, status))
+            _thread.start_new_thread(_exit_after, (_LAST_RESORT, status))
             self._finish()
             self._tell(error)
         finally:
             os._exit(status)
 
     def _finish(self) -> None:
+        # The app may be at work meanwhile: it gives way a hundred times as often from here on.
+        sys.setswitchinterval(0.00005)
         driver = ReaderDriver.active
-        _together(self._on_leave, *([driver.leave] if driver else []))
+        _beside(self._on_leave, driver.leave if driver else lambda: None)
 
     def _tell(self, error: BaseException | None) -> None:
         if error is None:
@@ -141,17 +144,16 @@ class _Departure:
         return status
 
 
-def _together(*tasks: Callable[[], None]) -> None:
-    """Begin all at once and wait for PATIENCE in all.
+def _beside(save: Callable[[], None], task: Callable[[], None] = lambda: None) -> None:
+    """Save in another thread while a task is done, and wait for PATIENCE in all.
 
-    In threads, so that errors go to the log and a slow disk holds nothing up.
+    So its errors go to the log, and a slow disk holds nothing up.
     """
     deadline = time.monotonic() + PATIENCE
-    threads = [threading.Thread(target=task, daemon=True) for task in tasks]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(max(0.0, deadline - time.monotonic()))
+    saving = threading.Thread(target=save, name="saving", daemon=True)
+    saving.start()
+    task()
+    saving.join(max(0.0, deadline - time.monotonic()))
 
 
 def _exit_after(seconds: float, status: int) -> None:

@@ -22,7 +22,6 @@ from reader.session import phrases
 from reader.session.progress import Progress, Summary
 from reader.session.search import Answer
 from reader.settings import NARROWEST, WIDEST
-from reader.store.rows import Row
 from reader.ui import copying, marking
 from reader.ui.bars import Bar, counts, titled
 from reader.ui.keys import DISPATCH, Where
@@ -76,6 +75,7 @@ class LibraryScreen(Screen[None]):
         self._asks_copy = False
         self._asked_on = False  # Space was pressed once at the end of the article
         self._progress = ""
+        self.first_reading = False  # the library is being indexed from nothing
         self.notice = " ".join(app.desk.notices)  # said in the foot until the next key
 
     @property
@@ -116,7 +116,7 @@ class LibraryScreen(Screen[None]):
             self.opened.begin_reading(self._single)
             return
         if self.desk.shelf.count:
-            await self.preview_now(self.list_pane.row)
+            await self.preview_now()
         else:
             self.say_empty()
         self.desk.begin(self._tell_found, self._tell_progress, self._tell_indexed)
@@ -153,7 +153,7 @@ class LibraryScreen(Screen[None]):
         self.set_class(rows >= AIRY, "airy")
         self.list_pane.set_active(not self._on_page)
         if self.page_pane.display and not self._on_page:
-            self.preview(self.list_pane.row)
+            self.preview()
 
     # Keys
 
@@ -183,16 +183,21 @@ class LibraryScreen(Screen[None]):
         self._say_foot()
 
     async def act(self, action: str, count: int | None = None) -> None:
-        """Do what the key table calls by this name."""
+        """Do what the key table calls by this name, and paint what came of it as one frame."""
         pane = self.page_pane if self._on_page else self.list_pane
+        resting = not self.message_queue_size  # no further keys wait behind this one
         if action != "read_on":
             self._asked_on = False
-        if not pane.move(action, count):
-            self._times = count or 1
-            method: Action = getattr(self, f"do_{action}")
-            result = method()
-            if isawaitable(result):
-                await result
+        with self.app.batch_update():
+            if not pane.move(action, count):
+                self._times = count or 1
+                method: Action = getattr(self, f"do_{action}")
+                result = method()
+                if isawaitable(result):
+                    await result
+            elif pane is self.list_pane and resting:
+                await self.preview_now()
+            self._say_foot()
 
     def repaint(self) -> None:
         """Make every row anew, with other colours."""
@@ -305,6 +310,7 @@ class LibraryScreen(Screen[None]):
         """The focused pane alone; the text keeps its lines."""
         self._alone = not self._alone
         self._arrange()
+        self.say_bars()
 
     def do_quit(self) -> None:
         """The end."""
@@ -389,9 +395,11 @@ class LibraryScreen(Screen[None]):
         self.searching.type(message.text)
 
     @on(MoveInResults)
-    def _on_move_in_results(self, message: MoveInResults) -> None:
+    async def _on_move_in_results(self, message: MoveInResults) -> None:
         self.searching.moved = True
-        self.list_pane.select(self.list_pane.selected + message.rows)
+        with self.app.batch_update():
+            if self.list_pane.select(self.list_pane.selected + message.rows):
+                await self.preview_now()
 
     @on(SearchLeft)
     async def _on_search_left(self) -> None:
@@ -400,26 +408,28 @@ class LibraryScreen(Screen[None]):
         self.say_bars()
 
     @on(Found)
-    def _on_found(self, message: Found) -> None:
-        self.searching.answered(message.answer)
+    async def _on_found(self, message: Found) -> None:
+        with self.app.batch_update():
+            await self.searching.answered(message.answer)
 
     # The page beside the list
 
     @on(Selected)
-    async def _on_selected(self, message: Selected) -> None:
-        await self.preview_now(message.row)
+    async def _on_selected(self) -> None:
+        with self.app.batch_update():
+            await self.preview_now()
 
-    def preview(self, row: Row | None) -> None:
-        """Show an article beside the list as soon as the keys at hand are done."""
-        self.call_later(self.preview_now, row)
+    def preview(self) -> None:
+        """Show the selected article beside the list as soon as the keys at hand are done."""
+        self.call_later(self.preview_now)
 
-    async def preview_now(self, row: Row | None) -> None:
-        """Show an article beside the list, in one frame with it where the disk allows."""
+    async def preview_now(self) -> None:
+        """Show the selected article beside the list; returns when it is there or takes long."""
+        row = self.list_pane.row
         if row is None:
             self.opened.clear()
         elif self.page_pane.display and not self._on_page:
-            with self.app.batch_update():
-                await self.opened.show(row.path, row)
+            await self.opened.show(row.path, row)
 
     @on(OpenArticle)
     async def _on_open_article(self) -> None:
@@ -427,7 +437,7 @@ class LibraryScreen(Screen[None]):
 
     @on(PagePane.Moved)
     def _on_page_moved(self) -> None:
-        self._say_foot()
+        self.say_bars()
 
     def _keep(self) -> None:
         self.opened.keep()
@@ -452,6 +462,7 @@ class LibraryScreen(Screen[None]):
     @on(Indexing)
     def _on_indexing(self, message: Indexing) -> None:
         self._progress = phrases.progress(message.progress)
+        self.first_reading = message.progress.first
         if message.progress.committed:
             self.searching.ask_again()
         elif not self.desk.shelf.count:
@@ -483,6 +494,9 @@ class LibraryScreen(Screen[None]):
         if self.single:
             self._head.set((Span(one_line(self._single), Look.BAR),))
             return
+        if self._on_page and not self.list_pane.display and self.page_pane.page is not None:
+            self._head.set((Span(self.page_pane.page.article.title, Look.BAR),))
+            return
         listing, summary = self.desk.shelf.listing, self.desk.counts()
         if self.searching.typed:
             found = f"{self.desk.shelf.count:,} of {summary.articles:,}"
@@ -496,7 +510,11 @@ class LibraryScreen(Screen[None]):
 
     def _say_foot(self) -> None:
         said = self.notice or self._count
-        left = said or phrases.hints(on_page=self._on_page, single=self.single)
+        if self.searching.open:
+            hints = phrases.search_hints(self.desk.shelf.count)
+            left = f"{hints}  {said}" if said else hints
+        else:
+            left = said or phrases.hints(on_page=self._on_page, single=self.single)
         right = ""
         if self.page_pane.page is not None and self.page_pane.display:
             minutes = self.page_pane.page.article.minutes

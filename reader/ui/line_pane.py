@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.geometry import Region
+from textual.messages import Update
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -25,7 +26,7 @@ class LinePane(Widget):
         before, self._rows = self._rows, rows
         columns = self.size.width
         if len(before) != len(rows):
-            self.refresh()
+            self._paint()
             return
         regions = [
             Region(0, y, columns, 1)
@@ -33,7 +34,14 @@ class LinePane(Widget):
             if old is not new and old != new
         ]
         if regions:
-            self.refresh(*regions)
+            self._paint(*regions)
+
+    def _paint(self, *regions: Region) -> None:
+        self.refresh(*regions)
+        if self.is_attached:
+            # The widget's own word reaches the screen a turn of the loop later, when the panes that
+            # spoke before it are painted already: list, page and foot would be two frames.
+            self.screen.post_message(Update(self))
 
     def render_line(self, y: int) -> Strip:
         """The row as it was made."""

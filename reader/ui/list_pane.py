@@ -76,13 +76,12 @@ class ListPane(LinePane):
             self.compose_rows()
 
     def select(self, index: int) -> bool:
-        """Select a row and tell the screen; whether there was another to select."""
+        """Select a row; whether there was another to select."""
         index = max(0, min(index, self._shelf.count - 1))
         if index == self.selected:
             return False
         self.selected = index
         self.compose_rows()
-        self.post_message(Selected(self.row))
         return True
 
     def on_resize(self) -> None:
@@ -208,12 +207,12 @@ class ListPane(LinePane):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the selection."""
         event.stop()
-        self.select(self.selected + 1)
+        self._select_by_mouse(self.selected + 1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel moves the selection."""
         event.stop()
-        self.select(self.selected - 1)
+        self._select_by_mouse(self.selected - 1)
 
     def on_click(self, event: events.Click) -> None:
         """A click selects; on the selected article it opens."""
@@ -223,4 +222,8 @@ class ListPane(LinePane):
         if index == self.selected:
             self.post_message(OpenArticle())
         else:
-            self.select(index)
+            self._select_by_mouse(index)
+
+    def _select_by_mouse(self, index: int) -> None:
+        if self.select(index):
+            self.post_message(Selected())

@@ -44,6 +44,7 @@ async def select_fresh(screen: LibraryScreen, step: int) -> str:
     while (row := screen.desk.shelf.row(index)) is not None:
         if row.new or not row.read:
             screen.list_pane.select(index)
+            await screen.preview_now()
             return ""
         index += step
         if index % WINDOW == 0:

@@ -6,15 +6,10 @@ from textual.message import Message
 
 from reader.session.progress import Progress, Summary
 from reader.session.search import Answer
-from reader.store.rows import Row
 
 
 class Selected(Message):
-    """Another row of the list is selected."""
-
-    def __init__(self, row: Row | None) -> None:
-        self.row = row
-        super().__init__()
+    """The mouse selected another row of the list."""
 
     def can_replace(self, message: Message) -> bool:
         """Only the latest of several that wait is of interest."""

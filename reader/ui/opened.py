@@ -27,6 +27,7 @@ class OpenedArticle:
         self._pane = pane
         self._glyphs = glyphs
         self._ticket = 0
+        self._wanted = ""  # path of the article that is shown or on its way
         self._reading = ""  # path of the article whose place is kept
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="page")
 
@@ -38,15 +39,16 @@ class OpenedArticle:
     def clear(self, *sentences: str) -> None:
         """Show no article."""
         self._ticket += 1
+        self._wanted = ""
         self._pane.say(*sentences)
 
     async def show(self, path: str, row: Row | None) -> None:
         """Show an article where one was in it; returns when it is shown or takes long."""
-        shown = self._pane.page
+        if path == self._wanted:
+            return
+        self._wanted = path
         self._ticket += 1
         ticket = self._ticket
-        if shown is not None and shown.article.path == path:
-            return
         future = asyncio.get_running_loop().run_in_executor(
             self._thread, self._load, ticket, path, row, self._pane.fit()
         )
@@ -59,8 +61,13 @@ class OpenedArticle:
             return None
         columns, height = fit
         page = self._desk.open_page(path, columns, self._glyphs, row)
-        page.rows(page.find(self._desk.memory.reading(path).place), height)
+        page.rows(page.find(self._place(path)), height)
         return page
+
+    def _place(self, path: str) -> Place:
+        """Where to open an article: where one was, and what was read to its end at the top."""
+        reading = self._desk.memory.reading(path)
+        return Place() if reading.read else reading.place
 
     def _loaded(self, ticket: int, path: str, done: asyncio.Future[Page | None]) -> None:
         if ticket != self._ticket or done.cancelled():
@@ -68,11 +75,11 @@ class OpenedArticle:
         try:
             page = done.result()
         except ReaderError as error:
+            self._wanted = ""  # the next time it may be there again
             self._pane.say(str(error))
             return
         if page is not None:
-            place = self._desk.memory.reading(path).place
-            self._pane.show(page, place if place != Place() else None)
+            self._pane.show(page, self._place(path))
 
     def begin_reading(self, path: str) -> None:
         """From now on the place in this article is kept."""

@@ -49,12 +49,12 @@ class PagePane(LinePane):
         pane, rows = self.size
         return (self.columns, rows) if pane else (self.measure, 40)
 
-    def show(self, page: Page, place: Place | None = None) -> None:
-        """Another article, at a place kept of it or from the top."""
+    def show(self, page: Page, place: Place) -> None:
+        """Another article, at a place in it."""
         self._message = ()
         self.page = page
         page.set_width(self.columns)
-        self.top = self._clamped(page.find(place)) if place else TOP
+        self.top = self._clamped(page.find(place))
         self.compose_rows()
         self.post_message(self.Moved())
 

@@ -8,7 +8,6 @@ from reader.article import ArticleId
 from reader.query.fields import SORTS
 from reader.session import phrases
 from reader.session.search import Answer
-from reader.store.rows import Row
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
@@ -71,7 +70,7 @@ class Searching:
         """The same question to a catalog that has changed."""
         self.ask(self.typed)
 
-    def answered(self, answer: Answer) -> None:
+    async def answered(self, answer: Answer) -> None:
         """Show an answer, unless a newer question is out."""
         if answer.ticket != self._ticket:
             return
@@ -81,7 +80,9 @@ class Searching:
         if answer.listing is not None:
             before = screen.list_pane.row
             # While one types the best hit is wanted; when the folder changed, the same article.
-            stays = not self.open or self.moved
+            # A library that is read for the first time fills up under a list that nobody moved in.
+            untouched = screen.first_reading and screen.list_pane.selected == 0
+            stays = (not self.open and not untouched) or self.moved
             keep: ArticleId | None = before.id if before and stays else None
             self._desk.shelf.show(answer.listing)
             if answer.listing.count:
@@ -90,13 +91,8 @@ class Searching:
                 screen.list_pane.say(*phrases.nothing_found(answer))
             else:
                 screen.say_empty()
-            self._show_selected(before)
+            await screen.preview_now()
         screen.say_bars()
-
-    def _show_selected(self, before: Row | None) -> None:
-        after = self._screen.list_pane.row
-        if (after and after.id) != (before and before.id):
-            self._screen.preview(after)
 
     # Order
 

@@ -117,7 +117,7 @@ def open_window() -> Open:
         try:
             async with app.run_test(size=size) as pilot:
                 window = Window(app, pilot)
-                if indexed:  # the refresh of every start, so that none comes in between later
+                if indexed and folder.is_dir():  # the refresh of every start, so that none comes in between later
                     await window.until(lambda: desk._searcher is not None and not desk.refreshing)
                 await window.settle()
                 yield window
