@@ -58,6 +58,7 @@ class Tty:
         self._kitty = kitty
         self._lock = threading.Lock()
         self._before: list[Any] | None = None
+        self._over = False
 
     @property
     def is_entered(self) -> bool:
@@ -72,17 +73,23 @@ class Tty:
             return 80, 24
         return found.columns or 80, found.lines or 24
 
-    def enter(self) -> str:
-        """Take the terminal over; what is to be written first, or nothing when it is ours.
+    def enter(self) -> str | None:
+        """Take the terminal over; None when it was left for good.
 
-        Remembers how it was. In the background this stops the process until it is in front.
+        Remembers how it was. What of the sequences could not be written at once is returned, to
+        be written before anything else. In the background this stops the process until it is in
+        front.
         """
         with self._lock:
+            if self._over:
+                return None
             if self._before is not None:
                 return ""
             self._before = termios.tcgetattr(self.input)
             termios.tcsetattr(self.input, termios.TCSANOW, raw(self._before))
-            return ENTER + (KITTY_ENTER if self._kitty else "")
+            # Here, so that nobody can leave between the two and take back what was never sent.
+            data = (ENTER + (KITTY_ENTER if self._kitty else "")).encode("ascii")
+            return self._write(data, time.monotonic() + 0.02).decode("ascii")
 
     def enter_again(self) -> str:
         """The same after someone else stopped and continued us, and the shell had the terminal."""
@@ -92,13 +99,16 @@ class Tty:
             termios.tcsetattr(self.input, termios.TCSANOW, raw(self._before))
             return ENTER
 
-    def leave(self, *, cut_off: bool = False, patience: float = 0.1) -> None:
+    def leave(self, *, for_good: bool, cut_off: bool = False, patience: float = 0.1) -> None:
         """Put the terminal back as it was found, within `patience` seconds; never raises.
+
+        After `for_good` nobody enters it any more, whatever another thread is about to do.
 
         `cut_off`: what was written last is only a part. Where nobody reads, what they have not
         read is thrown away, so that these bytes are what they find.
         """
         with self._lock:
+            self._over = self._over or for_good
             if self._before is None:
                 return
             before, self._before = self._before, None
