@@ -154,7 +154,7 @@ def test_saving_that_never_ends_keeps_nobody_waiting(start, tmp_path):
 def test_what_a_library_prints_goes_to_the_log(start, log):
     terminal = start()
     terminal.press("w")
-    terminal.until(lambda text: "w" in text)
+    terminal.until(lambda text: "keys: w" in text)
     terminal.press("q")
     terminal.wait()
     assert b"a warning" not in terminal.output
