@@ -15,7 +15,6 @@ from reader.session.indexer import Indexer
 from reader.session.library import Library, open_library, resolve
 from reader.session.progress import Progress, Summary
 from reader.session.remember import Memory
-from reader.session.search import Answer, Searcher
 from reader.settings import Settings
 from reader.store import rows
 from reader.store.rows import Row
@@ -23,8 +22,9 @@ from reader.store.state.state import State, open_state
 
 if TYPE_CHECKING:
     from reader.session.page import Page
+    from reader.session.search import Answer, Searcher
 
-OnAnswer = Callable[[Answer], None]
+OnAnswer = Callable[["Answer"], None]
 OnProgress = Callable[[Progress], None]
 OnEnd = Callable[[Summary | None, str], None]
 """A summary, or the sentence that says why there is none."""
@@ -80,6 +80,9 @@ class Desk:
 
     def begin(self, on_answer: OnAnswer, on_progress: OnProgress, on_end: OnEnd) -> None:
         """Start what works behind the interface: search, and the refresh of the catalog."""
+        # The query language and the matching, 20 ms: the list is painted by now.
+        from reader.session.search import Searcher
+
         self._searcher = Searcher(self.library, on_answer)
         self._on_progress, self._on_end = on_progress, on_end
         self.refresh()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.characters import one_line
 from reader.session.library import Library
 from reader.session.progress import Progress
-from reader.session.search import Answer
 from reader.store.rows import Order
+
+if TYPE_CHECKING:
+    from reader.session.search import Answer
 
 SUFFIXES = ".md .markdown .mkd .mdown .mdx .txt"
 

@@ -20,7 +20,6 @@ from reader.characters import one_line
 from reader.markdown.lines import Span
 from reader.session import phrases
 from reader.session.progress import Progress, Summary
-from reader.session.search import Answer
 from reader.settings import NARROWEST, WIDEST
 from reader.ui import copying, marking
 from reader.ui.bars import Bar, counts, titled
@@ -42,6 +41,7 @@ from reader.ui.page_pane import PagePane
 from reader.ui.searching import Searching
 
 if TYPE_CHECKING:
+    from reader.session.search import Answer
     from reader.ui.app import ReaderApp
     from reader.ui.sheet_texts import Setter
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
 from reader.session.progress import Progress, Summary
-from reader.session.search import Answer
+
+if TYPE_CHECKING:
+    from reader.session.search import Answer
 
 
 class Selected(Message):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.article import ArticleId
-from reader.query.fields import SORTS
 from reader.session import phrases
-from reader.session.search import Answer
 
 if TYPE_CHECKING:
+    from reader.session.search import Answer
     from reader.ui.library_screen import LibraryScreen
 
 # The letter that takes an order in the menu where its first one is taken.
@@ -98,6 +97,7 @@ class Searching:
 
     def choose_order(self) -> None:
         """The menu of orders."""
+        from reader.query.fields import SORTS
         from reader.ui.choices import Choice, ChoicePanel
 
         choices = tuple(
