@@ -78,6 +78,7 @@ def read(desk: Desk, settings: Settings, terminal: Capabilities) -> int:
     """Read until the person leaves; the exit status."""
     app = ReaderApp(desk, settings, terminal)
     try:
-        return leaving.run(app, log=folders.log(), on_leave=app.library_screen.keep_everything)
+        keep = app.library_screen.keep_everything
+        return leaving.run(app, log=folders.log(), on_leave=keep, on_suspend=keep)
     finally:
         desk.close()

@@ -453,8 +453,8 @@ class LibraryScreen(Screen[None]):
             self.run_worker(self.desk.memory.save, thread=True, group="saving")
 
     def keep_everything(self) -> None:
-        """The last act before the program ends, however it ends."""
-        self.opened.stop_reading()
+        """Save where one is, now: before the program ends or is suspended; from any thread."""
+        self.opened.keep()
         self.desk.memory.save()
 
     # Indexing

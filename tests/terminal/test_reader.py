@@ -120,7 +120,6 @@ def test_started_again_the_article_opens_where_one_was(start):
         again.until(lambda text: "Paragraph 9 of 29" in text)
 
 
-@pytest.mark.xfail(strict=True, reason="the screen takes sleeping for the end: run(on_suspend=…)")
 def test_suspended_and_continued_the_place_is_still_kept(start, place):
     terminal = start(shell=True)
     read_on(terminal)
