@@ -13,7 +13,7 @@ from reader.query.parse import parse
 from reader.query.tree import Query
 from reader.session.library import Library
 from reader.store.catalog.browse import Catalog
-from reader.store.catalog.match import Found, Suggestion, finds
+from reader.store.catalog.match import Found, Suggestion, finds, prepare
 from reader.store.catalog.phrases import Position
 from reader.store.rows import Listing
 
@@ -93,6 +93,8 @@ class Searcher:
         try:
             while question := self._next():
                 self._answer(question)
+                if self._latest is question:
+                    self._prepare()
         finally:
             self._close_catalog()
 
@@ -119,6 +121,15 @@ class Searcher:
             notices = (*query.notices, str(error))
             typed = one_line(question.typed)
             self._give(question, Answer(question.ticket, typed, query, None, notices))
+
+    def _prepare(self) -> None:
+        """Do beforehand, while nobody asks, what the next question needs."""
+        if self._catalog is not None:
+            try:
+                with self._catalog.reading() as connection:
+                    prepare(connection)
+            except (CatalogUnusable, SearchInterrupted):
+                return  # whoever asks next is told
 
     def _search(self, question: _Question, query: Query) -> None:
         catalog = self._open_catalog()

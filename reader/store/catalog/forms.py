@@ -45,6 +45,17 @@ class Forms:
             self._titles = None
         self._generation = generation
 
+    def prepare(self, connection: apsw.Connection) -> Counter[str]:
+        """How many titles have a word; counted once, before it is needed where there is time."""
+        if self._titles is None:
+            titles: Any = connection.execute(
+                "SELECT title_key FROM article ORDER BY id DESC LIMIT ?", (TITLES,)
+            )
+            self._titles = Counter(
+                word for (title,) in titles for word in set(_WORD.findall(title))
+            )
+        return self._titles
+
     def of_stem(self, connection: apsw.Connection, word: str) -> tuple[str, ...]:
         """The other forms of a word's stem that the library has."""
         return self._remembered("stem", word, lambda: _of_stem(connection, word))
@@ -81,16 +92,10 @@ class Forms:
                 (beginning, beginning + _LAST, COMPLETIONS),
             )
             return _affordable(rows)
-        if self._titles is None:
-            titles: Any = connection.execute(
-                "SELECT title_key FROM article ORDER BY id DESC LIMIT ?", (TITLES,)
-            )
-            self._titles = Counter(
-                word for (title,) in titles for word in set(_WORD.findall(title))
-            )
+        titles = self.prepare(connection)
         common = sorted(
-            (word for word in self._titles if word.startswith(beginning) and word != beginning),
-            key=self._titles.__getitem__,
+            (word for word in titles if word.startswith(beginning) and word != beginning),
+            key=titles.__getitem__,
             reverse=True,
         )
         return _affordable((word, _frequency(connection, word)) for word in common[:OF_SHORT])

@@ -26,9 +26,9 @@ from reader.store.catalog.schema import LAST, LAST_NAME
 from reader.store.catalog.statements import Statements
 from reader.store.rows import Group, Listing, Order
 
-RANKED = 8_000  # hits ranked by all their columns, 8 ms; there is one statement for each group
+RANKED = 6_000  # hits ranked by all their columns, some 8 ms
 RANKED_FORMS = 2_000  # the same where words have other forms, which takes four times as long
-TITLES = 4_000  # hits in the title that are ranked beside them, 6 ms
+TITLES = 2_000  # hits in the title that are ranked beside them, some 5 ms
 WEIGHTS = "10.0, 4.0, 3.0, 1.0"  # title, about, author, text
 SCAN = 8  # where one of so many articles is found, walking an index beats sorting
 
@@ -86,18 +86,31 @@ def finds(
     before each statement; where it says no, SearchInterrupted. Errors of the engine come out as
     they are.
     """
+    statements = Statements(connection, wanted)
+    memory, generation = _memory(statements)
+    memory.phrases.clear()
+    expressions = Expressions(statements, memory.phrases, memory.forms)
+    return _Search(statements, expressions, query, generation).finds()
+
+
+def prepare(connection: apsw.Connection) -> None:
+    """What the first letters that are typed need, while nobody waits: some 10 ms."""
+    memory, _ = _memory(Statements(connection, lambda: True))
+    memory.forms.prepare(connection)
+
+
+def _memory(statements: Statements) -> tuple[_Memory, int]:
+    """What is known of a connection's catalog, and the generation that it is known of."""
+    connection = statements.connection
     memory = _memories.get(connection)
     if memory is None:
         memory = _memories[connection] = _Memory(Phrases(connection), Forms())
         # What a tree chooses by SQL, and what it finds; in memory, seen by this connection alone.
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS allowed (id INTEGER PRIMARY KEY)")
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
-    memory.phrases.clear()
-    statements = Statements(connection, wanted)
     generation = statements.number("SELECT value FROM number WHERE name = 'generation'")
     memory.forms.renew(generation)
-    expressions = Expressions(statements, memory.phrases, memory.forms)
-    return _Search(statements, expressions, query, generation).finds()
+    return memory, generation
 
 
 class _Search:
@@ -153,9 +166,10 @@ class _Search:
         scored = self._expressions.compile(tree, _SCORED)
         scores: dict[int, float] = {}
         complete = self._rank(typed, listed if typed == scored else typed, scores, 1.0)
-        if typed != scored:
+        if typed != scored and complete:
+            # else the hits on other forms come behind thousands, and need no order
             others = scored._replace(match=f"({scored.match} NOT {typed.match})")
-            complete = self._rank(others, listed, scores, 0.0, worth=complete)
+            complete = self._rank(others, listed, scores, 0.0)
         ids = array("q", sorted(scores, key=scores.__getitem__, reverse=True))
         values = array("d", [scores[article] for article in ids])
         order = Order.of(sort)
@@ -172,22 +186,15 @@ class _Search:
         yield Listing(len(ids), order, (), ids, values, self._generation)
 
     def _rank(
-        self,
-        scored: Compiled,
-        listed: Compiled,
-        scores: dict[int, float],
-        base: float,
-        worth: bool = True,
+        self, scored: Compiled, listed: Compiled, scores: dict[int, float], base: float
     ) -> bool:
         """Score hits that have no score yet, between base and base + 1; False where some are left.
 
         bm25 counts the hits of every word, which is slow for one of many forms. So where forms
-        have too many hits, and where it is not worth it, only hits in titles come forward.
+        have too many hits, only those in titles come forward.
         """
         many_forms = scored.match != listed.match
-        if many_forms and (
-            not worth or len(self._hits(listed.match, RANKED_FORMS + 1)) > RANKED_FORMS
-        ):
+        if many_forms and len(self._hits(listed.match, RANKED_FORMS + 1)) > RANKED_FORMS:
             for hit in self._hits(self._in_titles(listed.match, _LISTED), TITLES):
                 scores.setdefault(hit, base + 0.5)
             return False
