@@ -19,7 +19,7 @@ test: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto
 
-bench: $(VENV)/run.stamp
+bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks
 
 pictures: $(VENV)/dev.stamp
