@@ -1,7 +1,7 @@
 """Render the named screens to docs/pictures as SVG, from the sample articles, at two sizes.
 
-`make pictures`. The program runs headless, as in the tests, with cache and state in a temporary
-folder; a person's own are not touched.
+`make pictures`. The program runs headless, as in the tests, with cache and state in a folder of its
+own; a person's own are not touched. The same program gives the same bytes.
 """
 
 from __future__ import annotations
@@ -30,112 +30,170 @@ PICTURES = HERE / "pictures"
 SIZES = ((120, 40), (80, 24))
 TERMINAL = Capabilities(depth="true", utf8=True, hyperlinks=False, multiplexer="")
 
-Act = Callable[["Pilot[int]"], Awaitable[None]]
+# The path of the library stands in some pictures, so it is the same in every run.
+WORLD = os.path.join(tempfile.gettempdir(), "reader-pictures")
+
+# What whoever looks at the picture has installed; a file that fetches a font would not be one file.
+FONTS = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
+
+PATIENCE = 20.0  # seconds for what a picture waits for; then something is broken
+
+Act = Callable[["Stage"], Awaitable[None]]
+
+
+class Stage:
+    """The program while its picture is being prepared."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def text(self) -> str:
+        """What is on the screen."""
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until the screen is at rest."""
+        await self.pilot.press(*keys)
+        await self.rest()
+
+    async def type(self, text: str) -> None:
+        """Type a text, one key a character."""
+        names = {" ": "space", ":": "colon", "-": "minus"}
+        await self.press(*(names.get(char, char) for char in text))
+
+    async def until(self, words: str) -> None:
+        """Wait until words are on the screen, and then until it is at rest."""
+        waited = 0.0
+        while words not in self.text:
+            await self.pilot.pause(0.05)
+            waited += 0.05
+            if waited > PATIENCE:
+                raise SystemExit(f"“{words}” never came:\n{self.text}")
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Wait until nothing has changed for a while."""
+        before, same = "", 0
+        while same < 4:
+            await self.pilot.pause(0.05)
+            busy = self.app.desk.refreshing or not self.app.desk.memory.is_saved
+            same = same + 1 if self.text == before and not busy else 0
+            before = self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A named screen: which library, and what is pressed until it is there."""
+    """A named screen: what is done until it is there, and words by which it is known."""
 
     name: str
     act: Act
+    words: str
     empty: bool = False
 
 
-async def _select(pilot: Pilot[int], query: str) -> None:
-    await pilot.press("slash")
-    await _type(pilot, query)
-    await pilot.press("enter")
-    await _settle(pilot)
-
-
-async def _type(pilot: Pilot[int], text: str) -> None:
-    names = {" ": "space", ":": "colon", "-": "minus", '"': "quotation_mark", "<": "less_than_sign"}
-    await pilot.press(*(names.get(char, char) for char in text))
-    await _settle(pilot)
-
-
-async def _settle(pilot: Pilot[int]) -> None:
-    for _ in range(3):
-        await pilot.pause(0.1)
-
-
 def _keys(*keys: str) -> Act:
-    async def act(pilot: Pilot[int]) -> None:
-        for key in keys:
-            await pilot.press(key)
-        await _settle(pilot)
+    async def act(stage: Stage) -> None:
+        await stage.press(*keys)
 
     return act
 
 
-def _opened(query: str, *keys: str) -> Act:
-    async def act(pilot: Pilot[int]) -> None:
-        await _select(pilot, query)
-        await pilot.press("enter", *keys)
-        await _settle(pilot)
+def _typed(query: str) -> Act:
+    async def act(stage: Stage) -> None:
+        await stage.press("slash")
+        await stage.type(query)
 
     return act
 
 
-async def _search(pilot: Pilot[int]) -> None:
-    await pilot.press("slash")
-    await _type(pilot, "river -bread")
+def _opened(query: str, words: str, *keys: str) -> Act:
+    async def act(stage: Stage) -> None:
+        await stage.press("slash")
+        await stage.type(query)
+        await stage.until(words)
+        await stage.press("enter", "enter")
+        await stage.press(*keys)
+
+    return act
 
 
-async def _nothing(pilot: Pilot[int]) -> None:
-    await pilot.press("slash")
-    await _type(pilot, "quantum author:lindqvist")
+async def _lived_in(stage: Stage) -> None:
+    """A list in which somebody has read: one to its end, one begun, one with a star."""
+    await stage.press("j", "r", "j", "j", "enter", "space", "q")
+    await stage.press("k", "asterisk")
+    await stage.press("j", "k")
 
 
 PICTURES_WANTED = (
-    Picture("list-and-page", _keys("j", "j", "k")),
-    Picture("list", _keys("j", "j", "z")),
-    Picture("page", _opened("title:lichens", "z")),
-    Picture("search", _search),
-    Picture("nothing-found", _nothing),
-    Picture("empty-folder", _keys(), empty=True),
-    Picture("help", _keys("question_mark")),
-    Picture("sort", _keys("s")),
-    Picture("broken-article", _opened("is:broken", "i")),
-    Picture("right-to-left", _opened("path:warraqin")),
+    Picture("list-and-page", _lived_in, "1 begun"),
+    Picture("list", _keys("j", "j", "z"), "The Reader Who Made No Sound"),
+    Picture("page", _opened("title:wire", "Thin Wire", "z"), "Nora Castellanos"),
+    Picture("search", _typed("river -bread"), "2 found"),
+    Picture("nothing-found", _typed("quantum author:lindqvist"), "Would find something"),
+    Picture("empty-folder", _keys(), "No articles in", empty=True),
+    Picture("help", _keys("question_mark"), "Keys in the list"),
+    Picture("sort", _keys("s"), "Order of the list"),
+    Picture("broken-article", _opened("is:broken", "Corridor Side", "i"), "Problems"),
+    Picture("right-to-left", _opened("path:warraqin", "سوق"), "سوق"),
 )
+
+
+def file_name(picture: Picture, size: tuple[int, int]) -> str:
+    """The name of a picture's file at a size."""
+    return f"{picture.name}-{size[0]}x{size[1]}.svg"
 
 
 async def _render(picture: Picture, size: tuple[int, int], folder: str) -> str:
     desk = Desk.open(folder, Settings())
     app = ReaderApp(desk, Settings(), TERMINAL)
-    async with app.run_test(size=size) as pilot:
-        await _settle(pilot)
-        await picture.act(pilot)
-        svg = app.export_screenshot(title="reader")
-    desk.close()
-    # No font from another host, and the same file for the same screen.
+    try:
+        async with app.run_test(size=size) as pilot:
+            stage = Stage(app, pilot)
+            await stage.until("No articles in" if picture.empty else "17 articles")
+            await picture.act(stage)
+            await stage.until(picture.words)
+            return app.export_screenshot(title="reader")
+    finally:
+        desk.close()
+
+
+def _as_file(svg: str, name: str) -> str:
+    """The picture as one file that fetches nothing, with every blank where it belongs."""
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
-    return re.sub(r"terminal-\d+", f"terminal-{picture.name}", svg)
+    svg = svg.replace("Fira Code, monospace", FONTS)
+    svg = re.sub(r"terminal-\d+", f"terminal-{name}", svg)
+    svg = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
+    lines = (line.rstrip() for line in svg.splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
 
 
 def main() -> None:
     """Render every screen at every size."""
-    world = tempfile.mkdtemp(prefix="reader-pictures-")
     try:
-        os.environ["READER_CACHE"] = os.path.join(world, "cache")
-        samples = os.path.join(world, "articles")
+        os.mkdir(WORLD, mode=0o700)
+    except FileExistsError:
+        raise SystemExit(f"{WORLD} exists; if no other run is under way, remove it.") from None
+    try:
+        os.environ["READER_CACHE"] = os.path.join(WORLD, "cache")
+        samples = os.path.join(WORLD, "sample_articles")
         shutil.copytree(SAMPLES, samples)
-        nothing = os.path.join(world, "empty")
+        nothing = os.path.join(WORLD, "drafts")
         os.mkdir(nothing)
+        for folder in (samples, nothing):
+            refresh(open_library(folder))
         PICTURES.mkdir(exist_ok=True)
         for picture in PICTURES_WANTED:
             for size in SIZES:
-                os.environ["READER_STATE"] = os.path.join(world, f"{picture.name}-{size[0]}.db")
+                name = file_name(picture, size)
+                os.environ["READER_STATE"] = os.path.join(WORLD, f"{name}.db")
                 folder = nothing if picture.empty else samples
-                refresh(open_library(folder))
                 svg = asyncio.run(_render(picture, size, folder))
-                name = f"{picture.name}-{size[0]}x{size[1]}.svg"
-                (PICTURES / name).write_text(svg, encoding="utf-8")
+                (PICTURES / name).write_text(_as_file(svg, picture.name), encoding="utf-8")
                 print(name)
     finally:
-        shutil.rmtree(world)
+        shutil.rmtree(WORLD)
 
 
 if __name__ == "__main__":
