@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from reader import settings
 from reader.cli.output import tell
 from reader.errors import CatalogBusy, CatalogMissing, CatalogUnwritable
 from reader.session.library import Library, is_complete, open_library, resolve
-from reader.session.progress import Progress
 from reader.store.catalog.browse import Catalog
+
+if TYPE_CHECKING:
+    from reader.session.progress import Progress
 
 
 def add_library(parser: argparse.ArgumentParser) -> None:

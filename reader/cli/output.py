@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterable
@@ -20,6 +19,8 @@ def json_line(value: Any) -> str:
     Bytes of a path that are not UTF-8 are lone surrogates, as os.fsdecode gives them. Where stdout
     is not UTF-8, it is all ASCII.
     """
+    import json  # 1 ms, for scripts alone
+
     text = json.dumps(value, ensure_ascii=not _takes_all())
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 

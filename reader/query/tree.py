@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as member
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Form(StrEnum):
@@ -110,8 +111,7 @@ Leaf = Text | Tag | InPath | Number | Days | Is
 Node = Leaf | Not | All | Any
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """One key of the order; each has a direction of its own, which `-` reverses."""
 
     key: str

@@ -6,14 +6,17 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from reader.characters import one_line
 from reader.errors import CatalogUnusable, CatalogUnwritable, LibraryUnreadable, UsageError
-from reader.session.progress import Summary
 from reader.settings import Settings
 from reader.store.catalog import location as places
 from reader.store.catalog.browse import Catalog
 from reader.store.catalog.location import Kind, Location
+
+if TYPE_CHECKING:
+    from reader.session.progress import Summary
 
 
 class Place:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
+
+try:
+    from _blake2 import blake2b  # what hashlib gives; hashlib itself loads OpenSSL, 2 ms
+except ImportError:
+    from hashlib import blake2b
 
 
 def hash64(data: bytes) -> int:
