@@ -1,121 +1,321 @@
-"""Write docs/keys.md, docs/query.md, docs/settings.md and docs/commands.md from the program's tables.
+"""Write docs/keys.md, query.md, settings.md and commands.md from the program's own tables.
 
 `python docs/make_reference.py` writes them; a test compares them with what the tables say now.
+What is not in a table of the program (what a field of `--json` holds, say) is told here, and a test
+sees that none is missing.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from reader import settings
+from reader.article import ArticleId
 from reader.cli import main as commands
 from reader.library.metadata import ALIASES
+from reader.library.names import EXTENSIONS
 from reader.query import fields
+from reader.store.rows import Row
 from reader.ui import keys
+from reader.ui.list_rows import state_glyph
 
 HERE = Path(__file__).parent
 
+SEARCH_BAR = (
+    (("down", "ctrl+n"), "the next result, while one goes on typing"),
+    (("up", "ctrl+p"), "the result before"),
+    (("pagedown",), "ten results on"),
+    (("pageup",), "ten results back"),
+    (("enter", "escape"), "to the list; the query stays in force, and q or Esc there clears it"),
+    (("ctrl+a", "ctrl+e"), "to the beginning or the end of the line"),
+    (("ctrl+w", "ctrl+u"), "delete a word, or everything before the cursor"),
+)
+"""The keys of the search bar: its own, then those of the line editor below it."""
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
+ENVIRONMENT = (
+    ("READER_LIBRARY", "the folder that is opened when none is named; before the setting"),
+    ("READER_CONFIG", "the settings file, in place of the usual one"),
+    ("READER_STATE", "the file that keeps places, stars and what is read"),
+    ("READER_CACHE", "the folder of the catalogs"),
+    ("NO_COLOR", "if it is not empty, no colours"),
+)
+"""What the environment may say to the program, beside the locale and the XDG folders."""
+
+EXAMPLE = """\
+library = "~/articles"
+theme = "light"
+measure = 72
+"""
+
+ARTICLE = {
+    "path": "relative to the library, with `/`; a byte that is no UTF-8 as a lone surrogate",
+    "title": "never empty: the field, else the first heading, else the file's name",
+    "subtitle": "text, or empty",
+    "description": "text, or empty",
+    "authors": "a list of names",
+    "tags": "a list of texts",
+    "published": "an ISO date, or null",
+    "created": "an ISO date, or null",
+    "updated": "an ISO date, or null",
+    "read_time": "the reading time as the author states it, or null",
+    "minutes": "the reading time as computed, at least 1",
+    "words": "words and CJK characters of the text",
+    "hero_image": "an address or a path, or empty",
+    "cta": "the call to action, or empty",
+    "draft": "true or false",
+    "problems": 'a list of `{"line", "message"}`; line 0 means the whole file',
+}
+HIT = {
+    "score": "the higher the better; only for comparing hits of one query",
+    "snippet": "a line of the text around the first hit, or the description",
+}
+SUMMARY = {
+    "articles": "in the catalog now",
+    "added": "files that are new",
+    "changed": "files that were read again",
+    "removed": "files that are gone",
+    "problems": "sentences that `reader check` would print",
+    "seconds": "how long it took",
+}
+FINDING = {
+    "path": "as above",
+    "line": "counted from 1; 0 means the whole file",
+    "message": "a sentence",
+    "loss": "whether what is shown differs from what was meant",
+}
+DIFF = {
+    "path": "as above",
+    "diff": "a unified diff of the front matter",
+    "written": "whether it was written to the file",
+}
+
+EXIT = (
+    ("0", "it worked"),
+    ("1", "it did not, and one sentence on stderr says why; nothing found; problems found"),
+    ("2", "wrong usage"),
+    ("130", "Ctrl+C"),
+)
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [tuple(head), tuple("---" for _ in head), *map(tuple, rows)]
     return "\n".join(
         "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
     )
 
 
+def _code(*names: str) -> str:
+    return " ".join(f"`{name}`" for name in names)
+
+
+def _sentences(*sentences: str) -> str:
+    return " ".join(sentences)
+
+
+def _page(*parts: str) -> str:
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+# Keys
+
+
 def keys_page() -> str:
     """Every key, by pane."""
     parts = [
-        "# Keys\n",
-        "No action needs Ctrl, Alt or Esc. A number before a move repeats it: `5j`, `40%`.\n",
+        "# Keys",
+        _sentences(
+            "`?` shows those that apply where one is.",
+            "No action needs Ctrl, Alt or Esc: tmux holds Esc back, and Ctrl+S may stop a terminal.",
+            "A number before a move repeats it: `5j`, `40%`.",
+            "With a single article (`reader FILE`) the keys of a list do nothing.",
+        ),
     ]
     for where in keys.Where:
         rows = [
-            (" ".join(f"`{keys.name(key)}`" for key in binding.keys), binding.help)
+            (_code(*map(keys.name, binding.keys)), binding.help)
             for binding in keys.BINDINGS
             if binding.where is where
         ]
-        parts.append(
-            f"## {where.value[0].upper()}{where.value[1:]}\n\n{_table(('key', 'what it does'), rows)}\n"
-        )
-    parts.append(
-        "## Search bar\n\n"
-        + _table(
-            ("key", "what it does"),
-            [
-                ("`↑` `↓` `Ctrl+P` `Ctrl+N`", "move in the results while typing"),
-                ("`Enter` `Esc`", "to the list; the query stays in force"),
-                ("`Ctrl+A` `Ctrl+E` `Ctrl+W` `Ctrl+U`", "edit the line"),
-            ],
-        )
-        + "\n"
+        parts += [f"## {_capital(where.value)}", _table(("key", "what it does"), rows)]
+    rows = [(_code(*map(keys.name, names)), text) for names, text in SEARCH_BAR]
+    parts += ["## Search bar", _table(("key", "what it does"), rows)]
+    parts += [
+        "## Signs in the list",
+        "The sign before a title tells what you did with the article; colour never tells it alone.",
+        _table(("sign", "in ASCII", "meaning"), _signs()),
+        "The mouse works too: the wheel, and a click on a row.",
+    ]
+    return _page(*parts)
+
+
+def _signs() -> Iterable[tuple[str, ...]]:
+    row = Row(ArticleId(0), "", "", "", "", date.min, 1, 0, False, False, False, False, False)
+    states = (
+        (row._replace(new=True), "new: it came after you first opened the library"),
+        (row._replace(progress=1), "begun"),
+        (row._replace(read=True), "read to its end, or marked as read"),
+        (row._replace(starred=True), "starred, whatever else it is"),
     )
-    return "\n".join(parts)
+    yield "`>`", "`>`", "the selected article"
+    for state, meaning in states:
+        yield f"`{state_glyph(state)}`", f"`{state_glyph(state, ascii_only=True)}`", meaning
+    yield "`!`", "`!`", "in the line below the title: something in the file could be mended"
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+# Queries
 
 
 def query_page() -> str:
     """The language of the search bar, of `reader search` and of `reader list -q`."""
 
-    def rows(syntax: tuple[fields.Syntax, ...]) -> list[tuple[str, ...]]:
+    def typed(syntax: Iterable[fields.Syntax]) -> list[tuple[str, str]]:
         return [(f"`{entry.example}`", entry.help) for entry in syntax]
 
-    def choices(name: str, values: tuple[fields.Choice, ...]) -> list[tuple[str, ...]]:
+    def choices(name: str, values: Iterable[fields.Choice]) -> list[tuple[str, str]]:
         return [(f"`{name}:{value.name}`", value.help) for value in values]
 
     listed = [(f"`{field.name}:`", field.help, f"`{field.example}`") for field in fields.FIELDS]
-    return "\n".join(
-        [
-            "# Searching and filtering\n",
-            "The same words work in the search bar (`/`), in `reader search` and in `reader list -q`.",
-            "Half a query is never an error: what can be understood is used, and the rest is told.\n",
-            _table(("typed", "finds"), rows(fields.SYNTAX)),
-            "\n## Fields\n",
-            _table(("field", "what it looks at", "example"), listed),
-            "\n## Ranges and dates\n",
-            _table(("typed", "means"), rows(fields.RANGES)),
-            "\n## States\n",
-            _table(("typed", "finds"), choices("is", fields.STATES)),
-            "\n## Orders\n",
-            _table(("typed", "sorts by"), choices("sort", fields.SORTS)),
-            "",
-        ]
+    return _page(
+        "# Searching and filtering",
+        "The same language works in the search bar (`/`), in `reader search` and in"
+        " `reader list -q`. Half a query is never an error: what can be understood is used, and"
+        " the rest is told.",
+        "A word also finds the other forms of its stem, the words themselves first: `computing`"
+        " finds *computers*. While one types, the last word also finds what begins with it. Letter"
+        " case and accents make no difference, and Chinese or Japanese text is found in any"
+        " stretch. Where nothing has the words, one typo in each is allowed, and that is said.",
+        _table(("typed", "finds"), typed(fields.SYNTAX)),
+        "## Fields",
+        _table(("field", "what it looks at", "example"), listed),
+        "## Ranges and dates",
+        _table(("typed", "means"), typed(fields.RANGES)),
+        "## States",
+        _table(("typed", "finds"), choices("is", fields.STATES)),
+        "## Orders",
+        "`sort:` takes several, `sort:author,-date`; a `-` reverses.",
+        _table(("typed", "sorts by"), choices("sort", fields.SORTS)),
     )
+
+
+# Settings
 
 
 def settings_page() -> str:
-    """The settings file, and the front matter that is understood."""
-    rows = [
-        (f"`{key.name}`", key.help, key.values, f"`{getattr(settings.Settings(), key.name)!r}`")
-        for key in settings.KEYS
-    ]
-    aliases = [
-        (f"`{name}`", ", ".join(f"`{alias}`" for alias in names)) for name, names in ALIASES.items()
-    ]
-    return "\n".join(
-        [
-            "# Settings\n",
-            "One TOML file, `config.toml`, in the folder `reader` of the platform's config folder",
-            "(`~/.config/reader/config.toml` on Linux), or the file that `$READER_CONFIG` names.",
-            "What can't be used in it is told with the name of its key; the rest holds.\n",
-            _table(("key", "what it is", "values", "default"), rows),
-            "\n# Front matter\n",
-            "Each field is found under any of these names, in YAML, TOML or JSON.\n",
-            _table(("field", "names"), aliases),
-            "",
-        ]
+    """The settings file, the environment, and the front matter that is understood."""
+    defaults = settings.Settings()
+    rows = []
+    for key in settings.KEYS:
+        default = getattr(defaults, key.name)
+        rows.append((f"`{key.name}`", key.help, key.values, f"`{default}`" if default else "none"))
+    return _page(
+        "# Settings",
+        "One TOML file: `~/.config/reader/config.toml` on Linux, `~/Library/Application"
+        " Support/reader/config.toml` on macOS, or the file that `$READER_CONFIG` names. What can't"
+        " be used in it is told with the name of its key; the rest holds.",
+        _table(("key", "what it is", "values", "default"), rows),
+        f"```toml\n{EXAMPLE}```",
+        "## Environment",
+        _table(("variable", "what it says"), [(f"`{name}`", text) for name, text in ENVIRONMENT]),
+        "How many colours there are is asked of `TERM` and `COLORTERM`; ASCII takes the place of"
+        " drawn lines where the locale is not UTF-8.",
+        "# Articles",
+        f"Files that end in {_code(*EXTENSIONS)} are articles, in the folder and below it. Hidden"
+        " folders and `node_modules` are left out, and so is what a file `.readerignore` names in"
+        " the form of `.gitignore`. Links are followed while they stay inside the folder.",
+        "Front matter is YAML between `---`, TOML between `+++`, or a leading JSON object. A field"
+        " is found under any of these names; capitals, `_`, `-` and spaces make no difference."
+        " Everything else is kept and shown in the information panel (`i`).",
+        _table(
+            ("field", "names"),
+            [(f"`{name}`", ", ".join(f"`{a}`" for a in names)) for name, names in ALIASES.items()],
+        ),
     )
 
 
+# Commands
+
+
+def usage(parser: argparse.ArgumentParser) -> str:
+    """One line; argparse's own differs from one Python to the next."""
+    shown = [action for action in parser._actions if _is_shown(action)]
+    named = [action for action in shown if not action.option_strings]
+    words = [f"[{_value(a)}]" if a.nargs == "?" else _value(a) for a in named]
+    words += [f"[{_option(action)}]" for action in shown if action.option_strings]
+    return " ".join([parser.prog, *words])
+
+
+def _is_shown(action: argparse.Action) -> bool:
+    return action.help != argparse.SUPPRESS and action.dest != "help"
+
+
+def _value(action: argparse.Action) -> str:
+    if action.metavar:
+        return str(action.metavar)
+    if action.choices is not None:
+        return "|".join(map(str, action.choices))
+    return action.dest.upper()
+
+
+def _option(action: argparse.Action, name: str = "") -> str:
+    value = "" if action.nargs == 0 else f" {_value(action)}"
+    return (name or action.option_strings[0]) + value
+
+
+def _arguments(parser: argparse.ArgumentParser) -> Iterable[tuple[str, str]]:
+    for action in filter(_is_shown, parser._actions):
+        names = [_option(action, name) for name in action.option_strings] or [_value(action)]
+        text = (action.help or "").replace("%(prog)s", parser.prog)
+        yield ", ".join(f"`{name}`" for name in names), text
+
+
 def commands_page() -> str:
-    """The help of every command, as the program prints it."""
-    parts = ["# Commands\n"]
-    parsers: list[argparse.ArgumentParser] = [commands.launch_parser()]
-    parsers += [commands.command_parser(name) for name in commands.COMMANDS]
-    parts += [
-        f"## {parser.prog}\n\n```\n{parser.format_help().strip()}\n```\n" for parser in parsers
+    """Every command with its arguments, and what `--json` prints."""
+    launch = commands.launch_parser()
+    names = [(f"`reader {name}`", text) for name, text in commands.COMMANDS.items()]
+    parts = [
+        "# Commands",
+        _sentences(
+            "The first word is a command, else the library or the article to open; a folder that is"
+            " called like a command is opened with `./` before it (`reader ./list`).",
+            "Results go to stdout, everything else to stderr.",
+            "No control character ever comes out, whatever an article holds, but the colours and"
+            " links of `reader show` where they are asked for.",
+        ),
+        _table(("command", "what it does"), [(f"`{usage(launch)}`", "Read."), *names]),
+        _table(("exit status", "meaning"), EXIT),
     ]
-    return "\n".join(parts)
+    for parser in (launch, *map(commands.command_parser, commands.COMMANDS)):
+        parts += [f"## {parser.prog}", parser.description or "", f"```\n{usage(parser)}\n```"]
+        parts.append(_table(("argument", "what it does"), _arguments(parser)))
+        if parser.epilog and parser is not launch:
+            literal = "\n" in parser.epilog.strip()
+            parts.append(f"```\n{parser.epilog.strip()}\n```" if literal else parser.epilog)
+    parts += [
+        "## What --json prints",
+        "One object a line, in UTF-8; what a terminal would obey is escaped.",
+        "An article (`reader list`, `reader search`):",
+        _fields(ARTICLE),
+        "A hit (`reader search`) has these too:",
+        _fields(HIT),
+        "The summary of `reader index`:",
+        _fields(SUMMARY),
+        "A problem (`reader check`):",
+        _fields(FINDING),
+        "A file that can be mended (`reader check --fix`):",
+        _fields(DIFF),
+    ]
+    return _page(*parts)
+
+
+def _fields(names: dict[str, str]) -> str:
+    return _table(("field", "value"), [(f"`{name}`", text) for name, text in names.items()])
 
 
 PAGES = {
