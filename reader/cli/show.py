@@ -31,7 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="COLUMNS",
         help="the widest line; else the terminal's width, at most the measure",
     )
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="whether to colour; auto does on a terminal",
+    )
     parser.add_argument(
         "--links",
         choices=("inline", "footnotes", "none"),
