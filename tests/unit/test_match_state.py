@@ -1,0 +1,64 @@
+"""What a person did with articles is found beside what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from reader.article import Place
+from reader.query.parse import parse
+from reader.store.catalog.browse import Catalog
+from reader.store.hashing import path_hash
+from reader.store.state.facts import Opened
+from reader.store.state.state import State
+from tests.match_library import LIBRARY, TODAY, names, write
+
+ALL = {made.name for made in LIBRARY}
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
+    folder = tmp_path_factory.mktemp("library")
+    write(folder / "catalog.db")
+    state = State(str(folder / "state.db"))
+    mine = state.library(str(folder))
+    mine.begin_visit()
+    mine.arrived([path_hash(f"{made.name}.md") for made in LIBRARY[1:]], first=True)
+    mine.end_first_indexing()
+    mine.arrived([path_hash("qubits.md")], first=False)
+    mine.remember("models.md", Place(), 40)
+    mine.set_read("hype.md", True)
+    mine.write([Opened("models.md", 1000.0), Opened("hype.md", 2000.0)])
+    mine.set_starred("cafe.md", True)
+    state.close()
+    catalog = Catalog(str(folder / "catalog.db"), root=str(folder), state=str(folder / "state.db"))
+    yield catalog
+    catalog.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("is:new", {"qubits"}),
+        ("is:read", {"hype"}),
+        ("is:reading", {"models"}),
+        ("is:starred", {"cafe"}),
+        ("is:unread", ALL - {"hype", "models"}),
+        ("-is:unread", {"hype", "models"}),
+        ("machine is:unread", {"machines", "qubits"}),
+        ("machine -is:read", {"machines", "qubits", "models"}),
+        ("is:new OR is:starred", {"qubits", "cafe"}),
+        ("is:new is:unread quantum", {"qubits"}),
+    ],
+)
+def test_a_state_finds_its_articles(catalog: Catalog, typed: str, expected: set[str]) -> None:
+    listing = catalog.listing(parse(typed, today=TODAY))
+    assert set(names(catalog, listing.ids)) == expected
+
+
+def test_what_was_opened_last_comes_first_and_the_rest_by_date(catalog: Catalog) -> None:
+    listing = catalog.listing(parse("machine sort:lastread", today=TODAY))
+    assert names(catalog, listing.ids) == ["hype", "models", "qubits", "machines"]
+    turned = catalog.listing(parse("machine sort:-lastread", today=TODAY))
+    assert names(catalog, turned.ids) == ["models", "hype", "qubits", "machines"]
