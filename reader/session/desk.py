@@ -44,6 +44,7 @@ class Desk:
         self._kept = state.library(library.root)
         self.memory = Memory(self._kept)
         self.shelf = Shelf(library, self.memory)
+        self._counts: rows.Summary | None = None
         self._searcher: Searcher | None = None
         self._indexer: Indexer | None = None
         self._on_progress: OnProgress = lambda _progress: None
@@ -140,10 +141,16 @@ class Desk:
 
     def counts(self) -> rows.Summary:
         """The numbers in the head of the list; noughts where the catalog can't be read."""
-        try:
-            return self.shelf.catalog.summary()
-        except CatalogUnusable:
-            return rows.Summary(0, 0, 0, 0)
+        if self._counts is None:
+            try:
+                self._counts = self.shelf.catalog.summary()
+            except CatalogUnusable:
+                return rows.Summary(0, 0, 0, 0)
+        return self._counts
+
+    def count_anew(self) -> None:
+        """The numbers may be others now."""
+        self._counts = None
 
     def unreadable_folders(self) -> tuple[tuple[str, str], ...]:
         """Folders that could not be entered, each with the reason."""

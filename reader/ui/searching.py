@@ -77,17 +77,18 @@ class Searching:
         if answer.notices or self.open:
             screen.notice = phrases.notices(answer)
         if answer.listing is not None:
-            before = screen.list_pane.row
+            self._desk.count_anew()
+            before = screen.panes.list.row
             # While one types the best hit is wanted; when the folder changed, the same article.
             # A library that is read for the first time fills up under a list that nobody moved in.
-            untouched = screen.first_reading and screen.list_pane.selected == 0
+            untouched = screen.first_reading and screen.panes.list.selected == 0
             stays = (not self.open and not untouched) or self.moved
             keep: ArticleId | None = before.id if before and stays else None
             self._desk.shelf.show(answer.listing)
             if answer.listing.count:
-                screen.list_pane.relist(keep, stays=stays)
+                screen.panes.list.relist(keep, stays=stays)
             elif self.typed:
-                screen.list_pane.say(*phrases.nothing_found(answer))
+                screen.panes.list.say(*phrases.nothing_found(answer))
             else:
                 screen.say_empty()
             await screen.preview_now()

@@ -89,7 +89,7 @@ class Window:
 
     @property
     def selected(self) -> str:
-        row = self.screen.list_pane.row
+        row = self.screen.panes.list.row
         return row.title if row else ""
 
 
@@ -117,7 +117,9 @@ def open_window() -> Open:
         try:
             async with app.run_test(size=size) as pilot:
                 window = Window(app, pilot)
-                if indexed and folder.is_dir():  # the refresh of every start, so that none comes in between later
+                if (
+                    indexed and folder.is_dir()
+                ):  # the refresh of every start, so that none comes in between later
                     await window.until(lambda: desk._searcher is not None and not desk.refreshing)
                 await window.settle()
                 yield window

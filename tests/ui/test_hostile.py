@@ -101,7 +101,7 @@ async def test_no_hyperlink_leads_anywhere_but_to_the_web_or_mail(open_window, t
     async with open_window(tmp_path) as window:
         styles = [
             segment.style
-            for strip in window.screen.page_pane._rows
+            for strip in window.screen.panes.page._rows
             for segment in strip
             if segment.style and segment.style.link
         ]

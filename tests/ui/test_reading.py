@@ -10,7 +10,7 @@ async def test_list_and_page_stand_side_by_side_from_104_columns(open_window, li
     async with open_window(library, (104, 30)) as window:
         assert "│" in window.rows[5]
         assert "Silicon and Soul" in window.rows[3]
-        assert window.screen.page_pane.columns == 68
+        assert window.screen.panes.page.columns == 68
 
 
 async def test_below_104_columns_list_and_page_take_turns(open_window, library):
@@ -57,7 +57,7 @@ async def test_moving_through_the_list_shows_each_article_beside_it(open_window,
     async with open_window(library) as window:
         await window.press("j", "j", "j")
         assert window.selected == "Lichens"
-        assert window.screen.page_pane.page.article.title == "Lichens"
+        assert window.screen.panes.page.page.article.title == "Lichens"
         assert window.screen.where is Where.LIST
 
 
@@ -93,9 +93,9 @@ async def test_another_key_between_two_spaces_takes_the_question_back(open_windo
 async def test_capital_j_and_k_go_to_the_next_article_without_the_list(open_window, library):
     async with open_window(library) as window:
         await window.press("enter", "J", "J", "J")
-        assert window.screen.page_pane.page.article.title == "Lichens"
+        assert window.screen.panes.page.page.article.title == "Lichens"
         await window.press("K")
-        assert window.screen.page_pane.page.article.title == "The Hour"
+        assert window.screen.panes.page.page.article.title == "The Hour"
         assert window.screen.where is Where.PAGE
 
 
@@ -112,17 +112,17 @@ async def test_a_number_before_a_key_repeats_it(open_window, library):
 async def test_half_the_percent_key_goes_to_half_of_the_text(open_window, library):
     async with open_window(library) as window:
         await window.press("enter", "5", "0", "percent_sign")
-        page = window.screen.page_pane
+        page = window.screen.panes.page
         assert abs(page.page.share(page.top) - 0.5) < 0.05
 
 
 async def test_zoom_keeps_the_lines_of_the_text(open_window, library):
     async with open_window(library) as window:
         await window.press("enter", "j", "j", "j")
-        before = [line.text for line in window.screen.page_pane.shown_lines]
+        before = [line.text for line in window.screen.panes.page.shown_lines]
         await window.press("z")
         assert "Lichens" not in window.text
-        after = [line.text for line in window.screen.page_pane.shown_lines]
+        after = [line.text for line in window.screen.panes.page.shown_lines]
         assert after == before
         await window.press("z")
         assert "Lichens" in window.text
@@ -131,7 +131,7 @@ async def test_zoom_keeps_the_lines_of_the_text(open_window, library):
 async def test_the_width_of_lines_can_be_changed_and_the_place_stays(open_window, library):
     async with open_window(library) as window:
         await window.press("enter", "5", "0", "percent_sign")
-        pane = window.screen.page_pane
+        pane = window.screen.panes.page
         before = pane.place
         await window.press("minus", "minus", "minus")
         assert pane.columns == 56
@@ -144,30 +144,30 @@ async def test_the_width_of_lines_can_be_changed_and_the_place_stays(open_window
 async def test_a_resize_keeps_the_place(open_window, library):
     async with open_window(library, (200, 60)) as window:
         await window.press("enter", "4", "0", "percent_sign")
-        before = window.screen.page_pane.place
+        before = window.screen.panes.page.place
         await window.pilot.resize_terminal(50, 20)
         await window.settle()
-        assert window.screen.page_pane.place.block == before.block
+        assert window.screen.panes.page.place.block == before.block
         await window.pilot.resize_terminal(200, 60)
         await window.settle()
-        assert window.screen.page_pane.place == before
+        assert window.screen.panes.page.place == before
 
 
 async def test_the_place_is_kept_for_the_next_time(open_window, library):
     async with open_window(library) as window:
         await window.press("j", "enter", "5", "0", "percent_sign")
-        place = window.screen.page_pane.place
+        place = window.screen.panes.page.place
         await window.press("q")
         assert "%" in window.text.split("The Hour")[1]
     async with open_window(library) as window:
         await window.press("j", "enter")
-        assert window.screen.page_pane.place == place
+        assert window.screen.panes.page.place == place
 
 
 async def test_read_to_the_end_is_read(open_window, library):
     async with open_window(library) as window:
         await window.press("enter", "G", "q")
-        assert window.screen.list_pane.row.read
+        assert window.screen.panes.list.row.read
         assert "✓" in window.text
 
 

@@ -6,7 +6,7 @@ async def test_results_come_while_one_types(open_window, library):
         await window.press("slash")
         await window.type("quok")
         assert window.titles == ["A Short One"]
-        assert window.screen.page_pane.page.article.title == "A Short One"
+        assert window.screen.panes.page.page.article.title == "A Short One"
 
 
 async def test_enter_leaves_the_bar_and_esc_in_the_list_clears(open_window, library):
@@ -34,7 +34,7 @@ async def test_the_arrows_move_in_the_results_while_typing(open_window, library)
         await window.press("slash")
         await window.type("hour")
         await window.press("down")
-        assert window.screen.list_pane.selected == 1
+        assert window.screen.panes.list.selected == 1
         assert window.screen.searching.open
 
 
@@ -125,7 +125,7 @@ async def test_the_palette_does_what_its_lines_say(open_window, library):
         await window.type("star")
         await window.until(lambda: "take the star away" in window.text)
         await window.press("enter")
-        await window.until(lambda: window.screen.list_pane.row.starred)
+        await window.until(lambda: window.screen.panes.list.row.starred)
 
 
 async def test_a_catalog_deleted_under_the_program_is_built_anew(open_window, library):

@@ -1,0 +1,46 @@
+"""What the key table names: one function for each action that is not a mere move in a pane.
+
+Each takes the screen and the number that was typed before the key (1 without one), and leaves what
+there is to say in `screen.notice`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from reader.ui.actions import levels, looks, marking, reading
+
+if TYPE_CHECKING:
+    from reader.ui.library_screen import LibraryScreen
+
+Action = Callable[["LibraryScreen", int], Awaitable[None] | None]
+
+ACTIONS: dict[str, Action] = {
+    "open": reading.open_selected,
+    "read_on": reading.read_on,
+    "next_article": reading.next_article,
+    "previous_article": reading.previous_article,
+    "copy": reading.ask_what_to_copy,
+    "toggle_read": marking.toggle_read,
+    "toggle_star": marking.toggle_star,
+    "next_fresh": marking.next_fresh,
+    "previous_fresh": marking.previous_fresh,
+    "search": levels.search,
+    "sort": levels.sort,
+    "other_pane": levels.other_pane,
+    "zoom": levels.zoom,
+    "back": levels.back,
+    "leave": levels.leave,
+    "quit": levels.quit_reader,
+    "wider": looks.wider,
+    "narrower": looks.narrower,
+    "usual_width": looks.usual_width,
+    "help": looks.show_help,
+    "information": looks.show_information,
+    "palette": looks.show_palette,
+    "refresh": looks.refresh,
+    "cancel": looks.cancel,
+    "redraw": looks.redraw,
+    "suspend": looks.suspend,
+}

@@ -1,0 +1,72 @@
+"""Between list, page, search and the end: q goes one level back, and quits at the top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.ui.actions.reading import open_selected
+
+if TYPE_CHECKING:
+    from reader.ui.library_screen import LibraryScreen
+
+
+def leave(screen: LibraryScreen, _times: int) -> None:
+    """One level back; at the top, the end."""
+    if not _step_back(screen):
+        screen.reader_app.leave()
+
+
+def back(screen: LibraryScreen, _times: int) -> None:
+    """One level back; at the top, nothing."""
+    _step_back(screen)
+
+
+def quit_reader(screen: LibraryScreen, _times: int) -> None:
+    """The end."""
+    screen.reader_app.leave()
+
+
+def _step_back(screen: LibraryScreen) -> bool:
+    if screen.single:
+        return False
+    if screen.panes.on_page:
+        _to_list(screen)
+        return True
+    if screen.panes.alone:
+        zoom(screen, 1)
+        return True
+    return screen.searching.clear()
+
+
+def _to_list(screen: LibraryScreen) -> None:
+    screen.panes.focus_list()
+    if screen.opened.stop_reading():
+        screen.save_soon()
+    screen.panes.list.compose_rows()
+    screen.say_bars()
+
+
+async def other_pane(screen: LibraryScreen, _times: int) -> None:
+    """List to page and back."""
+    if screen.panes.on_page:
+        _to_list(screen)
+    else:
+        await open_selected(screen)
+
+
+def zoom(screen: LibraryScreen, _times: int) -> None:
+    """The focused pane alone, or both again."""
+    screen.panes.toggle_alone()
+    screen.say_bars()
+
+
+async def search(screen: LibraryScreen, _times: int) -> None:
+    """Open the search bar, above the list, with the query in force."""
+    _to_list(screen)
+    await screen.searching.begin()
+    screen.say_bars()
+
+
+def sort(screen: LibraryScreen, _times: int) -> None:
+    """Choose the order of the list."""
+    screen.searching.choose_order()

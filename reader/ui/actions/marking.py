@@ -1,0 +1,61 @@
+"""Read, unread and stars, and the way to what is not read yet."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from reader.session.browse import WINDOW
+
+if TYPE_CHECKING:
+    from reader.ui.library_screen import LibraryScreen
+
+
+def toggle_read(screen: LibraryScreen, _times: int) -> None:
+    """The selected article is read, or unread again."""
+    row = screen.panes.list.row
+    if row is not None:
+        screen.desk.memory.set_read(row.path, not row.read)
+        _show(screen, "Marked as unread." if row.read else "Marked as read.")
+
+
+def toggle_star(screen: LibraryScreen, _times: int) -> None:
+    """The selected article gets a star, or loses it."""
+    row = screen.panes.list.row
+    if row is not None:
+        screen.desk.memory.set_starred(row.path, not row.starred)
+        _show(screen, "The star is taken away." if row.starred else "Starred.")
+
+
+def _show(screen: LibraryScreen, notice: str) -> None:
+    screen.save_soon()
+    screen.panes.list.compose_rows()
+    screen.notice = notice
+    screen.say_bars()
+
+
+async def next_fresh(screen: LibraryScreen, _times: int) -> None:
+    """The next article that is new or unread."""
+    await _select_fresh(screen, 1)
+
+
+async def previous_fresh(screen: LibraryScreen, _times: int) -> None:
+    """The previous article that is new or unread."""
+    await _select_fresh(screen, -1)
+
+
+async def _select_fresh(screen: LibraryScreen, step: int) -> None:
+    pane = screen.panes.list
+    selected = pane.selected
+    index = selected + step
+    while (row := screen.desk.shelf.row(index)) is not None:
+        if row.new or not row.read:
+            pane.select(index)
+            await screen.preview_now()
+            return
+        index += step
+        if index % WINDOW == 0:
+            await asyncio.sleep(0)  # a long library of read articles must not hold up a key
+            if pane.selected != selected:
+                return
+    screen.notice = "No unread article that way."

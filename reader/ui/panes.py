@@ -1,0 +1,93 @@
+"""List and page, side by side where there is room, else one at a time."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+
+from reader.settings import NARROWEST, WIDEST
+from reader.ui.keys import Where
+from reader.ui.list_pane import ListPane
+from reader.ui.page_pane import PagePane
+
+TWO_PANES = 104  # columns from which list and page stand side by side
+LIST_NARROWEST, LIST_WIDEST = 32, 56
+BESIDE_THE_TEXT = 12  # columns of margin and thumb that the page keeps before the list grows
+
+
+class Panes(Horizontal):
+    """Which of the two is there, which has the focus, and how wide they are."""
+
+    class PageAppeared(Message):
+        """The page is visible again beside the list."""
+
+    def __init__(self, list_pane: ListPane, page_pane: PagePane, *, single: bool) -> None:
+        super().__init__(id="panes")
+        self.list = list_pane
+        self.page = page_pane
+        self._single = single
+        self._alone = single
+        self.where = Where.PAGE if single else Where.LIST
+
+    def compose(self) -> ComposeResult:
+        """The list at the left."""
+        yield self.list
+        yield self.page
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Two panes where there is room for both."""
+        self._arrange(event.size.width)
+
+    @property
+    def on_page(self) -> bool:
+        """Whether keys go to the page."""
+        return self.where is Where.PAGE
+
+    @property
+    def alone(self) -> bool:
+        """Whether the focused pane has the whole width, by the person's wish."""
+        return self._alone and not self._single
+
+    @property
+    def page_beside(self) -> bool:
+        """Whether the page follows the list, side by side with it."""
+        return self.page.display and not self.on_page
+
+    def focus_list(self) -> None:
+        """Keys go to the list, and it is visible."""
+        self.where = Where.LIST
+        self._alone = False
+        self._arrange(self.size.width)
+
+    def focus_page(self) -> None:
+        """Keys go to the page, and it is visible."""
+        self.where = Where.PAGE
+        self._arrange(self.size.width)
+
+    def toggle_alone(self) -> None:
+        """The focused pane over the whole width, or both again; the text keeps its lines."""
+        self._alone = not self._alone
+        self._arrange(self.size.width)
+
+    def set_measure(self, columns: int) -> int:
+        """Lines of up to so many columns; the number that came of it."""
+        self.page.set_measure(max(NARROWEST, min(WIDEST, columns)))
+        self._arrange(self.size.width)
+        return self.page.measure
+
+    def _arrange(self, columns: int) -> None:
+        if not columns:
+            return
+        two = columns >= TWO_PANES and not self._alone
+        appears = not self.page.display
+        self.list.display = not self._single and (two or not self.on_page)
+        self.page.display = two or self.on_page
+        self.list.narrow = columns < TWO_PANES
+        self.page.set_class(two, "beside")
+        room = columns - self.page.measure - BESIDE_THE_TEXT
+        self.list.styles.width = max(LIST_NARROWEST, min(LIST_WIDEST, room)) if two else "1fr"
+        self.list.set_active(not self.on_page)
+        if appears and self.page_beside:
+            self.post_message(self.PageAppeared())
