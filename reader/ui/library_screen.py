@@ -212,7 +212,7 @@ class LibraryScreen(Screen[None]):
     def save_soon(self) -> None:
         """Write what waits, in a thread: a disk may take its time."""
         if not self.desk.memory.is_saved:
-            self.run_worker(self._save, group="saving")
+            self.run_worker(self._save(), group="saving")
 
     async def _save(self) -> None:
         await asyncio.to_thread(self.desk.memory.save)
