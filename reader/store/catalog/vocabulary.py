@@ -29,7 +29,11 @@ _stemmers: dict[str, Any] = {}
 
 
 def terms(texts: Iterable[str]) -> set[str]:
-    """The terms that the full-text table makes of folded, spread texts."""
+    """The terms that the full-text table makes of folded, spread texts, but the longest."""
+    return {term for term in _cut(texts) if len(term) <= LONGEST}
+
+
+def _cut(texts: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for text in texts:
         # Most texts are ASCII but for dashes and quotation marks; without these, splitting is
@@ -41,7 +45,7 @@ def terms(texts: Iterable[str]) -> set[str]:
             found.update(text.translate(_ASCII).split())
         else:
             found.update(_pattern().findall(text.replace("_", " ")))
-    return {term for term in found if len(term) <= LONGEST}
+    return found
 
 
 def _pattern() -> re.Pattern[str]:
@@ -89,6 +93,6 @@ class NewTerms:
 
     def of(self, texts: Iterable[str]) -> tuple[str, ...]:
         """The terms that were not given before."""
-        new = terms(texts) - self._given
-        self._given |= new
+        new = [term for term in _cut(texts) - self._given if len(term) <= LONGEST]
+        self._given.update(new)
         return tuple(new)
