@@ -91,7 +91,7 @@ def _refreshed(library: Library, on_progress: OnProgress) -> tuple[int, int, int
         writer.set_folder_problems(folders)
         counts = (0, 0, 0)
         if changes:
-            teller = _Teller(writer, on_progress, first=not known)
+            teller = _Teller(writer, on_progress, first=not writer.is_complete())
             counts = _apply(library.root, writer, changes, teller)
         writer.commit()
         writer.arrange()

@@ -262,6 +262,26 @@ def test_articles_are_read_while_others_are_written(folder: Path) -> None:
     assert len(seen) > 1, "the first articles show before the last are read"
 
 
+def test_on_a_network_file_system_there_is_no_log(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.store.catalog import write
+
+    library = open_library(str(folder))
+    monkeypatch.setattr(write, "is_remote", lambda path: True)
+    seen: list[int] = []
+
+    def read(progress: Progress) -> None:
+        if progress.committed:
+            seen.append(len(titles(library)))
+            assert not os.path.exists(library.location.path + "-wal")
+
+    assert refresh(library, on_progress=read).articles == 3
+    assert seen == [3]
+    mode = apsw.Connection(library.location.path).pragma("journal_mode")
+    assert mode == "delete"
+
+
 # What a file can do
 
 POISON = """
@@ -385,7 +405,9 @@ def test_a_killed_refresh_leaves_a_usable_catalog_and_the_next_one_converges(
         _end_of_group(child.pid)
         assert len(titles(library)) == library.catalog().summary().articles > 0
     assert kills
-    refresh(library)
+    told: list[Progress] = []
+    refresh(library, on_progress=told.append)
+    assert all(progress.first for progress in told), "the first reading goes on"
     monkeypatch.setenv("READER_CACHE", str(tmp_path / "fresh"))
     fresh = open_library(str(folder))
     refresh(fresh)
@@ -489,9 +511,8 @@ print(library.location.kind, len(catalog.rows(listing, 0, listing.count)), summa
 
 @pytest.mark.parametrize("size", [10_000, 100_000, 400_000])
 def test_a_full_disk_is_told_and_everything_is_listed(folder: Path, size: int) -> None:
-    write_library(
-        folder, {f"more/{n}.md": front(f"More {n}", f"Word{n} " * 500) for n in range(300)}
-    )
+    text = {n: " ".join(f"word{n}of{i}" for i in range(100)) for n in range(300)}
+    write_library(folder, {f"more/{n}.md": front(f"More {n}", text[n]) for n in text})
     child = subprocess.run(
         [sys.executable, "-c", LIMITED, str(folder), str(size)],
         capture_output=True,

@@ -53,8 +53,8 @@ class Writer:
         self._next_id = 0
         self._has_written = False
         self._waiting: list[tuple[ArticleId | None, Entry]] = []  # only in memory
-        self._terms: set[str] = set()  # of what is not committed
-        self._known: set[str] = set()  # that are in the vocabulary for certain
+        self._terms: list[tuple[str, str, str]] = []  # rows of the vocabulary, for the next commit
+        self._known: set[str] = set()  # terms in the vocabulary or in `_terms`
         self._grown = {"articles": 0, "broken": 0, "generation": 0}  # since the last commit
 
     def close(self) -> None:
@@ -91,6 +91,11 @@ class Writer:
         with told(self.location.path):
             committed = self._one("SELECT value FROM number WHERE name = 'articles'")[0]
         return int(committed) + self._grown["articles"]
+
+    def is_complete(self) -> bool:
+        """Whether a refresh ever came to its end."""
+        with told(self.location.path):
+            return int(self._one("SELECT value FROM number WHERE name = 'arranged'")[0]) > 0
 
     def problems(self) -> int:
         """How many problems there are, in articles and folders."""
@@ -255,24 +260,26 @@ class Writer:
             "INSERT INTO words (rowid, title, about, author, text) VALUES (?, ?, ?, ?, ?)",
             (article, *entry.words),
         )
-        self._terms.update(entry.terms)
+        self._learn(entry.terms)
         self._grown["articles"] += 1
         self._grown["broken"] += bool(entry.problems)
 
-    def _add_terms(self) -> None:
-        """Put the terms of this batch into the vocabulary, in order, which fills pages at once."""
+    def _learn(self, terms: Iterable[str]) -> None:
+        """Stem the terms that the vocabulary lacks.
+
+        Now and not with the commit: loaders work on meanwhile, and while it commits they wait.
+        """
         select = "SELECT 1 FROM vocabulary WHERE term = ?"
-        new = [
-            term
-            for term in sorted(self._terms - self._known)
-            if self._connection.execute(select, (term,)).fetchone() is None
-        ]
-        self._connection.executemany(
-            "INSERT INTO vocabulary VALUES (?, ?, ?)",
-            [(term, term[::-1], stem(term)) for term in new],
-        )
-        self._known |= self._terms
-        self._terms = set()
+        for term in terms:
+            if term not in self._known:
+                self._known.add(term)
+                if self._one(select, term) is None:
+                    self._terms.append((term, term[::-1], stem(term)))
+
+    def _add_terms(self) -> None:
+        """Put what was learned into the vocabulary, in order, which fills pages at once."""
+        self._connection.executemany("INSERT INTO vocabulary VALUES (?, ?, ?)", sorted(self._terms))
+        self._terms = []
 
     def _delete(self, articles: Iterable[int]) -> None:
         connection = self._connection
