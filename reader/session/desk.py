@@ -47,6 +47,8 @@ class Desk:
         self._counts: rows.Summary | None = None
         self._searcher: Searcher | None = None
         self._indexer: Indexer | None = None
+        self._begun = False
+        self._on_answer: OnAnswer = lambda _answer: None
         self._on_progress: OnProgress = lambda _progress: None
         self._on_end: OnEnd = lambda _summary, _sentence: None
 
@@ -81,19 +83,27 @@ class Desk:
 
     def begin(self, on_answer: OnAnswer, on_progress: OnProgress, on_end: OnEnd) -> None:
         """Start what works behind the interface: search, and the refresh of the catalog."""
-        # The query language and the matching, 20 ms: the list is painted by now.
-        from reader.session.search import Searcher
-
-        self._searcher = Searcher(self.library, on_answer)
-        self._on_progress, self._on_end = on_progress, on_end
+        self._on_answer, self._on_progress, self._on_end = on_answer, on_progress, on_end
+        self._begun = True
         self.refresh()
+        threading.Thread(target=_prepare_searching, name="preparing", daemon=True).start()
 
     def ask(self, typed: str, ticket: int, *, typing: bool) -> None:
         """Put a question to the catalog; it overtakes the one before."""
-        if self._searcher is not None:
-            self._searcher.ask(typed, ticket, typing=typing)
+        if not self._begun:
+            return
+        if self._searcher is None:
+            from reader.session.search import Searcher
+
+            self._searcher = Searcher(self.library, self._on_answer)
+        self._searcher.ask(typed, ticket, typing=typing)
 
     # The catalog behind the list
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is something behind the interface yet."""
+        return self._begun
 
     @property
     def refreshing(self) -> bool:
@@ -180,3 +190,8 @@ class Desk:
             self._indexer.cancel()
         self.shelf.close()
         self._state.close()
+
+
+def _prepare_searching() -> None:
+    """Import the query language and the matching, 20 ms, before the first key asks for them."""
+    import reader.session.search  # noqa: F401

@@ -32,7 +32,7 @@ from reader.ui.messages import (
     Selected,
     Typed,
 )
-from reader.ui.opened import OpenedArticle
+from reader.ui.opened import FIRST_PATIENCE, OpenedArticle
 from reader.ui.page_pane import PagePane
 from reader.ui.panes import Panes
 from reader.ui.searching import Searching
@@ -90,7 +90,7 @@ class LibraryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Paint the list first; everything else comes behind it."""
-        self.set_class(self.size.height >= AIRY, "airy")
+        self.set_class(self.app.size.height >= AIRY, "airy")
         self.say_bars()
         self.set_interval(SAVE_EVERY, self._keep)
         self.call_after_refresh(self._begin)
@@ -104,10 +104,11 @@ class LibraryScreen(Screen[None]):
             await self.opened.show(self.desk.single, None)
             self.opened.begin_reading(self.desk.single)
             return
-        if self.desk.shelf.count:
-            await self.preview_now()
-        else:
+        row = self.panes.list.row
+        if row is None:
             self.say_empty()
+        elif self.panes.page_beside:
+            await self.opened.show(row.path, row, FIRST_PATIENCE)
         self.desk.begin(self._tell_found, self._tell_progress, self._tell_indexed)
 
     # Keys

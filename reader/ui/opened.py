@@ -14,6 +14,7 @@ from reader.store.rows import Row
 from reader.ui.page_pane import PagePane
 
 PATIENCE = 0.02  # seconds the list waits for the page, so that both are painted as one frame
+FIRST_PATIENCE = 0.5  # seconds: what works behind the interface would only slow the first page down
 
 
 class OpenedArticle:
@@ -42,8 +43,8 @@ class OpenedArticle:
         self._wanted = ""
         self._pane.say(*sentences)
 
-    async def show(self, path: str, row: Row | None) -> None:
-        """Show an article where one was in it; returns when it is shown or takes long."""
+    async def show(self, path: str, row: Row | None, patience: float = PATIENCE) -> None:
+        """Show an article where one was in it; returns when it is shown or takes long (seconds)."""
         if path == self._wanted:
             return
         self._wanted = path
@@ -53,7 +54,7 @@ class OpenedArticle:
             self._thread, self._load, ticket, path, row, self._pane.fit()
         )
         future.add_done_callback(lambda done: self._loaded(ticket, path, done))
-        await asyncio.wait({future}, timeout=PATIENCE)
+        await asyncio.wait({future}, timeout=patience)
 
     def _load(self, ticket: int, path: str, row: Row | None, fit: tuple[int, int]) -> Page | None:
         """In the thread: the page, with the rows of its first screen laid out."""

@@ -36,6 +36,10 @@ class Panes(Horizontal):
         yield self.list
         yield self.page
 
+    def on_mount(self) -> None:
+        """Be arranged at the first layout, or the list would be painted twice."""
+        self._arrange(self.app.size.width)
+
     def on_resize(self, event: events.Resize) -> None:
         """Two panes where there is room for both."""
         self._arrange(event.size.width)

@@ -120,7 +120,7 @@ def open_window() -> Open:
                 if (
                     indexed and folder.is_dir()
                 ):  # the refresh of every start, so that none comes in between later
-                    await window.until(lambda: desk._searcher is not None and not desk.refreshing)
+                    await window.until(lambda: desk.begun and not desk.refreshing)
                 await window.settle()
                 yield window
         finally:
