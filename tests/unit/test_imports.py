@@ -24,7 +24,7 @@ BEHIND_THE_FIRST_PAINT = (
     "charset_normalizer",
     "dateutil",
     "pathspec",
-    "snowballstemmer",
+    "Stemmer",
     "shtab",
     "tomllib",
     "html.parser",

@@ -79,9 +79,9 @@ def stem(term: str) -> str:
             return term
     stemmer = _stemmers.get(language or "english")
     if stemmer is None:
-        import snowballstemmer  # 25 ms; only where a term is new
+        from Stemmer import Stemmer  # only where a term is new
 
-        stemmer = _stemmers[language or "english"] = snowballstemmer.stemmer(language or "english")
+        stemmer = _stemmers[language or "english"] = Stemmer(language or "english")
     return str(stemmer.stemWord(term))
 
 
