@@ -43,8 +43,11 @@ def refresh(
     waits = Progress(0, 0, 0, waiting=True)
     with lock.held(library.location, patience=patience, on_wait=lambda: on_progress(waits)):
         notices: tuple[str, ...] = ()
-        if rebuild:
+        suspected = places.is_suspected(library.location.path)
+        if rebuild or suspected:
             _put_aside(library)
+        if suspected and not rebuild:
+            notices = ("The catalog was damaged. It was built anew.",)
         try:
             summary = _refreshed(library, on_progress)
         except (CatalogDamaged, CatalogMissing) as error:

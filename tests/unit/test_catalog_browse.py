@@ -15,8 +15,10 @@ from reader.errors import (
     CatalogBusy,
     CatalogDamaged,
     CatalogMissing,
+    CatalogUnusable,
     SearchInterrupted,
 )
+from reader.store.catalog import location
 from reader.store.catalog.browse import Catalog
 from reader.store.catalog.positions import MILESTONE
 from reader.store.rows import Group, Order
@@ -220,6 +222,7 @@ def test_a_catalog_cut_in_half_under_a_reader_is_told(tmp_path: Path) -> None:
     os.truncate(path, os.path.getsize(path) // 2)
     with pytest.raises(CatalogDamaged):
         read_through(found)
+    assert location.is_suspected(path), "the next refresh is told"
 
 
 def test_a_catalog_deleted_under_a_reader_is_told(tmp_path: Path) -> None:
@@ -292,6 +295,23 @@ def test_the_last_opened_comes_first_and_what_was_never_opened_last(tmp_path: Pa
     listing = found.listing(order=Order("lastread", descending=True))
     assert [row.title for row in found.rows(listing, 0, 4)] == ["b", "c", "a", "d"]
     state.close()
+
+
+def test_damage_of_the_state_is_not_taken_for_damage_of_the_catalog(tmp_path: Path) -> None:
+    path = fill(tmp_path / "c.db", [article(f"{n}.md", f"T{n}") for n in range(50)])
+    state = State(os.fspath(tmp_path / "state.db"))
+    kept = state.library("/library")
+    for number in range(400):
+        kept.remember(f"{number}.md", Place(1, 2, "quote " * 100), 40)
+    state.close()
+    with open(tmp_path / "state.db", "r+b") as stream:
+        stream.seek(8 * 4096)
+        stream.write(os.urandom(os.path.getsize(stream.name) - 8 * 4096))
+    found = Catalog(path, root="/library", state=os.fspath(tmp_path / "state.db"))
+    with pytest.raises(CatalogUnusable, match="The articles can"):
+        read_through(found)
+    read_through(found)
+    assert not location.is_suspected(path)
 
 
 def test_a_state_that_cannot_be_read_leaves_the_list_readable(tmp_path: Path) -> None:

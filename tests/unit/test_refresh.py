@@ -13,7 +13,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from reader.errors import CatalogBusy, CatalogUnwritable, LibraryUnreadable
+from reader.errors import CatalogBusy, CatalogDamaged, CatalogUnwritable, LibraryUnreadable
 from reader.session.library import Library, in_some_place, open_library
 from reader.session.loading import DEATHS, Loading
 from reader.session.progress import Progress
@@ -204,6 +204,29 @@ def test_an_unusable_catalog_is_put_aside_and_built_anew(folder: Path, damage: s
     assert summary.added == 3
     assert bool(summary.notices) is (damage != "empty")
     assert all("built anew" in notice for notice in summary.notices)
+
+
+def test_damage_that_a_reader_finds_is_mended_by_the_next_refresh(folder: Path) -> None:
+    write_library(folder, {f"more/{n}.md": front(f"More {n}") for n in range(300)})
+    library = open_library(str(folder))
+    refresh(library)
+    path = library.location.path
+    connection = apsw.Connection(path)
+    pages = "SELECT pageno FROM dbstat WHERE name = 'detail' AND pagetype = 'leaf'"
+    hidden = [int(str(page)) for (page,) in connection.execute(pages)]
+    connection.close()
+    with open(path, "r+b") as stream:  # where a refresh without changes does not look
+        for page in hidden:
+            stream.seek((page - 1) * 4096)
+            stream.write(os.urandom(4096))
+    assert refresh(library).changes == 0
+    catalog = library.catalog()
+    with pytest.raises(CatalogDamaged):
+        catalog.articles(catalog.ids(catalog.listing()))
+    summary = refresh(library)
+    assert summary.added == 303
+    assert "built anew" in summary.notices[0]
+    assert refresh(library).notices == ()
 
 
 def test_a_catalog_deleted_while_it_is_written_is_built_anew(folder: Path) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 import apsw
 
 from reader.article import Article, ArticleId, Problem
-from reader.errors import ArticleGone, CatalogDamaged, CatalogMissing
+from reader.errors import ArticleGone, CatalogDamaged, CatalogMissing, CatalogUnusable
 from reader.query.tree import Query
 from reader.store.catalog import joined, orders, positions
 from reader.store.catalog.faults import told
+from reader.store.catalog.location import suspect
 from reader.store.catalog.orders import INDEXED
 from reader.store.rows import Group, Listing, Order, Row, Summary
 from reader.store.state import schema as state_schema
@@ -73,11 +74,25 @@ class Catalog:
         """The connection, with its errors translated and the file known to be the one opened."""
         if _identity(self.path) != self._identity:
             raise CatalogMissing("The catalog was deleted; it is built anew.")
-        with told(self.path):
-            if not self._knows_state and self._state:
-                # It may be younger than this connection; a look for a file costs 2 µs.
-                self._knows_state = joined.with_state(self._connection, self._state, self._root)
-            yield self._connection
+        try:
+            with told(self.path):
+                if not self._knows_state and self._state:
+                    # It may be younger than this connection; a look for a file costs 2 µs.
+                    self._knows_state = joined.with_state(self._connection, self._state, self._root)
+                yield self._connection
+        except CatalogDamaged as error:
+            self._blame(error)
+            raise
+
+    def _blame(self, error: CatalogDamaged) -> None:
+        """Find out which of the two files is damaged, so that nothing whole is built anew."""
+        if self._knows_state and not joined.is_sound(self._connection):
+            self._knows_state, self._state = False, ""
+            joined.without_state(self._connection)
+            raise CatalogUnusable(
+                "What you have read can't be shown: its file is damaged. The articles can."
+            ) from error
+        suspect(self.path)
 
     def generation(self) -> int:
         """Raised whenever other articles can be read; a listing carries the one it is of."""

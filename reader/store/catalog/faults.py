@@ -44,11 +44,17 @@ def translated(error: apsw.Error, place: str) -> ReaderError:
             return CatalogUnwritable(f"The catalog {name} can't be written.")
         case apsw.IOError():
             return _of_the_disk(error, name)
-        case apsw.NotADBError() | apsw.CorruptError() | apsw.SQLError() | apsw.SchemaChangeError():
+        case apsw.NotADBError() | apsw.CorruptError():
             return CatalogDamaged(f"The catalog {name} is damaged.")
+        case apsw.SQLError() if str(error).startswith(_NOT_OURS):
+            return CatalogDamaged(f"{name} is no catalog of ours.")
         case _:
             return CatalogUnusable(f"The catalog {name} can't be used: {one_line(str(error))}.")
 
+
+# What a database of another program gives. Any other error in a statement is a mistake of ours,
+# which a new catalog would not mend.
+_NOT_OURS = ("no such table", "no such column")
 
 _SHORT = apsw.SQLITE_IOERR_SHORT_READ
 _WRITING = frozenset(

@@ -47,6 +47,14 @@ def with_state(connection: apsw.Connection, state: str, root: str) -> bool:
     return True
 
 
+def is_sound(connection: apsw.Connection) -> bool:
+    """Whether the attached state is a whole database; it is small, so all of it is read."""
+    try:
+        return connection.execute("PRAGMA state.quick_check(1)").fetchall() == [("ok",)]
+    except apsw.Error:
+        return False
+
+
 def _attached(connection: apsw.Connection) -> bool:
     return "state" in connection.db_names()
 

@@ -15,6 +15,7 @@ from reader.store.catalog.schema import READING, SCHEMA
 from reader.store.hashing import hash64
 
 SIDECARS = ("-wal", "-shm", "-journal")
+DAMAGED = ".damaged"  # beside a catalog that a reader found so
 MEMORY = "file:/catalog-{}?vfs=memdb"  # shared by the connections of one process, unlike :memory:
 
 _PRIVATE = "reader-catalog-"
@@ -83,13 +84,29 @@ def identity(path: str) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def suspect(path: str) -> None:
+    """Leave word that a reader found a catalog damaged, for the next refresh.
+
+    A refresh reads little of a catalog in which nothing changed, and would not notice.
+    """
+    try:
+        os.close(os.open(path + DAMAGED, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError:
+        return  # where nothing can be written, nothing can be built anew either
+
+
+def is_suspected(path: str) -> bool:
+    """Whether a reader found this catalog damaged."""
+    return os.path.lexists(path + DAMAGED)
+
+
 def put_aside(path: str) -> None:
     """Rename an unusable catalog, so that a new one can be built; only the last is kept.
 
     Only for whoever holds the lock of the catalog. Raises OSError where the folder is read-only.
     """
     # The log first: a new database must never meet the log of the old one.
-    for sidecar in SIDECARS:
+    for sidecar in (*SIDECARS, DAMAGED):
         if os.path.lexists(path + sidecar):
             os.unlink(path + sidecar)
     if os.path.isdir(path) and not os.path.islink(path):
@@ -109,7 +126,7 @@ def remove_outdated(path: str) -> None:
         match = outdated.fullmatch(other)
         # A newer one belongs to a newer program that is installed beside this one.
         if match and (int(match[1]), int(match[2])) < (SCHEMA, READING):
-            for suffix in ("", *SIDECARS, ".lock", ".unusable"):
+            for suffix in ("", *SIDECARS, ".lock", ".unusable", DAMAGED):
                 _unlink(os.path.join(folder, other + suffix))
 
 
