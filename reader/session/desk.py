@@ -17,6 +17,7 @@ from reader.session.progress import Progress, Summary
 from reader.session.remember import Memory
 from reader.settings import Settings
 from reader.store import rows
+from reader.store.catalog import location
 from reader.store.rows import Row
 from reader.store.state.state import State, open_state
 
@@ -181,6 +182,11 @@ class Desk:
             known = Article(path, row.title, Metadata(), row.minutes, words=0)
         return open_page(self.library.root, path, columns, glyphs, known=known)
 
+    def end(self) -> None:
+        """What must be done before a process ends, from any thread: save, leave no private catalog."""
+        self.memory.save()
+        location.remove_private()
+
     def close(self) -> None:
         """Save what waits and let everything go."""
         self.memory.save()
@@ -190,6 +196,7 @@ class Desk:
             self._indexer.cancel()
         self.shelf.close()
         self._state.close()
+        location.remove_private()
 
 
 def _prepare_searching() -> None:

@@ -78,7 +78,9 @@ def read(desk: Desk, settings: Settings, terminal: Capabilities) -> int:
     """Read until the person leaves; the exit status."""
     app = ReaderApp(desk, settings, terminal)
     try:
-        keep = app.library_screen.keep_everything
-        return leaving.run(app, log=folders.log(), on_leave=keep, on_suspend=keep)
+        screen = app.library_screen
+        return leaving.run(
+            app, log=folders.log(), on_leave=screen.end, on_suspend=screen.keep_everything
+        )
     finally:
         desk.close()

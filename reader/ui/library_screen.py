@@ -221,9 +221,14 @@ class LibraryScreen(Screen[None]):
         self.say_bars()
 
     def keep_everything(self) -> None:
-        """Save where one is, now: before the program ends or is suspended; from any thread."""
+        """Save where one is, now: before the program is suspended; from any thread."""
         self.opened.keep()
         self.desk.memory.save()
+
+    def end(self) -> None:
+        """The last act before the process ends, however it ends; from any thread."""
+        self.opened.keep()
+        self.desk.end()
 
     # The indexer and the search, from their threads
 

@@ -102,9 +102,8 @@ async def test_a_new_file_is_listed_after_a_refresh_and_the_selection_stays(open
         write(library, "fresh.md", "Fresh Arrival", day="2026-01-01")
         await window.press("ctrl+r")
         await window.until(lambda: len(window.titles) == 8)
-        await window.settle()
+        await window.until(lambda: "1 new" in window.rows[0])
         assert window.selected == "Lichens"
-        assert "1 new" in window.rows[0]
 
 
 async def test_help_and_information_open_and_close(open_window, library):
