@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from statistics import median
 
-from benchmarks.keys import both
+from benchmarks.session import both
 from benchmarks.table import Row
 from benchmarks.world import Unmeasurable, World
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -32,16 +33,6 @@ class Screen:
         self._last = b" "
         self.in_frame = False
         self.marks_frames = False
-
-    @classmethod
-    def like(cls, other: Screen) -> Screen:
-        """Another screen that shows the same, between two frames."""
-        made = cls()
-        made.marks_frames = other.marks_frames
-        made._screen.cursor.attrs = other._screen.cursor.attrs
-        for number, row in other._screen.buffer.items():
-            made._screen.buffer[number].update(row)
-        return made
 
     def feed(self, data: bytes) -> None:
         """Obey these bytes."""
@@ -91,30 +82,27 @@ class Screen:
             buffer.pop(bottom if up else top, None)
 
 
-def painted(screen: Screen, pieces: Sequence[Piece], *seen: Seen) -> list[float | None]:
-    """For each thing to see, the moment of the last byte of the frame that first showed it.
-
-    The screen is fed all pieces.
-    """
-    found: list[float | None] = [None] * len(seen)
-    showing: set[int] = set()  # seen, and their frame goes on
-    for at, whole in _frames(screen, pieces):
-        waiting = [i for i, moment in enumerate(found) if moment is None and i not in showing]
-        showing.update(i for i in waiting if seen[i](screen))
-        for i in showing:
-            found[i] = at
-        if whole:
-            showing.clear()
-    return found
-
-
-def _frames(screen: Screen, pieces: Sequence[Piece]) -> Iterator[tuple[float, bool]]:
-    """Feed the pieces; the moment of each, and whether a frame is whole with it."""
+def frames(screen: Screen, pieces: Sequence[Piece]) -> Iterator[float]:
+    """Feed all pieces to the screen; stops at the end of each frame with the moment of its last byte."""
     for number, piece in enumerate(pieces):
         screen.feed(piece.data)
         if screen.marks_frames:
             whole = not screen.in_frame
         else:
-            after = pieces[number + 1].at if number + 1 < len(pieces) else float("inf")
+            after = pieces[number + 1].at if number + 1 < len(pieces) else math.inf
             whole = after - piece.at > _TOGETHER
-        yield piece.at, whole
+        if whole:
+            yield piece.at
+
+
+def painted(screen: Screen, pieces: Sequence[Piece], *seen: Seen) -> list[float | None]:
+    """For each thing to see, the moment when the first frame that shows it was whole.
+
+    The screen is fed all pieces.
+    """
+    found: list[float | None] = [None] * len(seen)
+    for at in frames(screen, pieces):
+        for number, holds in enumerate(seen):
+            if found[number] is None and holds(screen):
+                found[number] = at
+    return found

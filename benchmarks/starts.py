@@ -7,9 +7,8 @@ from statistics import median
 from benchmarks.screen import Screen, painted
 from benchmarks.table import Row
 from benchmarks.terminal import Recorder
-from benchmarks.world import Unmeasurable, World, hello, reader, remove
+from benchmarks.world import PAGE, Unmeasurable, World, hello, reader, remove
 
-PAGE = 42  # columns; what stands right of it is on the page
 _QUIET = 0.15  # seconds after which nothing more is expected
 
 LIST_BUDGET = {7_000: 1.3, 100_000: 1.5}
@@ -31,16 +30,15 @@ def bare(world: World) -> float:
 def warm(world: World) -> tuple[float, float]:
     """Seconds until the list was painted, and the page beside it."""
     first = world.listed[0]
-    word = first.subtitle[:14]  # stands on the page alone
     with Recorder([*reader(), world.library], world.environ()) as terminal:
-        if not terminal.read_until(word):
+        if not terminal.read_until(first.on_page):
             raise Unmeasurable(f"no page was painted: {terminal.said()}")
         terminal.read_until_quiet(_QUIET)
         at_list, at_page = painted(
             Screen(),
             terminal.pieces,
-            lambda screen: screen.shows(first.title[:14]),
-            lambda screen: screen.shows(word, column=PAGE),
+            lambda screen: screen.shows(first.in_list),
+            lambda screen: screen.shows(first.on_page, column=PAGE),
         )
         if at_list is None or at_page is None:
             raise Unmeasurable("the list or the page is not where it is looked for")

@@ -8,7 +8,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import metadata
 
@@ -27,6 +27,10 @@ class Row:
     budget: str = ""
     limit: float | None = None  # the budget as a figure in this unit
     note: str = ""
+
+    def within(self, limit: float, budget: str) -> Row:
+        """The same with a budget, as a figure and in words."""
+        return replace(self, limit=limit, budget=budget)
 
     @property
     def ratio(self) -> float | None:

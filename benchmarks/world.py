@@ -15,6 +15,7 @@ from benchmarks import library
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 KEPT = os.path.join(HERE, ".data")  # libraries and catalogs, from one run to the next
+PAGE = 42  # columns; what stands right of it is on the page
 LISTED = 80  # articles whose titles are known to the measurements, from the top of the list
 
 # A person's own settings and terminal must not show in the figures.
@@ -31,6 +32,16 @@ class Listed:
 
     title: str
     subtitle: str
+
+    @property
+    def in_list(self) -> str:
+        """Words that stand on one line of the list."""
+        return self.title[:24]
+
+    @property
+    def on_page(self) -> str:
+        """Words that stand on one line of the page, and nowhere else."""
+        return self.subtitle[:14]
 
 
 @dataclass(frozen=True)

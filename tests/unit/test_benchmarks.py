@@ -65,15 +65,6 @@ def test_a_replay_scrolls_repeats_and_leaves_questions_out():
     assert screen.rows[2].startswith("xxxxx ")
 
 
-def test_a_screen_like_another_goes_its_own_way():
-    screen = Screen()
-    screen.feed(b"one")
-    other = Screen.like(screen)
-    other.feed(b"\x1b[1;1Htwo")
-    assert screen.rows[0].startswith("one")
-    assert other.rows[0].startswith("two")
-
-
 def test_a_program_is_recorded_and_its_questions_are_answered():
     program = (
         "import os, sys, tty; tty.setraw(0);"
