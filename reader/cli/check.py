@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reader import settings
 from reader.article import Problem
 from reader.characters import clean, one_line
 from reader.errors import ArticleGone, ArticleUnwritable, LibraryUnreadable
@@ -16,6 +17,7 @@ from reader.library import fix
 from reader.library.load import LARGEST, load_bytes, read_bytes
 from reader.library.replace import replace
 from reader.library.walk import FolderProblem, walk
+from reader.session.library import resolve
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "path",
         metavar="FOLDER|FILE",
         nargs="?",
-        help="the library or the one article to check; without it $READER_LIBRARY or this folder",
+        help="the library or the one article to check; without it $READER_LIBRARY, the setting, or this folder",
     )
     parser.add_argument("--json", action="store_true", help="print an object for each problem")
     parser.add_argument(
@@ -37,8 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List each problem as `path:line: sentence`; 1 where there is any."""
-    path = args.path or os.environ.get("READER_LIBRARY") or "."
-    root, found = _articles(os.path.expanduser(path))
+    root, found = _articles(resolve(args.path, settings.read()[0]))
     if args.fix:
         return _fix(root, found, as_json=args.json, write=args.yes)
     if args.yes:

@@ -40,7 +40,7 @@ def _measure(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Open the library, or the one article, and read."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise UsageError(
             "the interface needs a terminal; reader list, search and show work without one"
         )

@@ -86,6 +86,7 @@ def run(argv: Sequence[str]) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run and turn whatever happened into a status and at most one sentence on stderr."""
+    _stand_in_for_closed_streams()
     try:
         status = run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
@@ -96,10 +97,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"reader: {clean(str(error))}", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        # `reader list | head -1`: whoever read has seen enough. What is still buffered must not be
-        # flushed into the closed pipe at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # `reader list | head -1`: whoever read has seen enough
         return 0
+    except OSError as error:
+        # Files are translated where they are read; what is left is the stream we write to.
+        _drop_output()
+        print(f"reader: the output can't be written: {error.strerror}.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _drop_output() -> None:
+    """Let what is still buffered go nowhere, or it would be flushed into a broken stream at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _stand_in_for_closed_streams() -> None:
+    """A stream that the caller closed (`>&-`) is None in Python, which `print` alone puts up with."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115

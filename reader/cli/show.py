@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from reader import settings
 from reader.article import Document
-from reader.characters import clean
 from reader.cli import ansi
 from reader.errors import ArticleGone, LibraryUnreadable
 from reader.library import load
-from reader.markdown.lines import ASCII_GLYPHS, Glyphs, Line
+from reader.markdown.blocks import Inline
+from reader.markdown.lines import ASCII_GLYPHS, STRIKE, Glyphs, Line, Role, Span
 from reader.session.page import Page, Position
 from reader.session.read import page_of
 from reader.terminal import capabilities, colours
@@ -64,31 +64,35 @@ def run(args: argparse.Namespace) -> int:
     if args.color == "always" and depth == "none":
         depth = "16"  # asked for by name, against what the environment says
     width = args.width or min(chosen.measure, shutil.get_terminal_size().columns)
-    page = page_of(_document(args.file), width, Glyphs() if terminal.utf8 else ASCII_GLYPHS)
     links = args.links or ("inline" if on_terminal else "footnotes")
+    paints = colourful and depth != "none"
+    notes = _Notes(numbers=links == "footnotes", strikes=not paints)
+    glyphs = Glyphs() if terminal.utf8 else ASCII_GLYPHS
+    page = page_of(_document(args.file), width, glyphs, change=notes)
     theme = colours.theme(chosen.theme, depth, colours.guessed_theme())
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a Latin-1 terminal
-    targets: dict[str, int] = {}
     for line in _lines(page):
-        shown = _numbered(line, targets) if links == "footnotes" else line
-        if colourful and depth != "none":
-            print(ansi.painted(shown, theme, hyperlinks=links == "inline"))
+        if paints:
+            print(ansi.painted(line, theme, hyperlinks=links == "inline"))
         else:
-            print(ansi.plain(shown))
-    for target, number in targets.items():
-        if number == 1:
-            print()
+            print(ansi.plain(line))
+    if notes.targets:
+        print()
+    for target, number in notes.targets.items():
         print(f"[{number}] {target}")
     return 0
 
 
 def _document(name: str) -> Document:
     if name == "-":
+        if sys.stdin is None:
+            raise LibraryUnreadable("There is no standard input to be read.")
         return load.load_bytes(sys.stdin.buffer.read(load.LARGEST + 1), "-")
     try:
-        return load.load(*os.path.split(os.path.abspath(name)))
+        # A link that was named is followed; only within a library do links stay inside.
+        return load.load(*os.path.split(os.path.realpath(name)))
     except ArticleGone as error:
-        raise LibraryUnreadable(f"{clean(name)} can't be read: {error}") from error
+        raise LibraryUnreadable(str(error)) from error
 
 
 def _lines(page: Page) -> Iterator[Line]:
@@ -103,13 +107,21 @@ def _lines(page: Page) -> Iterator[Line]:
             return
 
 
-def _numbered(line: Line, targets: dict[str, int]) -> Line:
-    """The line with a number after the last span of each link, as the targets stand at the end."""
-    spans = []
-    for index, span in enumerate(line.spans):
-        spans.append(span)
-        following = line.spans[index + 1].link if index + 1 < len(line.spans) else ""
-        if span.link and span.link != following and span.text.strip():
-            number = targets.setdefault(span.link, len(targets) + 1)
-            spans.append(span._replace(text=f"[{number}]", link=""))
-    return line._replace(spans=tuple(spans))
+class _Notes:
+    """Adds to inline text what a stream without looks can't show otherwise."""
+
+    def __init__(self, *, numbers: bool, strikes: bool) -> None:
+        self._numbers = numbers
+        self._strikes = strikes
+        self.targets: dict[str, int] = {}  # in the order in which they were met
+
+    def __call__(self, spans: Inline) -> Inline:
+        shown: list[Span] = []
+        for index, span in enumerate(spans):
+            struck = self._strikes and span.marks & STRIKE
+            shown.append(span._replace(text=f"~~{span.text}~~") if struck else span)
+            following = spans[index + 1].link if index + 1 < len(spans) else ""
+            if self._numbers and span.link and span.link != following:
+                number = self.targets.setdefault(span.link, len(self.targets) + 1)
+                shown.append(Span(f"[{number}]", Role.DIM))
+        return tuple(shown)

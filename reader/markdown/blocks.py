@@ -8,7 +8,7 @@ over the tree is safe. Blocks are named tuples: as frozen as dataclasses, and el
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from reader.markdown.lines import Span
@@ -161,3 +161,26 @@ def inlines_of(block: Block) -> Iterator[Inline]:
     else:
         for child in children_of(block):
             yield from inlines_of(child)
+
+
+def with_inlines(block: Block, change: Callable[[Inline], Inline]) -> Block:
+    """The block with every run of inline text changed; byte ranges stay."""
+    if isinstance(block, Paragraph | Heading):
+        return block._replace(spans=change(block.spans))
+    if isinstance(block, Image):
+        return block._replace(alt=change(block.alt))
+    if isinstance(block, Table):
+        rows = tuple(tuple(change(cell) for cell in row) for row in block.rows)
+        return block._replace(rows=rows)
+    if isinstance(block, List):
+        items = tuple(
+            item._replace(children=_changed(item.children, change)) for item in block.items
+        )
+        return block._replace(items=items)
+    if isinstance(block, Quote | Item | Note | Group):
+        return block._replace(children=_changed(block.children, change))
+    return block
+
+
+def _changed(blocks: tuple[Block, ...], change: Callable[[Inline], Inline]) -> tuple[Block, ...]:
+    return tuple(with_inlines(block, change) for block in blocks)

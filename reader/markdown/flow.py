@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Callable
 
 from reader.characters import width
-from reader.markdown.blocks import List
+from reader.markdown.blocks import Inline, List, with_inlines
 from reader.markdown.heights import counted
 from reader.markdown.layout import Setting, lay_out
 from reader.markdown.lines import Glyphs, Line, Role, Span
@@ -17,12 +18,23 @@ KEPT_LINES = 20_000
 
 
 class Flow:
-    """A text at a width. Blank lines between blocks lead the lines of the lower block."""
+    """A text at a width. Blank lines between blocks lead the lines of the lower block.
 
-    def __init__(self, text: Text, cells: int, glyphs: Glyphs | None = None) -> None:
+    `change` may add to every run of inline text before it is wrapped, numbers behind links say;
+    offsets then count in the changed text.
+    """
+
+    def __init__(
+        self,
+        text: Text,
+        cells: int,
+        glyphs: Glyphs | None = None,
+        change: Callable[[Inline], Inline] | None = None,
+    ) -> None:
         self.text = text
         self.width = max(1, cells)
         self.glyphs = glyphs or Glyphs()
+        self._change = change
         self.laid_out = 0
         self._setting = Setting(self.width, self.glyphs)
         self._kept: OrderedDict[int, tuple[Line, ...]] = OrderedDict()
@@ -37,7 +49,10 @@ class Flow:
             return kept
         if index < 0 or not self.text.has(index) or self.text.hidden(index):
             return ()
-        laid = lay_out(self.text.block(index), self._setting)
+        block = self.text.block(index)
+        if self._change is not None:
+            block = with_inlines(block, self._change)
+        laid = lay_out(block, self._setting)
         if self.width == 1:
             laid = [self._squeezed(line) for line in laid]
         self.laid_out += 1

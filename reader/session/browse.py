@@ -13,6 +13,7 @@ from reader.store.rows import Group, Listing, Row
 
 WINDOW = 64  # rows fetched at once: more than the tallest terminal shows of the list
 WINDOWS_KEPT = 16
+ROWS_A_GROUP = 1.5
 
 
 class Shelf:
@@ -94,9 +95,14 @@ class Shelf:
             self.close()
             return None
 
+    @property
+    def is_grouped(self) -> bool:
+        """Whether headings save more than they take: of hardly more than one row each, they don't."""
+        return bool(self._starts) and len(self._starts) * ROWS_A_GROUP <= self.count
+
     def group_at(self, index: int) -> Group | None:
-        """The group that an index belongs to; None where the order has no groups."""
-        if self.listing is None or not self._starts:
+        """The group that an index belongs to; None where rows are not grouped."""
+        if self.listing is None or not self.is_grouped:
             return None
         return self.listing.groups[bisect_right(self._starts, index) - 1]
 

@@ -7,6 +7,7 @@ above or below needs to be laid out to show what is at it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import Article, Place
@@ -15,10 +16,15 @@ from reader.markdown.plain import balanced, wrap_plain
 from reader.session.dates import dateline
 
 if TYPE_CHECKING:
+    from reader.markdown.blocks import Inline
     from reader.markdown.parse import Text
 
 QUOTE = 48  # characters kept at a place; enough to be unique in an article
 EMPTY = "This article has front matter but no text."
+
+
+Change = Callable[["Inline"], "Inline"]
+"""What is added to inline text before it is wrapped, such as numbers behind links."""
 
 
 class Position(NamedTuple):
@@ -49,7 +55,9 @@ def shown_target(url: str) -> str:
     return url.removeprefix("https://").removeprefix("http://")
 
 
-def header(article: Article, width: int, *, empty: bool = False) -> tuple[Line, ...]:
+def header(
+    article: Article, width: int, *, empty: bool = False, change: Change | None = None
+) -> tuple[Line, ...]:
     """Title, subtitle, byline, hero link and losses, as lines of the width."""
     meta = article.metadata
     lines = [Line((Span(text, Role.TITLE),)) for text in balanced(article.title, width)]
@@ -64,15 +72,7 @@ def header(article: Article, width: int, *, empty: bool = False) -> tuple[Line, 
     lines += [Line((Span(part, Role.BYLINE),)) for part in wrap_plain(text, width)]
     if meta.hero_image:
         lines.append(Line(()))
-        label = "Hero  "
-        room = max(1, width - len(label))
-        for number, part in enumerate(wrap_plain(shown_target(meta.hero_image), room)):
-            lead = label if number == 0 else " " * len(label)
-            lines.append(
-                Line((Span(lead, Role.DIM), Span(part, Role.IMAGE, link=meta.hero_image)))
-                if width > len(label)
-                else Line((Span(part, Role.IMAGE, link=meta.hero_image),))
-            )
+        lines += _hero(meta.hero_image, width, change)
     for problem in article.problems:
         if problem.loss:
             lines.append(Line(()))
@@ -83,6 +83,19 @@ def header(article: Article, width: int, *, empty: bool = False) -> tuple[Line, 
         lines.append(Line(()))
         lines += [Line((Span(text, Role.DIM),)) for text in wrap_plain(EMPTY, width)]
     return (*lines, Line(()))
+
+
+def _hero(link: str, width: int, change: Change | None) -> list[Line]:
+    """The address of the hero image, hanging behind its label where there is room for both."""
+    from reader.markdown.spans import wrapped_spans  # known by the time a page is set
+
+    label = "Hero  " if width > 2 * len("Hero  ") else ""
+    spans: Inline = (Span(shown_target(link), Role.IMAGE, link=link),)
+    rows = wrapped_spans(change(spans) if change else spans, width - len(label))
+    return [
+        Line((Span(label if number == 0 else " " * len(label), Role.DIM), *row))
+        for number, (row, _, _) in enumerate(rows)
+    ]
 
 
 def ending(article: Article, width: int, glyphs: Glyphs) -> tuple[Line, ...]:
@@ -101,7 +114,15 @@ def ending(article: Article, width: int, glyphs: Glyphs) -> tuple[Line, ...]:
 class Page:
     """An article set to a width; lays out what is asked for and nothing else."""
 
-    def __init__(self, article: Article, text: Text, width: int, glyphs: Glyphs) -> None:
+    def __init__(
+        self,
+        article: Article,
+        text: Text,
+        width: int,
+        glyphs: Glyphs,
+        change: Change | None = None,
+    ) -> None:
+        self._change = change
         self.article = article
         self.text = text
         self.width = width
@@ -112,9 +133,9 @@ class Page:
         from reader.markdown.flow import Flow  # the pane that knows this module is painted before
 
         self.width = width
-        self.flow = Flow(self.text, width, self._glyphs)
+        self.flow = Flow(self.text, width, self._glyphs, self._change)
         empty = not self.text.source.strip()
-        self._header = header(self.article, width, empty=empty)
+        self._header = header(self.article, width, empty=empty, change=self._change)
         self._ending = ending(self.article, width, self._glyphs)
 
     def set_width(self, width: int) -> None:

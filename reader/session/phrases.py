@@ -57,13 +57,13 @@ def empty(
     return tuple(sentences)
 
 
-def nothing_found(answer: Answer) -> tuple[str, ...]:
+def nothing_found(answer: Answer, *, typing: bool) -> tuple[str, ...]:
     """What stands in place of a list where a search found nothing."""
     sentences = [f"Nothing for {one_line(answer.typed)}."]
     if answer.suggestions:
         offers = " · ".join(f"{text} ({count:,})" for text, count in answer.suggestions)
         sentences.append(f"Would find something: {offers}.")
-    sentences.append("Esc clears.")
+    sentences.append("Esc leaves the search bar, and then clears." if typing else "Esc clears.")
     return tuple(sentences)
 
 
@@ -82,11 +82,13 @@ def remaining(minutes: int, percent: int) -> str:
 
 def search_hints(count: int) -> str:
     """What the foot says while one types a search."""
-    return f"{count:,} found  ↑ ↓ move  Enter to the list"
+    return f"{count:,} found  ↑ ↓ move  Enter to the list" if count else "Nothing found"
 
 
-def hints(*, on_page: bool, single: bool) -> str:
+def hints(*, on_page: bool, single: bool, empty: bool) -> str:
     """The keys worth knowing in a pane, for its foot."""
+    if empty:
+        return "/ search  Ctrl+R looks again  ? help  q back"
     if single:
         return "Space reads on  i information  ? help  q quits"
     if on_page:

@@ -7,7 +7,7 @@ from reader.library import load, names, reading_time
 from reader.markdown.lines import Glyphs
 from reader.markdown.parse import Text
 from reader.markdown.rendered import Rendered, rendered
-from reader.session.page import Page
+from reader.session.page import Change, Page
 
 MEASURED = 256 * 1024  # bytes of text up to which words are counted before the page is shown
 
@@ -27,7 +27,12 @@ def measured(document: Document) -> tuple[Article, Rendered]:
 
 
 def page_of(
-    document: Document, width: int, glyphs: Glyphs, *, known: Article | None = None
+    document: Document,
+    width: int,
+    glyphs: Glyphs,
+    *,
+    known: Article | None = None,
+    change: Change | None = None,
 ) -> Page:
     """The page of a document.
 
@@ -45,7 +50,7 @@ def page_of(
         )
     else:
         article, _ = measured(document)
-    return Page(article, Text(document.body, title=article.title), width, glyphs)
+    return Page(article, Text(document.body, title=article.title), width, glyphs, change)
 
 
 def open_page(

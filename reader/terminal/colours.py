@@ -43,7 +43,7 @@ _ROLES: dict[str, tuple[int, str]] = {
     "text": (0, ""),
     "dim": (0, "faint"),
     "title": (BOLD, ""),
-    "subtitle": (0, "soft"),
+    "subtitle": (ITALIC, "soft"),
     "byline": (0, "faint"),
     "heading_1": (BOLD, "accent"),
     "heading_2": (BOLD, ""),

@@ -13,10 +13,11 @@ class Bar(LinePane):
 
     _left: tuple[Span, ...] = ()
     _right = ""
+    _margin = 1
 
-    def set(self, left: tuple[Span, ...], right: str = "") -> None:
-        """Show this from now on."""
-        self._left, self._right = left, right
+    def set(self, left: tuple[Span, ...], right: str = "", *, margin: int = 1) -> None:
+        """Show this from now on, so many columns away from both ends."""
+        self._left, self._right, self._margin = left, right, margin
         self.compose_rows()
 
     def on_resize(self) -> None:
@@ -28,8 +29,8 @@ class Bar(LinePane):
         columns = self.size.width
         if not columns:
             return
-        room = columns - 2
-        spans = [Span(" ")]
+        room = max(0, columns - 2 * self._margin)
+        spans = [Span(" " * self._margin)]
         used = 0
         for span in self._left:
             text = cut(span.text, max(0, room - used))

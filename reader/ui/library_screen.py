@@ -275,6 +275,7 @@ class LibraryScreen(Screen[None]):
     def say_empty(self) -> None:
         """What stands where there is no article."""
         unreadable = self.desk.unreadable_folders()
+        self.panes.set_empty(True)
         self.panes.list.say(*phrases.empty(self.desk.library, self._progress, unreadable))
         self.opened.clear()
 
@@ -289,7 +290,7 @@ class LibraryScreen(Screen[None]):
         if self.single:
             self._head.set((Span(one_line(self.desk.single), Look.BAR),))
             return
-        if page is not None and not self.panes.list.display:
+        if page is not None and not self.panes.list.display and self.panes.page.title_is_gone:
             self._head.set((Span(page.article.title, Look.BAR),))
             return
         listing, summary = self.desk.shelf.listing, self.desk.counts()
@@ -301,6 +302,8 @@ class LibraryScreen(Screen[None]):
         if self._progress:
             text = f"{text} · {self._progress}"
         order = phrases.order(listing.order) if listing else ""
+        if self.panes.on_page and listing:
+            order = f"{self.panes.list.selected + 1:,} of {listing.count:,}"
         self._head.set(titled(self.desk.library.name, text), order)
 
     def _say_foot(self) -> None:
@@ -309,7 +312,11 @@ class LibraryScreen(Screen[None]):
             hints = phrases.search_hints(self.desk.shelf.count)
             left = f"{hints}  {said}" if said else hints
         else:
-            left = said or phrases.hints(on_page=self.panes.on_page, single=self.single)
+            left = said or phrases.hints(
+                on_page=self.panes.on_page,
+                single=self.single,
+                empty=not self.single and not self.desk.shelf.count,
+            )
         right, pane = "", self.panes.page
         if pane.page is not None and pane.display:
             right = phrases.remaining(pane.page.article.minutes, pane.progress)

@@ -98,11 +98,12 @@ class ListPane(LinePane):
         row = self._shelf.row(index)
         if row is None:
             return [Line((Span("   …"),))]
-        selected = index == self.selected
-        columns = self.size.width
+        selected, columns = index == self.selected, self.size.width
+        day = not self._shelf.is_grouped  # else it stands above
         if self.narrow:
-            return [list_rows.narrow(row, columns, selected=selected, ascii_only=self._ascii)]
-        return list_rows.wide(row, columns, selected=selected, ascii_only=self._ascii)
+            plain = self._ascii
+            return [list_rows.narrow(row, columns, selected=selected, ascii_only=plain, day=day)]
+        return list_rows.wide(row, columns, selected=selected, ascii_only=self._ascii, day=day)
 
     def _height_of(self, index: int) -> int:
         heading = 1 if index > self._top and self._shelf.starts_group(index) else 0
@@ -135,7 +136,10 @@ class ListPane(LinePane):
                 placed.append(_Placed(list_rows.group_line(group, columns), None))
             placed += [_Placed(line, index) for line in self._article_lines(index)]
             index += 1
-        return placed[:height]
+        placed = placed[:height]
+        if len(placed) > 1 and placed[-1].index is None:
+            placed.pop()  # a heading without a row below it says nothing
+        return placed
 
     def compose_rows(self) -> None:
         """Lay out what is visible and paint what changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reader.characters import cut, one_line, width
-from reader.markdown.lines import STRONG, Line, Role, Span
+from reader.markdown.lines import Line, Role, Span
 from reader.markdown.plain import wrap_plain
 from reader.session.dates import long_day, short_day
 from reader.store.rows import Group, Row
@@ -13,6 +13,7 @@ from reader.ui.looks import Look
 
 GUTTER = 3  # columns: the selection, the state, a space
 TITLE_LINES = 2
+DAY_COLUMNS = len("30 Sep 2024")
 
 
 def state_glyph(row: Row, *, ascii_only: bool = False) -> str:
@@ -33,9 +34,10 @@ def second_line(row: Row) -> str:
     return row.subtitle or one_line(row.path.rsplit("/", 1)[-1])
 
 
-def facts(row: Row) -> str:
-    """The dim line: minutes, authors, how far one got."""
-    parts = [f"{row.minutes} min"]
+def facts(row: Row, *, day: bool = False) -> str:
+    """The dim line: the day where it stands above no group, minutes, authors, how far one got."""
+    parts = [short_day(row.published)] if day and row.published else []
+    parts.append(f"{row.minutes} min")
     if row.authors:
         parts.append(row.authors)
     if row.progress and not row.read:
@@ -47,8 +49,10 @@ def facts(row: Row) -> str:
 
 def _gutter(row: Row, selected: bool, ascii_only: bool) -> tuple[Span, Span]:
     glyph = state_glyph(row, ascii_only=ascii_only)
+    if selected:
+        return Span(">", Look.ROW_SELECTED), Span(glyph + " ", Look.ROW_SELECTED)
     role = Look.STAR if row.starred else Look.NEW if row.new else Look.ROW_DETAIL
-    return Span(">" if selected else " ", Look.ACCENT, STRONG), Span(glyph + " ", role)
+    return Span(" "), Span(glyph + " ", role)
 
 
 def _title_look(row: Row, selected: bool) -> str:
@@ -57,7 +61,9 @@ def _title_look(row: Row, selected: bool) -> str:
     return Look.ROW_READ if row.read else Look.ROW
 
 
-def wide(row: Row, columns: int, *, selected: bool, ascii_only: bool = False) -> list[Line]:
+def wide(
+    row: Row, columns: int, *, selected: bool, ascii_only: bool = False, day: bool = False
+) -> list[Line]:
     """A row on up to two lines of title and one dim line of facts; two to three lines."""
     room = max(1, columns - GUTTER - 1)
     look = _title_look(row, selected)
@@ -69,12 +75,13 @@ def wide(row: Row, columns: int, *, selected: bool, ascii_only: bool = False) ->
     texts = [(text, look) for text in titles]
     if row.shares_title:
         texts.append((cut(second_line(row), room), look))
-    texts.append((cut(facts(row), room), detail))
-    if selected:  # a bar of one width, where the look has a background
-        texts = [(text + " " * (room - width(text)), role) for text, role in texts]
-    gutter = _gutter(row, selected, ascii_only)
+    texts.append((cut(facts(row, day=day), room), detail))
+    gutter: tuple[Span, ...] = _gutter(row, selected, ascii_only)
+    below: tuple[Span, ...] = (Span(" " * GUTTER, look if selected else Look.ROW),)
+    if selected:  # a bar over the whole row, where the look has a background
+        texts = [(text + " " * (columns - GUTTER - width(text)), role) for text, role in texts]
     return [
-        Line((*(gutter if number == 0 else (Span(" " * GUTTER),)), Span(text, role)))
+        Line((*(gutter if number == 0 else below), Span(text, role)))
         for number, (text, role) in enumerate(texts)
     ]
 
@@ -84,18 +91,22 @@ def _ended(lines: list[str], room: int) -> str:
     return cut(" ".join(line.strip() for line in lines), room)
 
 
-def narrow(row: Row, columns: int, *, selected: bool, ascii_only: bool = False) -> Line:
-    """A row on one line: the title, and the minutes at the right."""
-    minutes = f"{row.minutes} min"
-    room = max(1, columns - GUTTER - len(minutes) - 2)
+def narrow(
+    row: Row, columns: int, *, selected: bool, ascii_only: bool = False, day: bool = False
+) -> Line:
+    """A row on one line: the title, and at the right the day or the minutes."""
+    right = short_day(row.published) if day and row.published else f"{row.minutes} min"
+    right = right.rjust(DAY_COLUMNS) if day else right
+    room = max(1, columns - GUTTER - len(right) - 2)
     title = f"{row.title} — {second_line(row)}" if row.shares_title else row.title
     title = cut(title, room)
+    look = _title_look(row, selected)
     return Line(
         (
             *_gutter(row, selected, ascii_only),
-            Span(title, _title_look(row, selected)),
-            Span(" " * (room - width(title) + 1)),
-            Span(minutes, Look.ROW_DETAIL),
+            Span(title, look),
+            Span(" " * (room - width(title) + 1), look),
+            Span(right + " ", Look.ROW_SELECTED_DETAIL if selected else Look.ROW_DETAIL),
         )
     )
 
@@ -109,8 +120,8 @@ def group_name(key: str) -> str:
 
 
 def group_line(group: Group, columns: int) -> Line:
-    """The heading of a group: its name, and at the right how many articles it has."""
-    count = f"{group.count:,}"
+    """The heading of a group: its name, and at the right how many articles it has, if several."""
+    count = f"{group.count:,}" if group.count > 1 else ""
     name = cut(group_name(group.key), max(1, columns - len(count) - 3))
     gap = max(1, columns - 2 - width(name) - len(count))
     return Line((Span(" "), Span(name, Look.GROUP), Span(" " * gap), Span(count, Look.ROW_DETAIL)))
@@ -140,6 +151,5 @@ def foot(row: Row, columns: int, height: int) -> list[Line]:
         titles = [*titles[: kept - 1], _ended(titles[kept - 1 :], room)]
     texts = [(text, Role.TITLE) for text in titles]
     texts.append((cut(second_line(row), room), Role.SUBTITLE))
-    day = short_day(row.published) + " · " if row.published else ""
-    texts.append((cut(day + facts(row), room), Role.DIM))
+    texts.append((cut(facts(row, day=True), room), Role.DIM))
     return lines + [Line((Span(" " * GUTTER), Span(text, role))) for text, role in texts]

@@ -79,6 +79,7 @@ class PagePane(LinePane):
             self.page.set_width(self.columns)
             self.top = self.page.find(place)
         self.compose_rows()
+        self.post_message(self.Moved())
 
     @property
     def place(self) -> Place:
@@ -93,6 +94,11 @@ class PagePane(LinePane):
         if self._at_end:
             return 100
         return int(100 * self.page.share(self._shown[-1][0]))
+
+    @property
+    def title_is_gone(self) -> bool:
+        """Whether the title has scrolled away."""
+        return self.top.part > 0
 
     @property
     def at_end(self) -> bool:

@@ -29,6 +29,7 @@ class Panes(Horizontal):
         self.page = page_pane
         self._single = single
         self._alone = single
+        self._empty = False  # nothing to show in the page
         self.where = Where.PAGE if single else Where.LIST
 
     def compose(self) -> ComposeResult:
@@ -75,6 +76,12 @@ class Panes(Horizontal):
         self._alone = not self._alone
         self._arrange(self.size.width)
 
+    def set_empty(self, empty: bool) -> None:
+        """Whether there is no article, and so no page beside what the list says of it."""
+        if empty != self._empty:
+            self._empty = empty
+            self._arrange(self.size.width)
+
     def set_measure(self, columns: int) -> int:
         """Lines of up to so many columns; the number that came of it."""
         self.page.set_measure(max(NARROWEST, min(WIDEST, columns)))
@@ -84,7 +91,7 @@ class Panes(Horizontal):
     def _arrange(self, columns: int) -> None:
         if not columns:
             return
-        two = columns >= TWO_PANES and not self._alone
+        two = columns >= TWO_PANES and not self._alone and not self._empty
         appears = not self.page.display
         self.list.display = not self._single and (two or not self.on_page)
         self.page.display = two or self.on_page

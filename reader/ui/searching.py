@@ -85,10 +85,11 @@ class Searching:
             stays = (not self.open and not untouched) or self.moved
             keep: ArticleId | None = before.id if before and stays else None
             self._desk.shelf.show(answer.listing)
+            screen.panes.set_empty(not answer.listing.count)
             if answer.listing.count:
                 screen.panes.list.relist(keep, stays=stays)
             elif self.typed:
-                screen.panes.list.say(*phrases.nothing_found(answer))
+                screen.panes.list.say(*phrases.nothing_found(answer, typing=self.open))
             else:
                 screen.say_empty()
             await screen.preview_now()

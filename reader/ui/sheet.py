@@ -53,7 +53,7 @@ class Sheet(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Tell how to get out."""
-        self._foot.set((Span("j k and Space scroll  q closes", Look.BAR),))
+        self._foot.set((Span("j k and Space scroll  q closes", Look.BAR),), margin=0)
 
     def on_key(self, event: events.Key) -> None:
         """Scroll or close."""

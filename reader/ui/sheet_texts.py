@@ -40,7 +40,7 @@ def help_text(where: Where, *, single: bool) -> Setter:
     """The keys that apply in a pane, and the words of the search."""
 
     def lines(columns: int) -> list[Line]:
-        shown = _heading(f"Keys in the {where.value}")
+        shown = _heading(f"Keys in the {where.value}")[1:]
         for binding in applying(where, single=single):
             keys = " ".join(name(key) for key in binding.keys)
             shown += _entry(keys, binding.help, 16, columns, STRONG)
@@ -81,8 +81,9 @@ def information_text(article: Article, root: str) -> Setter:
         if article.problems:
             shown += _heading("Problems")
             for problem in article.problems:
-                where = f"Line {problem.line}" if problem.line else "The file"
-                shown += _entry(where, one_line(problem.message), 16, columns)
+                where = f"Line {problem.line}: " if problem.line else ""
+                sentence = where + one_line(problem.message)
+                shown += [Line((Span(part),)) for part in wrap_plain(sentence, columns)]
         if meta.fields:
             shown += _heading("Front matter, as the file has it")
             for key, value in meta.fields:

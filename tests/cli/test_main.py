@@ -177,7 +177,6 @@ def _words(line: list[str], folder: Path) -> list[str]:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="not Linux")
-@pytest.mark.xfail(reason="OSError from stdout is nowhere translated")
 @pytest.mark.parametrize("line", COMMAND_LINES, ids=" ".join)
 def test_a_full_disk_below_stdout_is_one_sentence(line: list[str], folder: Path) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
@@ -204,7 +203,6 @@ def _closed(number: int, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.xfail(reason="sys.stdin and sys.stdout may be None")
 @pytest.mark.parametrize("words", [["show", "-"], ["articles"]], ids=" ".join)
 def test_without_standard_input_there_is_no_traceback(words: list[str]) -> None:
     done = _closed(0, *words)
@@ -212,7 +210,6 @@ def test_without_standard_input_there_is_no_traceback(words: list[str]) -> None:
     assert done.stderr.startswith("reader: ")
 
 
-@pytest.mark.xfail(reason="sys.stdin and sys.stdout may be None")
 @pytest.mark.parametrize("line", COMMAND_LINES, ids=" ".join)
 def test_without_standard_output_there_is_no_traceback(line: list[str], folder: Path) -> None:
     assert "Traceback" not in _closed(1, *_words(line, folder)).stderr

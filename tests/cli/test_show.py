@@ -311,7 +311,6 @@ print("status", os.waitstatus_to_exitcode(os.wait()[1]))
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.xfail(reason="the number is set behind the wrapped line")
 def test_footnote_numbers_keep_lines_within_the_width(show: Show, article: str) -> None:
     for columns in range(20, 70):
         _, lines, _ = show(article, "--width", str(columns), "--links", "footnotes")
@@ -319,7 +318,6 @@ def test_footnote_numbers_keep_lines_within_the_width(show: Show, article: str) 
         assert max(map(width, text)) <= columns
 
 
-@pytest.mark.xfail(reason="a link is measured against the folder it stands in")
 def test_a_link_that_was_named_is_followed(show: Show, article: str, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

@@ -16,7 +16,7 @@ LAST_NAME = "\U0010ffff"
 
 KEY_LENGTH = 120  # characters of a folded title that are compared; two lines of a list show fewer
 
-# Marks without space, in the order of DESIGN: letters, numbers, private use, and the marks that
+# What words are made of: letters, numbers, private use, and the marks that
 # Indic scripts and Hebrew need within a word. Text is folded before, hence no diacritics option.
 TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
 
