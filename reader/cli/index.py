@@ -82,9 +82,10 @@ def _values(summary: Summary) -> dict[str, object]:
 
 
 def _sentence(summary: Summary) -> str:
+    plural = "" if summary.problems == 1 else "s"
     return (
         f"{summary.articles:,} articles: {summary.added:,} added, {summary.changed:,} changed,"
-        f" {summary.removed:,} removed; {summary.problems:,} problem{"" if summary.problems == 1 else "s"}; {summary.seconds:.1f} s"
+        f" {summary.removed:,} removed; {summary.problems:,} problem{plural}; {summary.seconds:.1f} s"
     )
 
 

@@ -54,7 +54,7 @@ def test_the_summary_for_people_is_a_sentence(
 ) -> None:
     assert main(["index", str(folder)]) == 0
     out, err = capsys.readouterr()
-    assert re.fullmatch(r"3 articles: 3 added, 0 changed, 0 removed; 1 problems; \d+\.\d s\n", out)
+    assert re.fullmatch(r"3 articles: 3 added, 0 changed, 0 removed; 1 problem; \d+\.\d s\n", out)
     assert err == ""
 
 

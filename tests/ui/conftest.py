@@ -131,7 +131,7 @@ def open_window() -> Open:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
-    """Seven articles: three days, two of one title, one broken, one read in a minute."""
+    """Seven articles on four days, two of one title, one broken, one read in a minute."""
     folder = tmp_path / "articles"
     write(folder, "silicon.md", "Silicon and Soul", cta="Write to us.", read_time="8 mins")
     write(folder, "hour-a.md", "The Hour", subtitle="How the railways took it", day="2024-02-08")
@@ -139,7 +139,7 @@ def library(tmp_path: Path) -> Path:
     write(folder, "lichens.md", "Lichens", day="2023-06-01", tags="slow")
     write(folder, "night.md", "Night Train", day="2023-06-01", author="Bo Writer")
     write(folder, "short.md", "A Short One", body="Just a quokka.", day="2023-05-01")
-    broken = write(folder, "broken.md", "Broken", day="2022-01-01")
+    broken = write(folder, "broken.md", "Broken", day="2023-05-01")
     text = broken.read_text().replace("title: 'Broken'", "title: 'Ann's Broken Title'")
     broken.write_text(text)
     return folder

@@ -47,6 +47,16 @@ async def test_articles_are_grouped_by_day_newest_first(open_window, library):
         assert "8 February 2024" in window.text
 
 
+async def test_where_each_article_has_a_day_of_its_own_it_stands_in_the_row(open_window, tmp_path):
+    for day in range(1, 9):
+        write(tmp_path, f"{day}.md", f"Number {day}", day=f"2024-03-0{day}")
+    for size in ((120, 40), (80, 24)):
+        async with open_window(tmp_path, size) as window:
+            assert "8 March 2024" not in window.text
+            assert "8 Mar 2024" in window.text
+            assert sum("Number" in row for row in window.rows) >= 8
+
+
 async def test_articles_of_one_title_are_told_apart(open_window, library):
     async with open_window(library) as window:
         assert "How the railways took it" in window.text
