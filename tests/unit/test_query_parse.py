@@ -50,7 +50,14 @@ def shape(node: Node | None) -> str:
     return f"{getattr(node, 'field', 'path')}:{node.typed}"
 
 
-MARKS = {Form.WORD: "", Form.TYPING: "…", Form.PREFIX: "*", Form.PHRASE: '"', Form.NEAR: "~", Form.OPEN: '"…'}
+MARKS = {
+    Form.WORD: "",
+    Form.TYPING: "…",
+    Form.PREFIX: "*",
+    Form.PHRASE: '"',
+    Form.NEAR: "~",
+    Form.OPEN: '"…',
+}
 
 
 @pytest.mark.parametrize(
