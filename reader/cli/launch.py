@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -59,6 +60,11 @@ def run(args: argparse.Namespace) -> int:
     terminal = capabilities.ask(chosen.color)
     # Textual asks for itself, and would find another number where the flag or NO_COLOR says so.
     os.environ["TEXTUAL_COLOR_SYSTEM"] = _TEXTUALS_NAMES[terminal.depth]
+    # Its screen paints at once after a rest, but a second time only with the next tick: the page
+    # behind the list, the results behind the letter. At rest there are no ticks.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    # What is made until the first paint stays; looking for cycles in it takes 12 ms.
+    gc.disable()
     desk = Desk.open(args.library, chosen)
     desk.notices += problems
     # Textual takes 0.2 s to import; what could be told without it has been told by now.

@@ -6,13 +6,16 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from reader.article import Problem
 from reader.characters import cut, one_line
 from reader.library import fence, metadata, strict, syntax
 from reader.library.fence import Fenced
-from reader.library.repair import Field, repair
 from reader.library.syntax import Refused, Value
+
+if TYPE_CHECKING:
+    from reader.library.repair import Field
 
 MOST_TOLD = 20  # problems; more of them say nothing new
 
@@ -60,6 +63,8 @@ def _known(keys: Iterable[str]) -> bool:
 
 
 def _repaired(fenced: Fenced, refused: Refused) -> FrontMatter | None:
+    from reader.library.repair import repair  # 4 ms; where the parser refused
+
     found = repair(fenced.kind, fenced.block, metadata.is_list)
     if not _known(field.key for field in found):
         return None

@@ -7,7 +7,6 @@ stay as they were written and no constructor runs.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, TypeAlias
@@ -99,6 +98,8 @@ def refused(error: YAMLError) -> Refused:
 
 
 def _toml(block: str) -> Any:
+    import tomllib  # 2 ms; few articles have it
+
     if block.count(".") > DEEPEST:
         for number, line in enumerate(_TOML_STRING.sub("", block).split("\n")):
             if line.count(".") > DEEPEST:  # a key of many parts takes tomllib the square of them

@@ -11,9 +11,7 @@ from reader.article import Article, Metadata
 from reader.errors import CatalogMissing, CatalogUnusable, ReaderError, StateUnusable
 from reader.markdown.lines import Glyphs
 from reader.session.browse import Shelf
-from reader.session.indexer import Indexer
 from reader.session.library import Library, open_library, resolve
-from reader.session.progress import Progress, Summary
 from reader.session.remember import Memory
 from reader.settings import Settings
 from reader.store import rows
@@ -22,12 +20,14 @@ from reader.store.rows import Row
 from reader.store.state.state import State, open_state
 
 if TYPE_CHECKING:
+    from reader.session.indexer import Indexer
     from reader.session.page import Page
+    from reader.session.progress import Progress, Summary
     from reader.session.search import Answer, Searcher
 
 OnAnswer = Callable[["Answer"], None]
-OnProgress = Callable[[Progress], None]
-OnEnd = Callable[[Summary | None, str], None]
+OnProgress = Callable[["Progress"], None]
+OnEnd = Callable[["Summary | None", str], None]
 """A summary, or the sentence that says why there is none."""
 
 
@@ -49,6 +49,9 @@ class Desk:
         self._searcher: Searcher | None = None
         self._indexer: Indexer | None = None
         self._begun = False
+        self._preparing = threading.Lock()
+        self._telling = threading.Lock()
+        self._untold: list[Callable[[], None]] = []  # what happened before `begin`
         self._on_answer: OnAnswer = lambda _answer: None
         self._on_progress: OnProgress = lambda _progress: None
         self._on_end: OnEnd = lambda _summary, _sentence: None
@@ -78,26 +81,40 @@ class Desk:
         try:
             self.shelf.show(self.shelf.catalog.listing())
         except CatalogMissing:
-            return  # the first reading of this folder
+            # The first reading of this folder: it goes on while the interface is being loaded.
+            self.refresh()
         except CatalogUnusable as error:
             self.notices += (f"{error} It is built anew.",)
 
     def begin(self, on_answer: OnAnswer, on_progress: OnProgress, on_end: OnEnd) -> None:
         """Start what works behind the interface: search, and the refresh of the catalog."""
         self._on_answer, self._on_progress, self._on_end = on_answer, on_progress, on_end
-        self._begun = True
-        self.refresh()
-        threading.Thread(target=_prepare_searching, name="preparing", daemon=True).start()
+        with self._telling:
+            self._begun = True
+            untold, self._untold = self._untold, []
+        for tell in untold:
+            tell()
+        if not untold:
+            self.refresh()
+        threading.Thread(target=self._prepare_searching, name="preparing", daemon=True).start()
 
     def ask(self, typed: str, ticket: int, *, typing: bool) -> None:
         """Put a question to the catalog; it overtakes the one before."""
-        if not self._begun:
-            return
-        if self._searcher is None:
-            from reader.session.search import Searcher
+        if self._begun:
+            self._the_searcher().ask(typed, ticket, typing=typing)
 
-            self._searcher = Searcher(self.library, self._on_answer)
-        self._searcher.ask(typed, ticket, typing=typing)
+    def _the_searcher(self) -> Searcher:
+        with self._preparing:
+            if self._searcher is None:
+                # The query language and the matching: 20 ms to import.
+                from reader.session.search import Searcher
+
+                self._searcher = Searcher(self.library, self._on_answer)
+            return self._searcher
+
+    def _prepare_searching(self) -> None:
+        """In a thread: have everything there when the first letter is typed."""
+        self._the_searcher().prepare()
 
     # The catalog behind the list
 
@@ -115,6 +132,8 @@ class Desk:
         """Look for changed files; False where that is under way."""
         if self.refreshing:
             return False
+        from reader.session.indexer import Indexer
+
         self._indexer = Indexer(self.library)
         threading.Thread(
             target=self._index, args=(self._indexer,), name="indexing", daemon=True
@@ -131,7 +150,7 @@ class Desk:
     def _index(self, indexer: Indexer) -> None:
         summary, sentence = None, ""
         try:
-            summary = indexer.run(self._on_progress)
+            summary = indexer.run(lambda state: self._tell(lambda: self._on_progress(state)))
             sentence = " ".join(summary.notices)
             if summary.changes or self._kept.first_indexing:
                 self._note_arrivals()
@@ -139,7 +158,15 @@ class Desk:
             sentence = str(error)
         finally:
             self._indexer = None
-        self._on_end(summary, sentence)
+        self._tell(lambda: self._on_end(summary, sentence))
+
+    def _tell(self, tell: Callable[[], None]) -> None:
+        """Call back, or do it as soon as somebody listens."""
+        with self._telling:
+            if not self._begun:
+                self._untold.append(tell)
+                return
+        tell()
 
     def _note_arrivals(self) -> None:
         """Tell the state what the library holds, so that later arrivals are new."""
@@ -197,8 +224,3 @@ class Desk:
         self.shelf.close()
         self._state.close()
         location.remove_private()
-
-
-def _prepare_searching() -> None:
-    """Import the query language and the matching, 20 ms, before the first key asks for them."""
-    import reader.session.search  # noqa: F401

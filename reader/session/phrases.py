@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from reader.characters import one_line
 from reader.session.library import Library
-from reader.session.progress import Progress
 from reader.store.rows import Order
 
 if TYPE_CHECKING:
+    from reader.session.progress import Progress
     from reader.session.search import Answer
 
 SUFFIXES = ".md .markdown .mkd .mdown .mdx .txt"

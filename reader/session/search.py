@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -70,9 +71,18 @@ class Searcher:
             self._latest = _Question(typed, ticket, typing)
             self._interrupt()
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._run, name="searching", daemon=True)
-                self._thread.start()
+                self._start()
             self._changed.notify()
+
+    def prepare(self) -> None:
+        """Have ready what the first letters need, before anybody waits for it."""
+        with self._changed:
+            if not self._closed and self._thread is None:
+                self._start()
+
+    def _start(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="searching", daemon=True)
+        self._thread.start()
 
     def close(self) -> None:
         """End the thread; no answer comes any more."""
@@ -91,6 +101,11 @@ class Searcher:
 
     def _run(self) -> None:
         try:
+            if self._latest is None:
+                # Before the first reading of a library there is nothing to open.
+                with contextlib.suppress(CatalogUnusable):
+                    self._open_catalog()
+                    self._prepare()
             while question := self._next():
                 self._answer(question)
                 if self._latest is question:

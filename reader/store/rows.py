@@ -8,10 +8,12 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import ArticleId
-from reader.query.tree import Sort
+
+if TYPE_CHECKING:
+    from reader.query.tree import Sort
 
 
 class Row(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 from inspect import isawaitable
 from typing import TYPE_CHECKING, cast
 
@@ -16,7 +17,6 @@ from textual.screen import Screen
 from reader.characters import one_line
 from reader.markdown.lines import Span
 from reader.session import phrases
-from reader.session.progress import Progress, Summary
 from reader.ui.actions import ACTIONS, reading
 from reader.ui.bars import Bar, counts, titled
 from reader.ui.keys import DISPATCH, Where
@@ -38,6 +38,7 @@ from reader.ui.panes import Panes
 from reader.ui.searching import Searching
 
 if TYPE_CHECKING:
+    from reader.session.progress import Progress, Summary
     from reader.session.search import Answer
     from reader.ui.app import ReaderApp
 
@@ -103,12 +104,19 @@ class LibraryScreen(Screen[None]):
         if self.single:
             await self.opened.show(self.desk.single, None)
             self.opened.begin_reading(self.desk.single)
+            gc.enable()
             return
         row = self.panes.list.row
         if row is None:
             self.say_empty()
         elif self.panes.page_beside:
             await self.opened.show(row.path, row, FIRST_PATIENCE)
+        self.call_after_refresh(self._begin_behind)
+
+    def _begin_behind(self) -> None:
+        """What works behind the interface, once there is something to see."""
+        gc.freeze()  # what was made so far stays, and need not be looked through again
+        gc.enable()
         self.desk.begin(self._tell_found, self._tell_progress, self._tell_indexed)
 
     # Keys

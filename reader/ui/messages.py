@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.session.progress import Progress, Summary
-
 if TYPE_CHECKING:
+    from reader.session.progress import Progress, Summary
     from reader.session.search import Answer
 
 

@@ -92,7 +92,10 @@ class Searching:
                 screen.panes.list.say(*phrases.nothing_found(answer, typing=self.open))
             else:
                 screen.say_empty()
-            await screen.preview_now()
+            if self.open:  # the results of each letter are painted before the page beside them
+                screen.call_after_refresh(screen.preview_now)
+            else:
+                await screen.preview_now()
         screen.say_bars()
 
     # Order

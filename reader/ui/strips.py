@@ -11,7 +11,6 @@ from textual.strip import Strip
 
 from reader.characters import is_clean, width
 from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, UNDERLINE, Line, Span
-from reader.terminal import links
 from reader.terminal.colours import Look, Theme
 
 REFUSED = "\ufffd"  # in place of a text that slipped past the gate, so that reading goes on
@@ -47,6 +46,8 @@ class Painter:
         """What a terminal may open: a web address, safely encoded."""
         if not self._links or not link:
             return None
+        from reader.terminal import links  # the first page needs it, the first list does not
+
         target = links.target(link, "")
         return target.address if isinstance(target, links.Web) else None
 

@@ -7,19 +7,21 @@ from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import apsw
 
 from reader.article import Article, ArticleId, Problem
 from reader.errors import ArticleGone, CatalogDamaged, CatalogMissing, CatalogUnusable
-from reader.query.tree import Query
 from reader.store.catalog import joined, orders, positions
 from reader.store.catalog.faults import told
 from reader.store.catalog.location import suspect
 from reader.store.catalog.orders import INDEXED
 from reader.store.rows import Group, Listing, Order, Row, Summary
 from reader.store.state import schema as state_schema
+
+if TYPE_CHECKING:
+    from reader.query.tree import Query
 
 PATIENCE = 2000  # milliseconds that a read waits for a commit, where there is no log
 
