@@ -6,9 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from yaml import CSafeLoader, YAMLError, load
-
-from reader.library.syntax import Refused, guard, refused
+from reader.library.syntax import Refused
 
 # Scalars without quotes that a loader which gives types may choke on: tags, merges, the `=` of
 # YAML 1.1, and days that are in no calendar. Nothing else makes it worth to parse a second time.
@@ -16,6 +14,7 @@ from reader.library.syntax import Refused, guard, refused
 _TAG = re.compile(r"!(?<=[\s\[{,]!)")
 _MERGE = re.compile(r"<<[ \t]*:")
 _EQUALS = re.compile(r"=(?<=[\s\[{,]=)[ \t]*(?:$|[,\]}])", re.MULTILINE)
+LARGEST_WITH_TABS = 32 << 10  # characters; the scanner in Python takes 7 ms for a KB
 MOST_MERGED = 10  # aliases in a block with merges
 _DAY = re.compile(r"[ \t\[{,](\d{4}-\d\d?-\d\d?)(?![^Tt \t,\]}\n])([Tt ][^\n,\]}]*)?")
 
@@ -24,7 +23,11 @@ def refusal(block: str) -> Refused | None:
     """Why a strict parser refuses a block that `syntax.read` accepts; None where it takes it too."""
     if _explodes(block):
         return None  # nobody can tell without dying of it
-    typed = block.startswith("!") or any(p.search(block) for p in (_TAG, _MERGE, _EQUALS))
+    typed = (
+        block.startswith("!")
+        or "\t" in block
+        or any(p.search(block) for p in (_TAG, _MERGE, _EQUALS))
+    )
     odd = next((match for match in _DAY.finditer(block) if not _is_day(match)), None)
     if not typed and odd is None:
         return None
@@ -39,11 +42,17 @@ def refusal(block: str) -> Refused | None:
 
 def read(block: str) -> Any:
     """What a strict parser makes of a block, with types; Refused for all that it may do."""
+    from yaml import CSafeLoader, SafeLoader, YAMLError, load
+
+    from reader.library.yaml_syntax import guard, refused
+
     guard(block)
     if _explodes(block):
         raise Refused("it has too many merges")
     try:
-        return load(block, Loader=CSafeLoader)
+        # libyaml lets a tab stand before a value, PyYAML's own scanner does not.
+        tabbed = "\t" in block and len(block) <= LARGEST_WITH_TABS
+        return load(block, Loader=SafeLoader if tabbed else CSafeLoader)
     except YAMLError as error:
         raise refused(error) from error
     # Numbers and days out of range, keys that are lists, more levels than it can construct

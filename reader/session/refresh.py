@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from reader.article import FileStamp
 from reader.characters import one_line
@@ -20,6 +21,8 @@ from reader.store.catalog.write import Writer
 # costs the same for ten articles as for a hundred, comes seldom.
 COMMIT_AFTER = (0.05, 0.2, 0.5, 1.0)
 TELL_AFTER = 0.1  # seconds between two reports of progress
+HEAD = 2000  # files, which take 12 ms to walk: a folder with more is a large one
+SCREENFUL = 32  # articles
 PATIENCE = 3600.0  # seconds to wait for another session: the largest first indexing
 
 OnProgress = Callable[[Progress], None]
@@ -86,16 +89,23 @@ def _put_aside(library: Library) -> None:
 def _refreshed(library: Library, on_progress: OnProgress) -> tuple[int, int, int, int, int]:
     writer = Writer(library.location)
     try:
-        found = list(walk(library.root))
-        stamps = [item for item in found if isinstance(item, FileStamp)]
-        folders = [(i.path, i.message) for i in found if isinstance(i, FolderProblem)]
         known = writer.stamps()
-        changes = diff(stamps, known)
+        walked = walk(library.root)
+        found = [] if known else list(islice(walked, HEAD))
+        counts = [0, 0, 0]
+        if len(found) == HEAD:
+            # A large folder, read for the first time: there is a screenful before it is walked.
+            screenful = diff(_stamps(found)[:SCREENFUL], ())
+            teller = _Teller(writer, on_progress, first=True)
+            counts[0] += _apply(library.root, writer, screenful, teller, of=HEAD)[0]
+        found += walked
+        folders = [(i.path, i.message) for i in found if isinstance(i, FolderProblem)]
+        changes = diff(_stamps(found), writer.stamps() if counts[0] else known)
         writer.set_folder_problems(folders)
-        counts = (0, 0, 0)
         if changes:
             teller = _Teller(writer, on_progress, first=not writer.is_complete())
-            counts = _apply(library.root, writer, changes, teller)
+            done = _apply(library.root, writer, changes, teller)
+            counts = [sum(both) for both in zip(counts, done, strict=True)]
         writer.commit()
         writer.arrange()
         articles, problems = writer.count(), writer.problems()
@@ -103,16 +113,25 @@ def _refreshed(library: Library, on_progress: OnProgress) -> tuple[int, int, int
         writer.close()
     if not known and not library.in_memory:
         places.remove_outdated(library.location.path)
-    return (articles, *counts, problems)
+    return (articles, counts[0], counts[1], counts[2], problems)
 
 
-def _apply(root: str, writer: Writer, changes: Changes, teller: _Teller) -> tuple[int, int, int]:
-    """Write the changes, ascending by id, committing now and then; added, changed, removed."""
+def _stamps(found: Iterable[FileStamp | FolderProblem]) -> list[FileStamp]:
+    return [item for item in found if isinstance(item, FileStamp)]
+
+
+def _apply(
+    root: str, writer: Writer, changes: Changes, teller: _Teller, *, of: int = 0
+) -> tuple[int, int, int]:
+    """Write the changes, ascending by id, committing now and then; added, changed, removed.
+
+    `of` is how many there are in all, where it is known that these are not.
+    """
     from reader.session import loading  # subprocess, 14 ms: only where something changed
 
     ids = writer.ids([*changes.removed, *(stamp.path for stamp in changes.changed)])
     files = [*sorted(changes.changed, key=lambda stamp: ids[stamp.path]), *changes.added]
-    teller.total = len(files) + len(changes.removed)
+    teller.total = max(of, len(files) + len(changes.removed))
     if changes.removed:
         writer.remove(ids[path] for path in changes.removed)
         teller.done(len(changes.removed))
