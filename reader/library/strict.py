@@ -52,7 +52,7 @@ def read(block: str) -> Any:
     try:
         # libyaml lets a tab stand before a value, PyYAML's own scanner does not.
         tabbed = "\t" in block and len(block) <= LARGEST_WITH_TABS
-        return load(block, Loader=SafeLoader if tabbed else CSafeLoader)
+        return load(block, Loader=SafeLoader if tabbed else CSafeLoader)  # noqa: S506 - both are
     except YAMLError as error:
         raise refused(error) from error
     # Numbers and days out of range, keys that are lists, more levels than it can construct
