@@ -7,6 +7,7 @@ own; a person's own are not touched. The same program gives the same bytes.
 from __future__ import annotations
 
 import asyncio
+import html
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from reader.characters import width
 from reader.session.desk import Desk
 from reader.session.library import open_library
 from reader.session.refresh import refresh
@@ -159,12 +161,23 @@ async def _render(picture: Picture, size: tuple[int, int], folder: str) -> str:
         desk.close()
 
 
+# Rich counts characters for the length of a text, and sets two wide ones into two cells.
+_TEXT = re.compile(r'(<text [^>]*textLength=")([0-9.]+)("[^>]*>)([^<]*)(?=</text>)')
+CELL = 12.2  # units of the picture
+
+
+def _with_cells(match: re.Match[str]) -> str:
+    text = html.unescape(match[4])
+    return f"{match[1]}{CELL * width(text):g}{match[3]}{match[4]}"
+
+
 def _as_file(svg: str, name: str) -> str:
     """The picture as one file that fetches nothing, with every blank where it belongs."""
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = svg.replace("Fira Code, monospace", FONTS)
     svg = re.sub(r"terminal-\d+", f"terminal-{name}", svg)
     svg = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
+    svg = _TEXT.sub(_with_cells, svg)
     lines = (line.rstrip() for line in svg.splitlines())
     return "\n".join(line for line in lines if line) + "\n"
 
