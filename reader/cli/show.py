@@ -87,7 +87,7 @@ def _document(name: str) -> Document:
     if name == "-":
         if sys.stdin is None:
             raise LibraryUnreadable("There is no standard input to be read.")
-        return load.load_bytes(sys.stdin.buffer.read(load.LARGEST + 1), "-")
+        return load.load_bytes(sys.stdin.buffer.read(load.LARGEST + 1), "standard input")
     try:
         # A link that was named is followed; only within a library do links stay inside.
         return load.load(*os.path.split(os.path.realpath(name)))

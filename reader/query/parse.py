@@ -208,6 +208,8 @@ class _Reading:
             value, negated = value.lstrip("-"), True
         words = words_of(value)
         if not words:
+            if value.strip() and not self._going_on(term):
+                self.notice(f"there is no word in `{value.strip()}` to look for")
             return None  # signs alone are in no index
         node = Text(words, self._form(term, words), value.strip(), field)
         return Not(node) if negated else node

@@ -38,6 +38,9 @@ class Shelf:
     @property
     def catalog(self) -> Catalog:
         """This thread's connection, opened when first needed; CatalogUnusable where it can't be."""
+        if self._catalog is not None and self._catalog.path != self._library.location.path:
+            self.close()  # the library's catalog lies elsewhere by now
+            self._windows.clear()
         if self._catalog is None:
             self._catalog = self._library.catalog()
         return self._catalog

@@ -156,9 +156,12 @@ class Desk:
                 self._note_arrivals()
         except ReaderError as error:
             sentence = str(error)
+        except BaseException:
+            sentence = "The folder could not be read, by a fault of this program; the log has more."
+            raise
         finally:
             self._indexer = None
-        self._tell(lambda: self._on_end(summary, sentence))
+            self._tell(lambda: self._on_end(summary, sentence))
 
     def _tell(self, tell: Callable[[], None]) -> None:
         """Call back, or do it as soon as somebody listens."""
@@ -213,6 +216,12 @@ class Desk:
         """What must be done before a process ends, from any thread: save, leave no private catalog."""
         self.memory.save()
         location.remove_private()
+
+    def changed_page(self, page: Page, glyphs: Glyphs) -> Page | None:
+        """The page anew if its file changed since; from any thread; ArticleGone as `open_page`."""
+        path = page.article.path
+        again = self.open_page(path, page.width, glyphs, None)
+        return again if again.stamp != page.stamp else None
 
     def close(self) -> None:
         """Save what waits and let everything go."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 QUOTE = 48  # characters kept at a place; enough to be unique in an article
 EMPTY = "This article has front matter but no text."
+BLANK = "This file holds no text."
 
 
 Change = Callable[["Inline"], "Inline"]
@@ -56,7 +57,7 @@ def shown_target(url: str) -> str:
 
 
 def header(
-    article: Article, width: int, *, empty: bool = False, change: Change | None = None
+    article: Article, width: int, *, empty: str = "", change: Change | None = None
 ) -> tuple[Line, ...]:
     """Title, subtitle, byline, hero link and losses, as lines of the width."""
     meta = article.metadata
@@ -81,7 +82,7 @@ def header(
             lines += [Line((Span(text, Role.PROBLEM),)) for text in wrap_plain(sentence, width)]
     if empty:
         lines.append(Line(()))
-        lines += [Line((Span(text, Role.DIM),)) for text in wrap_plain(EMPTY, width)]
+        lines += [Line((Span(text, Role.DIM),)) for text in wrap_plain(empty, width)]
     return (*lines, Line(()))
 
 
@@ -121,7 +122,9 @@ class Page:
         width: int,
         glyphs: Glyphs,
         change: Change | None = None,
+        stamp: tuple[int, int] = (0, 0),
     ) -> None:
+        self.stamp = stamp  # mtime_ns and bytes of the file it was made from
         self._change = change
         self.article = article
         self.text = text
@@ -134,7 +137,7 @@ class Page:
 
         self.width = width
         self.flow = Flow(self.text, width, self._glyphs, self._change)
-        empty = not self.text.source.strip()
+        empty = "" if self.text.source.strip() else EMPTY if self.article.metadata.fields else BLANK
         self._header = header(self.article, width, empty=empty, change=self._change)
         self._ending = ending(self.article, width, self._glyphs)
 

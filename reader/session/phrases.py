@@ -9,7 +9,7 @@ from reader.session.library import Library
 from reader.store.rows import Order
 
 if TYPE_CHECKING:
-    from reader.session.progress import Progress
+    from reader.session.progress import Progress, Summary
     from reader.session.search import Answer
 
 SUFFIXES = ".md .markdown .mkd .mdown .mdx .txt"
@@ -69,7 +69,15 @@ def nothing_found(answer: Answer, *, typing: bool) -> tuple[str, ...]:
 
 def notices(answer: Answer) -> str:
     """What the search has to say beside its results."""
-    return " ".join(answer.notices)
+    return " · ".join(answer.notices)
+
+
+def found_changes(summary: Summary | None) -> str:
+    """What looking for changed files came to."""
+    if summary is None or not summary.changes:
+        return "Nothing has changed."
+    parts = ((summary.added, "added"), (summary.changed, "changed"), (summary.removed, "removed"))
+    return ", ".join(f"{number:,} {what}" for number, what in parts if number) + "."
 
 
 def remaining(minutes: int, percent: int) -> str:

@@ -50,7 +50,8 @@ def page_of(
         )
     else:
         article, _ = measured(document)
-    return Page(article, Text(document.body, title=article.title), width, glyphs, change)
+    text = Text(document.body, title=article.title)
+    return Page(article, text, width, glyphs, change, (document.mtime_ns, document.size))
 
 
 def open_page(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from reader.ui.overlay import Overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Choice:
     text: str
 
 
-class ChoicePanel(ModalScreen[str | None]):
+class ChoicePanel(Overlay[str | None]):
     """Lines with a key each; the answer is the value of the line, None when left."""
 
     def __init__(self, title: str, choices: tuple[Choice, ...], current: str = "") -> None:

@@ -18,6 +18,7 @@ from reader.characters import one_line
 from reader.markdown.lines import Span
 from reader.session import phrases
 from reader.ui.actions import ACTIONS, reading
+from reader.ui.actions.looks import LOOKING
 from reader.ui.bars import Bar, counts, titled
 from reader.ui.keys import DISPATCH, Where
 from reader.ui.list_pane import ListPane
@@ -123,11 +124,13 @@ class LibraryScreen(Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """One table says what a key does in the pane that has the focus."""
-        if self.searching.open:
-            return
-        event.stop()
-        event.prevent_default()
-        key = event.key
+        if not self.searching.open:
+            event.stop()
+            event.prevent_default()
+            await self.press(event.key)
+
+    async def press(self, key: str) -> None:
+        """Do what a key asks for."""
         self.notice = ""
         if key.startswith("alt+") and len(key) == len("alt+x"):
             # Esc and a letter, typed quickly or held back by tmux, arrive as Alt and the letter.
@@ -135,7 +138,7 @@ class LibraryScreen(Screen[None]):
             key = key[4:]
         if self.asks_copy:
             self.asks_copy = False
-            self.notice = reading.copy(self, key)
+            self.notice = await reading.copy(self, key)
         elif key.isdecimal() and (self._count or key != "0"):
             self._count = (self._count + key)[-6:]
         else:
@@ -175,9 +178,12 @@ class LibraryScreen(Screen[None]):
                 await self.preview_now()
 
     @on(SearchLeft)
-    async def _on_search_left(self) -> None:
-        await self.searching.end()
-        self.say_bars()
+    async def _on_search_left(self, message: SearchLeft) -> None:
+        if self.searching.open:
+            await self.searching.end()
+            self.say_bars()
+            if message.key:
+                await self.press(message.key)
 
     @on(Found)
     async def _on_found(self, message: Found) -> None:
@@ -203,6 +209,12 @@ class LibraryScreen(Screen[None]):
     @on(OpenArticle)
     async def _on_open_article(self) -> None:
         await self.act("open")
+
+    async def look_again(self) -> None:
+        """Read the article on the page again, at the same place, if its file has changed."""
+        if await self.opened.look_again():
+            self.notice = "The article has changed; it was read again."
+            self.say_bars()
 
     @on(PagePane.Moved)
     def _on_page_moved(self) -> None:
@@ -267,7 +279,10 @@ class LibraryScreen(Screen[None]):
     @on(Indexed)
     def _on_indexed(self, message: Indexed) -> None:
         self._progress = ""
-        self.notice = message.sentence or self.notice
+        if message.sentence:
+            self.notice = message.sentence
+        elif self.notice == LOOKING:
+            self.notice = phrases.found_changes(message.summary)
         if (message.summary and message.summary.changes) or not self.desk.shelf.count:
             self.searching.ask_again()
         self.say_bars()

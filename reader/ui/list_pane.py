@@ -105,26 +105,29 @@ class ListPane(LinePane):
             return [list_rows.narrow(row, columns, selected=selected, ascii_only=plain, day=day)]
         return list_rows.wide(row, columns, selected=selected, ascii_only=self._ascii, day=day)
 
-    def _height_of(self, index: int) -> int:
-        heading = 1 if index > self._top and self._shelf.starts_group(index) else 0
-        return heading + len(self._article_lines(index))
-
     def _bring_into_view(self) -> None:
-        """Move the anchor so that the whole selected row, under its heading, is on the screen."""
+        """Move the anchor so that the whole selected row, under its heading, is on the screen.
+
+        Where the list ends above the foot of the pane, rows above come back.
+        """
         room = self._list_height - (1 if self._shelf.group_at(self.selected) else 0)
         if self.selected <= self._top:
             self._top = self.selected
-            return
-        needed, index = len(self._article_lines(self.selected)), self.selected
-        while index > self._top:
-            if self._shelf.starts_group(index):
-                needed += 1
-            above = len(self._article_lines(index - 1))
-            if needed + above > room:
+        else:
+            self._top = max(self._top, self._first_above(self.selected, room, self._top))
+        last = self._shelf.count - 1
+        if last - self._top < self._list_height:
+            self._top = min(self._top, self._first_above(last, room, 0))
+
+    def _first_above(self, last: int, room: int, lowest: int) -> int:
+        """The first row from which all to the last one fit the room; not below the lowest."""
+        needed, index = len(self._article_lines(last)), last
+        while index > lowest:
+            needed += len(self._article_lines(index - 1)) + self._shelf.starts_group(index)
+            if needed > room:
                 break
-            needed += above
             index -= 1
-        self._top = max(self._top, index)
+        return index
 
     def _placed(self) -> list[_Placed]:
         columns, height = self.size.width, self._list_height
@@ -203,7 +206,8 @@ class ListPane(LinePane):
             case "bottom":
                 self.select(count - 1 if count else last)
             case "percent":
-                self.select(last * min(100, count or 0) // 100)
+                if count is not None:  # 40% is a place, % alone is none
+                    self.select(last * min(100, count) // 100)
             case _:
                 return False
         return True

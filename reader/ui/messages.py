@@ -32,7 +32,11 @@ class Typed(Message):
 
 
 class SearchLeft(Message):
-    """The search bar was left for the list; the query stays."""
+    """The search bar was left for the list; the query stays. A key may have come with it."""
+
+    def __init__(self, key: str = "") -> None:
+        self.key = key
+        super().__init__()
 
 
 class MoveInResults(Message):

@@ -37,6 +37,10 @@ class OpenedArticle:
         """The article that is being read; empty while one only looks through the list."""
         return self._reading
 
+    def is_shown(self, path: str) -> bool:
+        """Whether this article is on the page already."""
+        return path == self._wanted and self._pane.page is not None
+
     def clear(self, *sentences: str) -> None:
         """Show no article."""
         self._ticket += 1
@@ -69,6 +73,25 @@ class OpenedArticle:
         """Where to open an article: where one was, and what was read to its end at the top."""
         reading = self._desk.memory.reading(path)
         return Place() if reading.read else reading.place
+
+    async def look_again(self) -> bool:
+        """Read the article on the page again if its file has changed; whether it had."""
+        page, place = self._pane.page, self._pane.place
+        if page is None or not self._wanted:
+            return False
+        ticket, path = self._ticket, self._wanted
+        try:
+            changed = await asyncio.get_running_loop().run_in_executor(
+                self._thread, self._desk.changed_page, page, self._glyphs
+            )
+        except ReaderError as error:
+            self._pane.say(str(error))
+            self._wanted = ""
+            return False
+        if changed is None or ticket != self._ticket or path != self._wanted:
+            return False
+        self._pane.show(changed, place)
+        return True
 
     def _loaded(self, ticket: int, path: str, done: asyncio.Future[Page | None]) -> None:
         if ticket != self._ticket or done.cancelled():

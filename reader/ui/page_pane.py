@@ -78,6 +78,8 @@ class PagePane(LinePane):
             place = self.place
             self.page.set_width(self.columns)
             self.top = self.page.find(place)
+        if self.size.height:
+            self.top = self._clamped(self.top)
         self.compose_rows()
         self.post_message(self.Moved())
 
@@ -216,8 +218,8 @@ class PagePane(LinePane):
                 if self.page is not None:
                     self._go(self.page.lowest_top(height))
             case "percent":
-                if self.page is not None:
-                    self._go(self.page.at_share(min(100, count or 0) / 100))
+                if self.page is not None and count is not None:
+                    self._go(self.page.at_share(min(100, count) / 100))
             case _:
                 return False
         return True

@@ -53,7 +53,7 @@ class Panes(Horizontal):
     @property
     def alone(self) -> bool:
         """Whether the focused pane has the whole width, by the person's wish."""
-        return self._alone and not self._single
+        return self._alone and not self._single and self.size.width >= TWO_PANES
 
     @property
     def page_beside(self) -> bool:
@@ -71,10 +71,13 @@ class Panes(Horizontal):
         self.where = Where.PAGE
         self._arrange(self.size.width)
 
-    def toggle_alone(self) -> None:
-        """The focused pane over the whole width, or both again; the text keeps its lines."""
+    def toggle_alone(self) -> bool:
+        """The focused pane over the whole width, or both again; whether there is room for both."""
+        if self.size.width < TWO_PANES:
+            return False
         self._alone = not self._alone
         self._arrange(self.size.width)
+        return True
 
     def set_empty(self, empty: bool) -> None:
         """Whether there is no article, and so no page beside what the list says of it."""

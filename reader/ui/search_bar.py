@@ -43,5 +43,9 @@ class SearchBar(Input):
             event.stop()
             event.prevent_default()
             self.post_message(MoveInResults(steps[event.key]))
+        elif event.key.startswith("alt+") and len(event.key) == len("alt+x"):
+            event.stop()  # Esc and a letter, as in ui/library_screen.py
+            event.prevent_default()
+            self.post_message(SearchLeft(event.key[4:]))
         else:
             await super()._on_key(event)

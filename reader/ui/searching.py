@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reader.article import ArticleId
@@ -10,6 +11,8 @@ from reader.session import phrases
 if TYPE_CHECKING:
     from reader.session.search import Answer
     from reader.ui.library_screen import LibraryScreen
+
+_SORTS = re.compile(r"(?:^|\s)sort:\S*")
 
 # The letter that takes an order in the menu where its first one is taken.
 _LETTERS = {"relevance": "b", "lastread": "l"}
@@ -61,7 +64,7 @@ class Searching:
         self.typed = typed
         self._ticket += 1
         query = typed
-        if self._order and "sort:" not in typed:
+        if self._order and not _SORTS.search(typed):
             query = f"{typed} sort:{self._order}".strip()
         self._desk.ask(query, self._ticket, typing=self.open)
 
@@ -88,6 +91,10 @@ class Searching:
             screen.panes.set_empty(not answer.listing.count)
             if answer.listing.count:
                 screen.panes.list.relist(keep, stays=stays)
+                row = screen.panes.list.row
+                reading = screen.opened.path if screen.panes.on_page else ""
+                if reading and (row is None or row.path != reading):
+                    screen.notice = "The article you read is not in the list any more."
             elif self.typed:
                 screen.panes.list.say(*phrases.nothing_found(answer, typing=self.open))
             else:
@@ -121,4 +128,4 @@ class Searching:
             again = listing is not None and listing.order.key == order
             reversed_now = self._order.startswith("-")
             self._order = f"-{order}" if again and not reversed_now else order
-            self.ask(self.typed)
+            self.ask(" ".join(_SORTS.sub(" ", self.typed).split()))  # the latest word counts

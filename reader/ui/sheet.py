@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from reader.markdown.lines import Line, Span
 from reader.ui.bars import Bar
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
+from reader.ui.overlay import Overlay
 from reader.ui.sheet_texts import Setter
 from reader.ui.strips import Painter
 
@@ -38,7 +38,7 @@ class _SheetPane(LinePane):
         self.put(strips)
 
 
-class Sheet(ModalScreen[None]):
+class Sheet(Overlay[None]):
     """Text that scrolls; a key that does not scroll closes it."""
 
     def __init__(self, painter: Painter, text: Setter) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from reader.session.desk import Desk
@@ -51,6 +52,13 @@ class Window:
     async def press(self, *keys: str) -> None:
         """Press keys and wait until what they asked for is shown."""
         await self.pilot.press(*keys)
+        await self.settle()
+
+    async def burst(self, *keys: str) -> None:
+        """Keys that come in one piece, as from a held key or a line that had stalled."""
+        for key in keys:
+            event = events.Key(key, key if len(key) == 1 else None)
+            self.app.post_message(event)
         await self.settle()
 
     async def type(self, text: str) -> None:

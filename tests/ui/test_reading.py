@@ -2,8 +2,8 @@
 
 import pytest
 
-from reader.ui.keys import Where
-from tests.ui.conftest import write
+from reader.ui.keys import BINDINGS, Where
+from tests.ui.conftest import PROSE, write
 
 
 async def test_list_and_page_stand_side_by_side_from_104_columns(open_window, library):
@@ -24,12 +24,39 @@ async def test_below_104_columns_list_and_page_take_turns(open_window, library):
         assert "Lichens" in window.text
 
 
-@pytest.mark.parametrize("size", [(80, 23), (80, 24), (120, 40), (200, 60), (40, 12), (10, 3)])
-async def test_every_size_shows_something_and_survives_every_key(open_window, library, size):
+# All of the table but what ends the program or puts it to sleep.
+EVERY_KEY = [
+    key for b in BINDINGS if b.action not in ("quit", "leave", "suspend") for key in b.keys
+]
+
+
+@pytest.mark.parametrize("order", [EVERY_KEY, EVERY_KEY[::-1]], ids=["forwards", "backwards"])
+@pytest.mark.parametrize("size", [(80, 23), (120, 40), (200, 60), (40, 12), (10, 3)], ids=str)
+async def test_every_key_at_every_size_leaves_something_to_see(open_window, library, size, order):
     async with open_window(library, size) as window:
-        for keys in ("j", "G", "g", "enter", "space", "space", "J", "K", "z", "z", "tab", "q"):
-            await window.press(keys)
+        for key in order:
+            await window.press(key)
+            if window.app.screen is not window.screen or window.screen.searching.open:
+                await window.press("escape")
         assert any(row.strip() for row in window.rows)
+        assert window.app.is_running
+
+
+async def test_every_key_in_one_burst_ends_nothing(open_window, library):
+    async with open_window(library) as window:
+        await window.burst(*EVERY_KEY)
+        await window.burst(*EVERY_KEY[::-1])
+        assert window.app.is_running
+
+
+@pytest.mark.parametrize("opening", ["question_mark", "i", "s", "colon"])
+@pytest.mark.parametrize("key", ["x", "enter", "escape"])
+async def test_what_lies_over_the_panes_is_left_once(open_window, library, opening, key):
+    async with open_window(library) as window:
+        await window.press(opening)
+        assert window.app.screen is not window.screen
+        await window.burst(key, key, key)
+        assert window.app.is_running
 
 
 async def test_articles_are_grouped_by_day_newest_first(open_window, library):
@@ -208,6 +235,64 @@ async def test_one_article_can_be_opened_alone(open_window, library):
         assert "Night Train" not in window.text
         await window.press("slash", "J", "tab", "z")
         assert "Paragraph 0" in window.text
+        await window.press("asterisk", "r")
+        reading = window.app.desk.memory.reading("lichens.md")
+        assert reading.starred
+        assert reading.read
+
+
+async def test_a_star_given_on_the_page_is_for_the_article_on_the_page(open_window, library):
+    async with open_window(library) as window:
+        await window.press("3", "j", "enter")
+        (library / "lichens.md").unlink()
+        await window.press("ctrl+r")
+        await window.until(lambda: len(window.titles) == 6)
+        assert "not in the list any more" in window.rows[-1]
+        await window.press("asterisk")
+        assert window.app.desk.memory.reading("lichens.md").starred
+        assert "★" not in window.text
+
+
+async def test_an_article_edited_while_it_is_read_is_read_again_at_its_place(open_window, library):
+    for folder in (library, library / "lichens.md"):
+        write(library, "lichens.md", "Lichens", day="2023-06-01")
+        async with open_window(folder) as window:
+            if folder == library:
+                await window.press("3", "j", "enter")
+            await window.press("5", "0", "percent_sign")
+            place = window.screen.panes.page.place
+            body = "A new first paragraph.\n\n" + PROSE
+            write(library, "lichens.md", "Lichens", body=body, day="2023-06-01")
+            await window.press("ctrl+r")
+            await window.until(lambda: "read again" in window.rows[-1])
+            assert window.screen.panes.page.place.quote == place.quote
+            assert window.screen.panes.page.place.block == place.block + 1
+
+
+async def test_a_window_that_grows_again_is_full_again(open_window, library):
+    async with open_window(library) as window:
+        await window.press("6", "j")
+        await window.pilot.resize_terminal(20, 5)
+        await window.settle()
+        await window.pilot.resize_terminal(120, 40)
+        await window.settle()
+        assert "Silicon and Soul" in window.text
+        await window.press("enter", "G")
+        await window.pilot.resize_terminal(120, 20)
+        await window.settle()
+        await window.press("G")
+        await window.pilot.resize_terminal(120, 60)
+        await window.settle()
+        page = window.screen.panes.page
+        assert len(page.shown_lines) == page.size.height
+
+
+async def test_percent_alone_goes_nowhere(open_window, library):
+    async with open_window(library) as window:
+        await window.press("enter", "5", "0", "percent_sign")
+        top = window.screen.panes.page.top
+        await window.press("percent_sign")
+        assert window.screen.panes.page.top == top
 
 
 async def test_an_article_that_is_gone_says_so_and_reading_goes_on(open_window, library):
@@ -221,7 +306,7 @@ async def test_an_article_that_is_gone_says_so_and_reading_goes_on(open_window, 
         assert "Paragraph 0" in window.text
 
 
-async def test_an_article_replaced_while_open_is_shown_when_opened_again(open_window, library):
+async def test_an_article_replaced_on_disk_is_shown_as_it_is_now(open_window, library):
     async with open_window(library) as window:
         await window.press("3", "j", "k")
         write(library, "lichens.md", "Another Title", body="Other words altogether.")

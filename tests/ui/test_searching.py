@@ -1,5 +1,7 @@
 """The search bar, the order, and what stands where there is nothing to show."""
 
+from reader.ui.search_bar import SearchBar
+
 
 async def test_results_come_while_one_types(open_window, library):
     async with open_window(library) as window:
@@ -135,3 +137,37 @@ async def test_a_catalog_deleted_under_the_program_is_built_anew(open_window, li
         await window.press("j")
         await window.press("ctrl+r")
         await window.until(lambda: len(window.titles) == 7)
+
+
+async def test_esc_and_a_letter_in_the_search_bar_act_in_the_list(open_window, library):
+    async with open_window(library) as window:
+        await window.press("slash")
+        await window.type("hour")
+        await window.press("alt+j")
+        assert window.screen.searching.typed == "hour"
+        assert not window.screen.searching.open
+        assert window.screen.panes.list.selected == 1
+
+
+async def test_the_menu_of_orders_overrules_the_order_that_was_typed(open_window, library):
+    async with open_window(library) as window:
+        await window.press("slash")
+        await window.type("the sort:title")
+        await window.press("enter", "s", "d")
+        assert "newest first" in window.rows[0]
+        assert window.screen.searching.typed == "the"
+
+
+async def test_signs_alone_are_told(open_window, library):
+    async with open_window(library) as window:
+        await window.press("slash")
+        window.screen.query_one(SearchBar).value = "😀 hour"
+        await window.settle()
+        assert "no word in `😀`" in window.rows[-1]
+        assert window.titles == ["The Hour", "The Hour"]
+
+
+async def test_looking_for_changes_says_what_came_of_it(open_window, library):
+    async with open_window(library) as window:
+        await window.press("ctrl+r")
+        await window.until(lambda: "Nothing has changed." in window.rows[-1])

@@ -56,7 +56,8 @@ async def other_pane(screen: LibraryScreen, _times: int) -> None:
 
 def zoom(screen: LibraryScreen, _times: int) -> None:
     """The focused pane alone, or both again."""
-    screen.panes.toggle_alone()
+    if not screen.panes.toggle_alone():
+        screen.notice = "There is room for one pane only."
     screen.say_bars()
 
 

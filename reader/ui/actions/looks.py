@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
     from reader.ui.sheet_texts import Setter
 
+LOOKING = "Looking for changed files."
 STEP = 4  # columns by which + and - change the measure
 
 
@@ -56,13 +57,17 @@ def _show_sheet(screen: LibraryScreen, text: Setter) -> None:
 
 def show_palette(screen: LibraryScreen, _times: int) -> None:
     """Every action by name."""
-    screen.app.action_command_palette()
+    from reader.ui.overlay import Palette
+
+    screen.app.push_screen(Palette(id="--command-palette"))
 
 
-def refresh(screen: LibraryScreen, _times: int) -> None:
-    """Look for changed files."""
-    begun = screen.desk.refresh()
-    screen.notice = "Looking for changed files." if begun else "Already looking for changed files."
+async def refresh(screen: LibraryScreen, _times: int) -> None:
+    """Look for changed files, and whether the article on the page is one of them."""
+    if not screen.single:
+        screen.desk.refresh()
+        screen.notice = LOOKING
+    await screen.look_again()
 
 
 def cancel(screen: LibraryScreen, _times: int) -> None:

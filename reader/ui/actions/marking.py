@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from reader.article import Reading
 from reader.session.browse import WINDOW
 
 if TYPE_CHECKING:
@@ -12,19 +13,26 @@ if TYPE_CHECKING:
 
 
 def toggle_read(screen: LibraryScreen, _times: int) -> None:
-    """The selected article is read, or unread again."""
-    row = screen.panes.list.row
-    if row is not None:
-        screen.desk.memory.set_read(row.path, not row.read)
-        _show(screen, "Marked as unread." if row.read else "Marked as read.")
+    """The article is read, or unread again."""
+    path, reading = _current(screen)
+    if path:
+        screen.desk.memory.set_read(path, not reading.read)
+        _show(screen, "Marked as unread." if reading.read else "Marked as read.")
 
 
 def toggle_star(screen: LibraryScreen, _times: int) -> None:
-    """The selected article gets a star, or loses it."""
+    """The article gets a star, or loses it."""
+    path, reading = _current(screen)
+    if path:
+        screen.desk.memory.set_starred(path, not reading.starred)
+        _show(screen, "The star is taken away." if reading.starred else "Starred.")
+
+
+def _current(screen: LibraryScreen) -> tuple[str, Reading]:
+    """The article on the page while that has the focus, else the one selected; "" where none is."""
     row = screen.panes.list.row
-    if row is not None:
-        screen.desk.memory.set_starred(row.path, not row.starred)
-        _show(screen, "The star is taken away." if row.starred else "Starred.")
+    path = screen.opened.path if screen.panes.on_page else row.path if row else ""
+    return path, screen.desk.memory.reading(path) if path else Reading()
 
 
 def _show(screen: LibraryScreen, notice: str) -> None:
@@ -49,7 +57,7 @@ async def _select_fresh(screen: LibraryScreen, step: int) -> None:
     selected = pane.selected
     index = selected + step
     while (row := screen.desk.shelf.row(index)) is not None:
-        if row.new or not row.read:
+        if row.new or not (row.read or row.progress):
             pane.select(index)
             await screen.preview_now()
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +16,11 @@ async def open_selected(screen: LibraryScreen, _times: int = 1) -> None:
     row = screen.panes.list.row
     if row is not None:
         screen.panes.focus_page()
+        shown = screen.opened.is_shown(row.path)
         await screen.opened.show(row.path, row)
         screen.opened.begin_reading(row.path)
+        if shown:
+            await screen.look_again()
         screen.say_bars()
 
 
@@ -61,7 +65,7 @@ def ask_what_to_copy(screen: LibraryScreen, _times: int) -> None:
     screen.notice = COPY
 
 
-def copy(screen: LibraryScreen, key: str) -> str:
+async def copy(screen: LibraryScreen, key: str) -> str:
     """Copy what a key stands for; the sentence that tells what came of it."""
     pane = screen.panes.page
     if pane.page is None:
@@ -75,4 +79,7 @@ def copy(screen: LibraryScreen, key: str) -> str:
             what, text = "paragraph", pane.first_paragraph()
         case _:
             return ""
-    return screen.reader_app.copy(text) if text else f"There is no {what} on the screen."
+    if not text:
+        return f"There is no {what} on the screen."
+    # In tmux it goes through a program, which may take its time.
+    return await asyncio.to_thread(screen.reader_app.copy, text)
