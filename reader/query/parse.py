@@ -53,6 +53,8 @@ def parse(typed: str, *, today: date, typing: bool = False) -> Query:
     if len(typed) > MAX_TYPED:
         reading.notice(f"only the first {MAX_TYPED} characters are looked at")
     tree = reading.tree()
+    if tree is None and reading.signs:
+        reading.notice(f"there is no word in `{' '.join(reading.signs)}` to look for")
     return Query(
         typed=text.rstrip(),
         tree=tree,
@@ -60,6 +62,9 @@ def parse(typed: str, *, today: date, typing: bool = False) -> Query:
         notices=tuple(dict.fromkeys(reading.notices)),
         words=tuple(positive_texts(tree)),
     )
+
+
+_OF_THE_LANGUAGE = ' -"()*~'  # what half a query may consist of
 
 
 class _Reading:
@@ -74,6 +79,7 @@ class _Reading:
         self._level = 0
         self.sort: list[Sort] = []
         self.notices: list[str] = []
+        self.signs: list[str] = []  # terms without a word
 
     def notice(self, sentence: str) -> None:
         """Tell what could not be used."""
@@ -208,9 +214,9 @@ class _Reading:
             value, negated = value.lstrip("-"), True
         words = words_of(value)
         if not words:
-            if value.strip() and not self._going_on(term):
-                self.notice(f"there is no word in `{value.strip()}` to look for")
-            return None  # signs alone are in no index
+            # Signs alone are in no index. Between words nobody means to find them.
+            self.signs += [value.strip()] if value.strip(_OF_THE_LANGUAGE) else []
+            return None
         node = Text(words, self._form(term, words), value.strip(), field)
         return Not(node) if negated else node
 

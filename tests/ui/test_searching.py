@@ -161,10 +161,10 @@ async def test_the_menu_of_orders_overrules_the_order_that_was_typed(open_window
 async def test_signs_alone_are_told(open_window, library):
     async with open_window(library) as window:
         await window.press("slash")
-        window.screen.query_one(SearchBar).value = "😀 hour"
+        window.screen.query_one(SearchBar).value = "😀"
         await window.settle()
         assert "no word in `😀`" in window.rows[-1]
-        assert window.titles == ["The Hour", "The Hour"]
+        assert len(window.titles) == 7
 
 
 async def test_looking_for_changes_says_what_came_of_it(open_window, library):

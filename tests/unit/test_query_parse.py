@@ -110,13 +110,19 @@ MARKS = {
         ("AI: the future", "(ai & the & future)"),
         ("AI - the future", "(ai & the & future)"),
         ("c++", "c"),
-        ("-- … ! ()", ""),
+        ("-- ()", ""),
     ],
 )
 def test_what_is_typed_becomes_a_tree(typed: str, expected: str) -> None:
     query = read(typed)
     assert shape(query.tree) == expected
     assert query.notices == ()
+
+
+def test_a_query_of_signs_alone_is_told() -> None:
+    assert read("-- … ! ()").notices == ("there is no word in `… !` to look for",)
+    assert read("😀").notices == ("there is no word in `😀` to look for",)
+    assert read("😀 heron").notices == ()
 
 
 @pytest.mark.parametrize(
