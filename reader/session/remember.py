@@ -30,6 +30,10 @@ def status(reading: Reading) -> Status:
     return "reading" if reading.progress >= BEGUN else "unread"
 
 
+class _Unread:
+    """The kind of a mark as unread while it waits, beside a later mark as read."""
+
+
 class Memory:
     """What is remembered of one library; any thread may call, `save` also while it runs."""
 
@@ -37,7 +41,7 @@ class Memory:
         self._library = library
         self._clock = clock
         self._readings: dict[str, Reading] = {}  # as they will be once all is written
-        self._waiting: dict[tuple[type[Fact], str], Fact] = {}
+        self._waiting: dict[tuple[type, str], Fact] = {}
         self._kept_unread: set[str] = set()  # marked as unread while open: stay so until reopened
         self._changing = threading.Lock()  # held for a few lines of Python, never while writing
         self._saving = threading.Lock()
@@ -173,7 +177,12 @@ class Memory:
 
     def _add(self, fact: Fact, reading: Reading) -> None:
         self._readings[fact.path] = reading
-        self._waiting[type(fact), fact.path] = fact
+        kind: type = type(fact)
+        if isinstance(fact, Marked) and not fact.read:
+            # Read again before it is written, it has still forgotten the progress of before.
+            self._waiting.pop((Marked, fact.path), None)
+            kind = _Unread
+        self._waiting[kind, fact.path] = fact
 
     def _tell(self, sentence: str) -> None:
         if sentence != self._told:

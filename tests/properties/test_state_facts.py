@@ -179,3 +179,15 @@ def test_sessions_that_are_killed_lose_at_most_what_they_were_writing(tmp_path):
             kept = State(path).library("/books").reading(name).place.block
             assert kept >= max(numbers, default=0) - 1
     assert apsw.Connection(path).pragma("integrity_check") == "ok"
+
+
+def test_read_again_before_it_is_saved_an_article_has_still_forgotten_its_progress(state):
+    memory = Memory(state.library("/forgotten"), clock=iter(range(1, 100)).__next__)
+    memory.place("a.md", Place(1), 40)
+    memory.save()
+    memory.set_read("a.md", False)
+    memory.set_read("a.md", True)
+    memory.save()
+    kept = state.library("/forgotten").reading("a.md")
+    assert kept.read
+    assert kept.progress == 0
