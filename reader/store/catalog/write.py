@@ -328,7 +328,7 @@ def _open(location: Location) -> apsw.Connection:
             connection.execute(TABLES)
             # Bytes gathered before they become a segment, and segments that become one: together
             # they index a third faster than with the usual 1 MB and 4.
-            for name, value in (("hashsize", 8 << 20), ("automerge", 8)):
+            for name, value in (("hashsize", 32 << 20), ("automerge", 8)):
                 connection.execute("INSERT INTO words (words, rank) VALUES (?, ?)", (name, value))
             connection.execute("COMMIT")
         connection.execute("SELECT value FROM number WHERE name = 'arranged'").fetchone()
