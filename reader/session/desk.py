@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.article import Article, Metadata
-from reader.errors import CatalogMissing, CatalogUnusable, ReaderError, StateUnusable
+from reader.errors import CatalogMissing, CatalogUnusable, ReaderError
 from reader.markdown.lines import Glyphs
 from reader.session.browse import Shelf
 from reader.session.library import Library, open_library, resolve
@@ -74,10 +74,7 @@ class Desk:
 
     def _show_what_is_known(self) -> None:
         """The list as the catalog has it, before anything is refreshed."""
-        try:
-            self._kept.begin_visit()
-        except StateUnusable as error:
-            self.notices += (str(error),)
+        self.memory.begin_visit()
         try:
             self.shelf.show(self.shelf.catalog.listing())
         except CatalogMissing:

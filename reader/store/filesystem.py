@@ -1,4 +1,4 @@
-"""What kind of file system a file lies on: SQLite's log needs shared memory, which none shares."""
+"""What SQLite doesn't notice of a file: a system that shares no memory, another file in its place."""
 
 from __future__ import annotations
 
@@ -72,3 +72,12 @@ def _unescaped(text: str) -> str:
     for code, char in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
         text = text.replace(code, char)
     return text
+
+
+def identity(path: str) -> tuple[int, int] | None:
+    """Which file a path names now, by device and inode; None for none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -7,6 +7,7 @@ from textual.messages import Update
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.markdown.lines import Line
 from reader.ui.strips import Painter
 
 
@@ -35,6 +36,14 @@ class LinePane(Widget):
         ]
         if regions:
             self._paint(*regions)
+
+    def put_sentences(self, lines: list[Line]) -> None:
+        """Show lines of text in place of what the pane is for, a little below its upper edge."""
+        columns, height = self.size
+        blank = self.painter.blank(columns)
+        rows = [blank] * min(2, height // 4)
+        rows += [self.painter.strip(line, columns) for line in lines]
+        self.put((rows + [blank] * height)[:height])
 
     def _paint(self, *regions: Region) -> None:
         self.refresh(*regions)

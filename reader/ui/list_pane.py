@@ -151,7 +151,7 @@ class ListPane(LinePane):
             return
         if self._message or not self._shelf.count:
             self._owners = []
-            self.put(self._sentences())
+            self.put_sentences(list_rows.sentences(self._message, columns))
             return
         self.selected = max(0, min(self.selected, self._shelf.count - 1))
         self._bring_into_view()
@@ -162,14 +162,6 @@ class ListPane(LinePane):
         if self.narrow:
             rows += self._foot()
         self.put(rows[: self.size.height])
-
-    def _sentences(self) -> list[Strip]:
-        columns = self.size.width
-        lines = list_rows.sentences(self._message, columns)
-        rows = [self.painter.blank(columns)] * min(2, self.size.height // 4)
-        rows += [self.painter.strip(line, columns) for line in lines]
-        rows += [self.painter.blank(columns)] * (self.size.height - len(rows))
-        return rows[: self.size.height]
 
     def _foot(self) -> list[Strip]:
         columns = self.size.width

@@ -10,6 +10,7 @@ from reader.article import Place
 from reader.markdown.lines import Line, Role, Span
 from reader.session.page import Page, Position
 from reader.ui.line_pane import LinePane
+from reader.ui.list_rows import sentences
 from reader.ui.strips import Painter
 
 TOP = Position(0, 0)
@@ -145,7 +146,7 @@ class PagePane(LinePane):
         if not columns or not height:
             return
         if self.page is None:
-            self.put(self._sentences())
+            self.put_sentences(sentences(self._message, columns))
             return
         self._shown = self.page.rows(self.top, height + 1)
         self._at_end = len(self._shown) <= height
@@ -168,14 +169,6 @@ class PagePane(LinePane):
         thumb = self.painter.strip([Span(self._thumb, Role.RULE)], 1)
         for y in range(first, last + 1):
             rows[y] = Strip.join([rows[y].crop(0, columns - 1), thumb])
-
-    def _sentences(self) -> list[Strip]:
-        from reader.ui.list_rows import sentences
-
-        columns, height = self.size
-        rows = [self.painter.blank(columns)] * min(2, height // 4)
-        rows += [self.painter.strip(line, columns) for line in sentences(self._message, columns)]
-        return (rows + [self.painter.blank(columns)] * height)[:height]
 
     # Moving
 

@@ -75,15 +75,6 @@ def candidates(root: str) -> Iterator[Location]:
     yield Location(MEMORY.format(file_name(root)), Kind.MEMORY)
 
 
-def identity(path: str) -> tuple[int, int] | None:
-    """Which file a path names now, by device and inode; None for none."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
 def suspect(path: str) -> None:
     """Leave word that a reader found a catalog damaged, for the next refresh.
 

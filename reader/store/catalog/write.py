@@ -12,7 +12,6 @@ import apsw
 from reader.article import ArticleId, FileStamp
 from reader.characters import one_line
 from reader.errors import CatalogDamaged, CatalogMissing, CatalogUnwritable
-from reader.store.catalog import location as places
 from reader.store.catalog.entry import ARTICLE, DETAIL, Entry
 from reader.store.catalog.faults import told
 from reader.store.catalog.location import Kind, Location
@@ -20,7 +19,7 @@ from reader.store.catalog.orders import INDEXED, named
 from reader.store.catalog.positions import MILESTONE
 from reader.store.catalog.schema import TABLES
 from reader.store.catalog.vocabulary import stem
-from reader.store.filesystem import is_remote
+from reader.store.filesystem import identity, is_remote
 from reader.store.state.schema import uri
 
 PATIENCE = 10.0  # seconds that a commit waits for readers, where there is no log
@@ -49,7 +48,7 @@ class Writer:
         self._in_memory = location.kind is Kind.MEMORY
         with told(location.path):
             self._connection = _open(location)
-        self._identity = places.identity(location.path)
+        self._identity = identity(location.path)
         self._next_id = 0
         self._has_written = False
         self._waiting: list[tuple[ArticleId | None, Entry]] = []  # only in memory
@@ -231,7 +230,7 @@ class Writer:
         self._next_id += 1
 
     def _check_place(self) -> None:
-        if not self._in_memory and places.identity(self.location.path) != self._identity:
+        if not self._in_memory and identity(self.location.path) != self._identity:
             raise CatalogMissing("The catalog was deleted while it was written.")
 
     def _begin(self) -> None:

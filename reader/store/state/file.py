@@ -10,6 +10,7 @@ import time
 from reader import folders
 from reader.characters import one_line
 from reader.errors import StateUnusable
+from reader.store.filesystem import identity
 
 FILE_NAME = "state.db"
 _MAGIC = b"SQLite format 3\0"
@@ -93,15 +94,6 @@ def put_aside(path: str, seen: tuple[int, int] | None) -> str:
         return aside
     finally:
         os.close(lock)
-
-
-def identity(path: str) -> tuple[int, int] | None:
-    """Which file a path names now, by device and inode; None for none."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _free_name(wanted: str) -> str:

@@ -15,7 +15,7 @@ import apsw
 
 from reader.characters import one_line
 from reader.errors import StateBusy, StateUnusable
-from reader.store.filesystem import is_remote
+from reader.store.filesystem import identity, is_remote
 from reader.store.state import file, migrations
 from reader.store.state.library import PATIENCE, LibraryState
 from reader.store.state.schema import MIGRATIONS, attachable, uri
@@ -78,7 +78,7 @@ class State:
             raise StateBusy("Another thread is writing what was read; it is tried again.")
         try:
             # A file that was deleted, or put aside by another session, would be written in vain.
-            if self.kept and file.identity(self.place) != self._inode:
+            if self.kept and identity(self.place) != self._inode:
                 self._reopen()
             return self._guarded(lambda connection: _transaction(connection, change, patience))
         finally:
@@ -103,7 +103,7 @@ class State:
             if not self.kept:
                 return _open_memory(self.place)
             file.prepare(self.place)
-            self._inode = file.identity(self.place)
+            self._inode = identity(self.place)
             if not file.is_damaged(self.place):
                 with contextlib.suppress(*_DAMAGED):
                     return _open_file(self.place)
@@ -123,7 +123,7 @@ class State:
                 told = "What you had read can't be read back: the file was damaged."
                 self.notices += (f"{told} It is kept as {one_line(aside)}.",)
             file.prepare(self.place)
-            self._inode = file.identity(self.place)
+            self._inode = identity(self.place)
             return _open_file(self.place)
 
 
