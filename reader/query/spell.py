@@ -51,7 +51,9 @@ def _leaf(leaf: Leaf) -> str:
         case Text(words, form, typed, field):
             return _named(field, _value(typed, form, words))
         case Tag(words, form, typed):
-            return _named("tag", _value(typed, form, words))
+            # A tag is met as written, signs and all; in quotes it is the same one.
+            quoted = form is Form.WORD and _is_special(typed)
+            return _named("tag", _quoted(typed) if quoted else _value(typed, form, words))
         case InPath(typed):
             return _named("path", _quoted(typed))
         case Number(field, _, _, typed) | Days(field, _, _, typed):

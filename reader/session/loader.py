@@ -1,6 +1,6 @@
 """Files into entries of the catalog, in a process of its own: a file that kills it kills no other.
 
-Started by `loading` as `python -P -m reader.session.loader ROOT`. Both directions carry frames: four
+Started by `loading` as `python -P -m reader.session.loader ROOT [--no-terms]`. Both directions carry frames: four
 bytes of length, then a value as `marshal` writes it. In comes a list of (path, mtime_ns, size), out
 go as many answers in the same order: an entry, or the sentence that says why there is none.
 """
@@ -24,9 +24,10 @@ from reader.store.catalog.entry import Entry, entry
 from reader.store.catalog.vocabulary import NewTerms
 
 LENGTH = struct.Struct(">I")
+NO_TERMS = "--no-terms"  # the writer takes them from the index of words
 
 
-def entry_of(root: str, stamp: FileStamp, vocabulary: NewTerms) -> Entry:
+def entry_of(root: str, stamp: FileStamp, vocabulary: NewTerms | None) -> Entry:
     """Read, measure and index one file; ArticleGone where it can't be read any more.
 
     The stamp is the walk's: a file that changed meanwhile is read again by the next refresh.
@@ -35,7 +36,7 @@ def entry_of(root: str, stamp: FileStamp, vocabulary: NewTerms) -> Entry:
     article, text = measured(document)
     holds = (text.code, text.table, text.image, text.notes)
     made = entry(article, stamp, document.body, text.text, text.links, holds)
-    return made._replace(terms=vocabulary.of(made.words))
+    return made if vocabulary is None else made._replace(terms=vocabulary.of(made.words))
 
 
 def frame(value: Any) -> bytes:
@@ -62,9 +63,9 @@ def frames(received: bytearray) -> list[object]:
     return values
 
 
-def serve(root: str, requests: int, answers: int) -> None:
+def serve(root: str, requests: int, answers: int, *, terms: bool = True) -> None:
     """Answer until nobody asks any more; both are descriptors."""
-    vocabulary = NewTerms()
+    vocabulary = NewTerms() if terms else None
     received = bytearray()
     while data := os.read(requests, 1 << 16):
         received += data
@@ -92,7 +93,8 @@ def main() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     with suppress(BrokenPipeError):
-        serve(sys.argv[1], sys.stdin.fileno(), sys.stdout.fileno())
+        terms = NO_TERMS not in sys.argv[2:]
+        serve(sys.argv[1], sys.stdin.fileno(), sys.stdout.fileno(), terms=terms)
     os._exit(0)
 
 

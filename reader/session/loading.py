@@ -8,14 +8,15 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 from reader.article import Article, FileStamp, Metadata, Problem
 from reader.errors import CatalogUnusable
 from reader.library import names
-from reader.session.loader import frame, frames
+from reader.session.loader import NO_TERMS, frame, frames
 from reader.store.catalog.entry import Entry, entry
 
 PATIENCE = 60.0  # seconds for one file; the largest that is read takes four
@@ -28,7 +29,9 @@ _BYTES_AT_ONCE = 1 << 20  # of files; a frame of answers is about as large
 _PATHS_AT_ONCE = 8 << 10  # bytes; two requests fit a pipe, so that asking never waits
 _REQUESTS = 2  # that one loader has, so that it need not wait for the next
 _HELD_BACK = 512  # entries that wait for one before them
-_PIPE = 1 << 20  # bytes; loaders go on while a batch is committed
+_HELD_BACK_MEANWHILE = 4096  # entries that wait for the end of a commit, some 10 KB each
+_PIPE = 1 << 20  # bytes; where a loader goes on for a while without being listened to
+_LOOK_AFTER = 0.01  # seconds from one look at the loaders to the next, while a batch is committed
 
 _Numbered = tuple[int, FileStamp]
 
@@ -36,9 +39,11 @@ _Numbered = tuple[int, FileStamp]
 class _Loader:
     """One process, and the files that it has not answered yet."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, *, terms: bool) -> None:
         # -P: a file yaml.py in the current folder must not become ours.
         command = [sys.executable, "-P", "-m", "reader.session.loader", root]
+        if not terms:
+            command.append(NO_TERMS)
         try:
             self._process = subprocess.Popen(
                 command,
@@ -96,11 +101,16 @@ class _Loader:
 class Loading:
     """A few loaders for one library. A context manager: none of them outlives it."""
 
-    def __init__(self, root: str, loaders: int, *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, root: str, loaders: int, *, terms: bool = True, patience: float = PATIENCE
+    ) -> None:
         self._root = root
+        self._terms = terms
         self._patience = patience
-        self._loaders = [_Loader(root) for _ in range(loaders)]
+        self._loaders = [_Loader(root, terms=terms) for _ in range(loaders)]
         self._deaths: dict[str, int] = {}
+        self._waiting: deque[_Numbered] = deque()
+        self._ready: dict[int, tuple[FileStamp, Entry | None]] = {}
 
     def __enter__(self) -> Loading:
         return self
@@ -114,63 +124,88 @@ class Loading:
 
         A file that ended its loader twice gets an entry with a problem in place of its text.
         """
-        waiting = deque(enumerate(stamps))
-        ready: dict[int, tuple[FileStamp, Entry | None]] = {}
-        last = len(waiting)
-        for number in range(last):
-            while number not in ready:
-                self._distribute(waiting, len(ready))
-                self._collect(waiting, ready)
-            yield ready.pop(number)
+        self._waiting.extend(enumerate(stamps))
+        for number in range(len(self._waiting)):
+            while number not in self._ready:
+                self._distribute(_HELD_BACK)
+                self._collect()
+            yield self._ready.pop(number)
 
-    def _distribute(self, waiting: deque[_Numbered], held_back: int) -> None:
+    @contextmanager
+    def going_on(self) -> Iterator[None]:
+        """Let the loaders work on while the caller waits for something else, such as a disk.
+
+        A thread asks and listens meanwhile; what to do about a loader that died is left to `entries`.
+        """
+        ended = threading.Event()
+        thread = threading.Thread(target=self._go_on, args=(ended,), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
+
+    @property
+    def held_back(self) -> int:
+        """How many answers are here that `entries` has not given yet."""
+        return len(self._ready)
+
+    def _go_on(self, ended: threading.Event) -> None:
+        while not ended.wait(_LOOK_AFTER) and len(self._ready) < _HELD_BACK_MEANWHILE:
+            self._distribute(_HELD_BACK_MEANWHILE)
+            try:
+                for loader in self._answering(0):
+                    self._take(loader)
+            except EOFError:
+                return
+
+    def _distribute(self, most_held_back: int) -> None:
         for loader in self._loaders:
             while (
-                waiting
+                self._waiting
                 and len(loader.asked) <= (_REQUESTS - 1) * _FILES_AT_ONCE
-                and (held_back < _HELD_BACK or not loader.asked)
+                and (len(self._ready) < most_held_back or not loader.asked)
             ):
-                loader.ask(_portion(waiting))
+                loader.ask(_portion(self._waiting))
 
-    def _collect(
-        self, waiting: deque[_Numbered], ready: dict[int, tuple[FileStamp, Entry | None]]
-    ) -> None:
+    def _collect(self) -> None:
         """Take what the loaders have answered; wait for something."""
+        answering = self._answering(self._patience)
+        if not answering:
+            for loader in [loader for loader in self._loaders if loader.asked]:
+                self._lost(loader, f"took longer than {self._patience:.0f} seconds")
+        for loader in answering:
+            try:
+                self._take(loader)
+            except EOFError:
+                self._lost(loader, _ending(loader.ending()))
+
+    def _answering(self, patience: float) -> list[_Loader]:
+        """Those that have answered, or died; none where nothing came in so many seconds."""
         poll = select.poll()
         busy = {loader.descriptor: loader for loader in self._loaders if loader.asked}
         for descriptor in busy:
             poll.register(descriptor, select.POLLIN)
-        found = [busy[descriptor] for descriptor, _ in poll.poll(self._patience * 1000)]
-        if not found:
-            for loader in busy.values():
-                self._lost(loader, waiting, ready, f"took longer than {self._patience:.0f} seconds")
-        for loader in found:
-            try:
-                answers = loader.answers()
-            except EOFError:
-                self._lost(loader, waiting, ready, _ending(loader.ending()))
-                continue
-            for answer in answers:
-                number, stamp = loader.asked.popleft()
-                ready[number] = (stamp, Entry._make(answer) if isinstance(answer, tuple) else None)
+        return [busy[descriptor] for descriptor, _ in poll.poll(patience * 1000)]
 
-    def _lost(
-        self,
-        loader: _Loader,
-        waiting: deque[_Numbered],
-        ready: dict[int, tuple[FileStamp, Entry | None]],
-        reason: str,
-    ) -> None:
+    def _take(self, loader: _Loader) -> None:
+        for answer in loader.answers():
+            number, stamp = loader.asked.popleft()
+            entry_ = Entry._make(answer) if isinstance(answer, tuple) else None
+            self._ready[number] = (stamp, entry_)
+
+    def _lost(self, loader: _Loader, reason: str) -> None:
         """A loader died, or has to: another one takes its files, and tries the first of them again."""
         loader.end()
         number, stamp = loader.asked.popleft()
         deaths = self._deaths[stamp.path] = self._deaths.get(stamp.path, 0) + 1
         if deaths >= DEATHS:
-            ready[number] = (stamp, passed_over(stamp, reason))
+            self._ready[number] = (stamp, passed_over(stamp, reason))
         else:
             loader.asked.appendleft((number, stamp))
-        waiting.extendleft(reversed(loader.asked))
-        self._loaders[self._loaders.index(loader)] = _Loader(self._root)
+        self._waiting.extendleft(reversed(loader.asked))
+        self._loaders[self._loaders.index(loader)] = _Loader(self._root, terms=self._terms)
 
 
 def passed_over(stamp: FileStamp, reason: str) -> Entry:

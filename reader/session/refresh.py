@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 
 from reader.article import FileStamp
@@ -19,7 +20,7 @@ from reader.store.catalog.write import Writer
 
 # Seconds from one commit to the next: the first articles show at once, and later a commit, which
 # costs the same for ten articles as for a hundred, comes seldom.
-COMMIT_AFTER = (0.05, 0.2, 0.5, 1.0)
+COMMIT_AFTER = (0.05, 0.2, 0.5, 1.0, 1.0, 1.0, 2.0)
 TELL_AFTER = 0.1  # seconds between two reports of progress
 HEAD = 2000  # files, which take 12 ms to walk: a folder with more is a large one
 SCREENFUL = 32  # articles
@@ -136,7 +137,9 @@ def _apply(
         writer.remove(ids[path] for path in changes.removed)
         teller.done(len(changes.removed))
     added, changed, removed = 0, 0, len(changes.removed)
-    with loading.Loading(root, loading.loaders_for(len(files))) as loaders:
+    terms = writer.is_complete()  # else the writer takes them from the index of words
+    with loading.Loading(root, loading.loaders_for(len(files)), terms=terms) as loaders:
+        teller.meanwhile = loaders.going_on
         for stamp, entry in loaders.entries(files):
             known = ids.get(stamp.path)
             if known is not None and entry is not None:
@@ -149,6 +152,7 @@ def _apply(
                 writer.add(entry)
                 added += 1
             teller.done(1)
+        teller.meanwhile = nullcontext
     teller.end()
     return added, changed, removed
 
@@ -166,6 +170,7 @@ class _Teller:
         self._articles = writer.count()
         self._done = 0
         self.total = 0
+        self.meanwhile: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def done(self, files: int) -> None:
         """Some files more are written."""
@@ -184,7 +189,8 @@ class _Teller:
         self._commit()
 
     def _commit(self) -> None:
-        committed = self._writer.commit()
+        with self.meanwhile():
+            committed = self._writer.commit()
         self._articles = self._writer.count()
         self._committed_at = time.monotonic()
         self._tell(committed=committed)

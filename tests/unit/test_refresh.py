@@ -393,6 +393,42 @@ def test_a_file_that_goes_away_meanwhile_is_not_listed(folder: Path) -> None:
     assert found == [("a.md", False), ("b.md", True), ("sub/c.md", False)]
 
 
+def test_loaders_go_on_while_a_batch_is_committed(folder: Path) -> None:
+    from reader.library.walk import walk
+
+    write_library(folder, {f"more/{n}.md": f"Number {n}" for n in range(200)})
+    stamps = list(walk(str(folder)))
+    with Loading(str(folder), 1) as loaders:
+        entries = loaders.entries(stamps)  # type: ignore[arg-type]
+        found = [next(entries)]
+        end = time.monotonic() + HANG
+        with loaders.going_on():
+            while loaders.held_back < len(stamps) - 1 and time.monotonic() < end:
+                time.sleep(0.01)
+        assert loaders.held_back == len(stamps) - 1
+        found += entries
+    assert [stamp for stamp, _ in found] == stamps
+    assert all(entry is not None for _, entry in found)
+
+
+def test_the_first_refresh_learns_all_terms_and_leaves_every_index(folder: Path) -> None:
+    from reader.store.catalog.schema import INDEXES
+
+    library = open_library(str(folder))
+    refresh(library)
+    connection = apsw.Connection(library.location.path, flags=apsw.SQLITE_OPEN_READONLY)
+    statement = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    names = {name for (name,) in connection.execute(statement)}
+    assert all(line.split()[5] in names for line in INDEXES.strip().splitlines())
+    terms = connection.execute("SELECT term FROM term ORDER BY term").fetchall()
+    assert terms == connection.execute("SELECT term FROM vocabulary ORDER BY term").fetchall()
+    write_library(folder, {"new.md": "Unheardof"})
+    refresh(library)
+    statement = "SELECT stem FROM vocabulary WHERE term = 'unheardof'"
+    assert connection.execute(statement).fetchall() == [("unheardof",)]
+    connection.close()
+
+
 def test_modules_of_the_current_folder_are_not_ours(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -569,7 +605,7 @@ class Started(loading.Loading):
         pass
 
 started = Started(sys.argv[1], 1)
-loading.Loading = lambda *_: started
+loading.Loading = lambda *_, **__: started
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
 os.environ.update(READER_CACHE=sys.argv[2], XDG_RUNTIME_DIR=sys.argv[3], HOME="/nonexistent")
 library = open_library(sys.argv[1], state="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from typing import Any
 
 import apsw
@@ -17,8 +18,8 @@ from reader.store.catalog.faults import told
 from reader.store.catalog.location import Kind, Location
 from reader.store.catalog.orders import INDEXED, named
 from reader.store.catalog.positions import MILESTONE
-from reader.store.catalog.schema import TABLES
-from reader.store.catalog.vocabulary import stem
+from reader.store.catalog.schema import INDEXES, TABLES
+from reader.store.catalog.vocabulary import LONGEST, stem
 from reader.store.filesystem import identity, is_remote
 from reader.store.state.schema import uri
 
@@ -33,6 +34,10 @@ _ARTICLE_ROW = (
 _DETAIL_ROW = (
     f"INSERT INTO detail (id, {', '.join(DETAIL)}) VALUES ({', '.join('?' * (len(DETAIL) + 1))})"
 )
+# Until a first refresh has come to its end, terms are learned when there are so many articles, and
+# again when there are so many times as many: all that costs a third of learning them at the end.
+_LEARN_FROM = 100
+_LEARN_AGAIN = 4
 _LISTS = ("author", "tag", "problem", "link")
 
 
@@ -54,6 +59,8 @@ class Writer:
         self._waiting: list[tuple[ArticleId | None, Entry]] = []  # only in memory
         self._terms: list[tuple[str, str, str]] = []  # rows of the vocabulary, for the next commit
         self._known: set[str] = set()  # terms in the vocabulary or in `_terms`
+        self._arranged = self.is_complete()
+        self._learned_at = _LEARN_FROM  # articles
         self._grown = {"articles": 0, "broken": 0, "generation": 0}  # since the last commit
 
     def close(self) -> None:
@@ -157,7 +164,11 @@ class Writer:
             return False
         self._check_place()
         self._grown["generation"] = 1
+        articles = self.count()
         with told(self.location.path):
+            if articles >= _LEARN_AGAIN * self._learned_at and not self._arranged:
+                self._learn_all()
+                self._learned_at = articles
             self._add_terms()
             self._connection.executemany(
                 "UPDATE number SET value = value + ? WHERE name = ?",
@@ -180,6 +191,11 @@ class Writer:
             if numbers["arranged"] == numbers["generation"]:
                 return
             self._begin()
+            if not self._arranged:
+                self._learn_all()
+                self._add_terms()
+                self._connection.execute(INDEXES)
+                self._arranged = True
             self._connection.execute("DELETE FROM heading")
             self._connection.execute("DELETE FROM milestone")
             for sort in INDEXED:
@@ -274,6 +290,13 @@ class Writer:
                 self._known.add(term)
                 if self._one(select, term) is None:
                     self._terms.append((term, term[::-1], stem(term)))
+
+    def _learn_all(self) -> None:
+        """Learn the terms of the index of words, which cost its loaders nothing."""
+        with closing(self._connection.cursor()) as cursor:
+            self._learn(
+                [t for (t,) in cursor.execute("SELECT term FROM term") if len(t) <= LONGEST]
+            )
 
     def _add_terms(self) -> None:
         """Put what was learned into the vocabulary, in order, which fills pages at once."""
