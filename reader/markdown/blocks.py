@@ -82,6 +82,39 @@ class Table(NamedTuple):
     rows: tuple[tuple[Inline, ...], ...]
 
 
+class Term(NamedTuple):
+    """What a list of definitions defines; several may share what follows."""
+
+    start: int
+    stop: int
+    spans: Inline
+
+
+class Definition(NamedTuple):
+    """What a term means."""
+
+    start: int
+    stop: int
+    children: tuple[Block, ...]
+
+
+class Definitions(NamedTuple):
+    """A list of terms, each followed by its definitions."""
+
+    start: int
+    stop: int
+    children: tuple[Term | Definition, ...]
+    tight: bool = True
+
+
+class Maths(NamedTuple):
+    """A formula that stands alone; `text` is its source without the marks around it."""
+
+    start: int
+    stop: int
+    text: str
+
+
 class Rule(NamedTuple):
     """A thematic break."""
 
@@ -116,7 +149,21 @@ class Group(NamedTuple):
 
 
 Block: TypeAlias = (
-    Paragraph | Heading | Code | Quote | List | Item | Table | Rule | Image | Note | Group
+    Paragraph
+    | Heading
+    | Code
+    | Quote
+    | List
+    | Item
+    | Definitions
+    | Term
+    | Definition
+    | Table
+    | Maths
+    | Rule
+    | Image
+    | Note
+    | Group
 )
 
 
@@ -127,7 +174,7 @@ def inline_text(spans: Inline) -> str:
 
 def children_of(block: Block) -> tuple[Block, ...]:
     """The blocks within a block, in reading order."""
-    if isinstance(block, Quote | Item | Note | Group):
+    if isinstance(block, Quote | Item | Note | Group | Definitions | Definition):
         return block.children
     return block.items if isinstance(block, List) else ()
 
@@ -138,9 +185,9 @@ def text_of(block: Block) -> str:
     Neither markup nor link targets, nor what the page adds (bullets, numbers, bars, language
     names). Blocks within the block, rows and cells are joined by one newline.
     """
-    if isinstance(block, Paragraph | Heading):
+    if isinstance(block, Paragraph | Heading | Term):
         return inline_text(block.spans)
-    if isinstance(block, Code):
+    if isinstance(block, Code | Maths):
         return block.text.removesuffix("\n")
     if isinstance(block, Image):
         return inline_text(block.alt)
@@ -151,7 +198,7 @@ def text_of(block: Block) -> str:
 
 def inlines_of(block: Block) -> Iterator[Inline]:
     """Every run of inline text within a block, in reading order."""
-    if isinstance(block, Paragraph | Heading):
+    if isinstance(block, Paragraph | Heading | Term):
         yield block.spans
     elif isinstance(block, Image):
         yield block.alt
@@ -165,7 +212,7 @@ def inlines_of(block: Block) -> Iterator[Inline]:
 
 def with_inlines(block: Block, change: Callable[[Inline], Inline]) -> Block:
     """The block with every run of inline text changed; byte ranges stay."""
-    if isinstance(block, Paragraph | Heading):
+    if isinstance(block, Paragraph | Heading | Term):
         return block._replace(spans=change(block.spans))
     if isinstance(block, Image):
         return block._replace(alt=change(block.alt))
@@ -177,8 +224,11 @@ def with_inlines(block: Block, change: Callable[[Inline], Inline]) -> Block:
             item._replace(children=_changed(item.children, change)) for item in block.items
         )
         return block._replace(items=items)
-    if isinstance(block, Quote | Item | Note | Group):
+    if isinstance(block, Quote | Item | Note | Group | Definition):
         return block._replace(children=_changed(block.children, change))
+    if isinstance(block, Definitions):
+        children = tuple(with_inlines(child, change) for child in block.children)
+        return block._replace(children=children)  # type: ignore[arg-type]  # each stays what it is
     return block
 
 

@@ -19,16 +19,16 @@ COLOURED = 64 << 10
 INDENT = "  "
 
 
-def code_lines(block: Code, cells: int, glyphs: Glyphs) -> list[Line]:
-    """The lines of a block of code, below the name of its language."""
+def code_lines(block: Code, cells: int, glyphs: Glyphs, base: int = 0) -> list[Line]:
+    """The lines of a block of code, below the name of its language; its text begins at `base`."""
     indent = INDENT if cells > 3 * len(INDENT) else ""
     room = max(1, cells - len(indent))
     lines = []
     if block.language and width(block.language) <= room:
-        lines.append(Line((Span(indent), Span(block.language, Role.CODE_LANGUAGE))))
+        lines.append(Line((Span(indent), Span(block.language, Role.CODE_LANGUAGE)), base))
     again = glyphs.continued + " " * (len(indent) - width(glyphs.continued)) if indent else ""
     rows = _coloured(block.text, block.language) if not block.part else None
-    offset = 0
+    offset = base
     for number, source in enumerate(block.text.removesuffix("\n").split("\n")):
         text, places = expanded(source)
         spans = rows[number] if rows is not None else (Span(text, Role.CODE),)
@@ -39,12 +39,33 @@ def code_lines(block: Code, cells: int, glyphs: Glyphs) -> list[Line]:
             lead: Inline = (Span(indent),) if indent else ()
             if begin:
                 lead = (Span(again + " " * hang, Role.DIM),) if indent or hang else ()
-            shown = part_of(spans, begin, stop)
+            shown = _placed(part_of(spans, begin, stop), begin, offset, places)
             start = offset + (begin if places is None else places[begin] if places else 0)
             lines.append(Line(lead + shown if shown else (), start, continues=stop < cuts[-1]))
             begin = stop
         offset += len(source) + 1
     return lines
+
+
+def _placed(spans: Inline, begin: int, offset: int, places: list[int] | None) -> Inline:
+    """The spans told where they stand; `begin` is where the first is in the line with its tabs set.
+
+    A span with a tab is cut behind each, so that the characters of each piece follow one another.
+    """
+    result = []
+    for span in spans:
+        if places is None:
+            result.append(span._replace(at=offset + begin))
+        else:
+            first = 0
+            for index in range(1, len(span.text) + 1):
+                here = places[begin + index - 1]
+                if index == len(span.text) or places[begin + index] != here + 1:
+                    at = offset + places[begin + first]
+                    result.append(span._replace(text=span.text[first:index], at=at))
+                    first = index
+        begin += len(span.text)
+    return tuple(result)
 
 
 def hanging(line: str, room: int) -> int:

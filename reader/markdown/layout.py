@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from reader.characters import width
 from reader.markdown.blocks import (
     Block,
     Code,
+    Definition,
+    Definitions,
     Group,
     Heading,
     Image,
     Inline,
     Item,
     List,
+    Maths,
     Note,
     Paragraph,
     Quote,
     Rule,
     Table,
+    Term,
     inline_text,
     text_of,
 )
@@ -44,31 +49,12 @@ class Setting(NamedTuple):
     glyphs: Glyphs
     role: Role = Role.TEXT  # of plain text
     depth: int = 0  # lists around
+    base: int = 0  # offset of the block's text in that of the block around all
 
 
 def lay_out(block: Block, setting: Setting) -> list[Line]:
     """The lines of a block, without blank ones around; offsets count in `text_of(block)`."""
-    if isinstance(block, Paragraph):
-        return _wrapped(with_bare_links(block.spans), setting)
-    if isinstance(block, Heading):
-        return _heading(block, setting)
-    if isinstance(block, List):
-        return _list(block, setting)
-    if isinstance(block, Code):
-        return code_lines(block, setting.cells, setting.glyphs)
-    if isinstance(block, Quote):
-        return _quote(block, setting)
-    if isinstance(block, Table):
-        return table_lines(block, setting.cells, setting.glyphs)
-    if isinstance(block, Image):
-        return _image(block, setting)
-    if isinstance(block, Note):
-        return _note(block, setting)
-    if isinstance(block, Rule):
-        size = min(setting.cells, RULE)
-        blank = Span(" " * ((setting.cells - size) // 2))
-        return [Line((blank, Span(setting.glyphs.rule * size, Role.RULE)))]
-    return _stacked(block.children, setting, tight=isinstance(block, Group))
+    return _LAYOUTS[type(block)](block, setting)
 
 
 def _wrapped(spans: Inline, setting: Setting) -> list[Line]:
@@ -76,7 +62,7 @@ def _wrapped(spans: Inline, setting: Setting) -> list[Line]:
         spans = in_role(spans, setting.role)
     if not inline_text(spans).strip():
         return []
-    rows = wrapped_spans(spans, setting.cells)
+    rows = wrapped_spans(spans, setting.cells, base=setting.base)
     last = len(rows) - 1
     return [Line(shown, start, index < last) for index, (shown, _, start) in enumerate(rows)]
 
@@ -88,30 +74,30 @@ def _heading(block: Heading, setting: Setting) -> list[Line]:
     ranges = balance(inline_text(spans).replace("\t", " "), setting.cells)
     last = len(ranges) - 1
     return [
-        Line(shown, start, index < last)
-        for index, (shown, (start, _)) in enumerate(zip(cut(spans, ranges), ranges, strict=True))
+        Line(shown, setting.base + start, index < last)
+        for index, (shown, (start, _)) in enumerate(
+            zip(cut(spans, ranges, setting.base), ranges, strict=True)
+        )
     ]
 
 
 def _stacked(blocks: tuple[Block, ...], setting: Setting, *, tight: bool = False) -> list[Line]:
     lines: list[Line] = []
-    offset = 0
     last = len(blocks) - 1
     for number, block in enumerate(blocks):
         laid = lay_out(block, setting)
         if laid:
             if lines and not tight:
-                lines.append(Line((), offset))
-            lines += _moved(laid, offset)
+                lines.append(Line((), setting.base))
+            lines += laid
         if number < last:  # an only child is measured by nobody, else depth would cost its square
-            offset += len(text_of(block)) + 1
+            setting = _behind_text(setting, block)
     return lines
 
 
-def _moved(lines: list[Line], offset: int) -> list[Line]:
-    if not offset:
-        return lines
-    return [Line(spans, start + offset, goes_on) for spans, start, goes_on in lines]
+def _behind_text(setting: Setting, block: Block) -> Setting:
+    """The setting for what follows a block."""
+    return setting._replace(base=setting.base + len(text_of(block)) + 1)
 
 
 def _behind(lead: Span, rest: Span, lines: list[Line]) -> list[Line]:
@@ -137,7 +123,7 @@ def _quote(block: Quote, setting: Setting) -> list[Line]:
     lines = _stacked(block.children, (inner or setting)._replace(role=Role.QUOTE))
     if block.kind:
         title = Span(block.kind.capitalize()[: setting.cells], Role.QUOTE, STRONG)
-        lines.insert(0, Line((title,)))
+        lines.insert(0, Line((title,), setting.base))
     return lines if inner is None else _behind(bar, bar, lines)
 
 
@@ -145,15 +131,14 @@ def _list(block: List, setting: Setting) -> list[Line]:
     bullet = setting.glyphs.bullets[setting.depth % len(setting.glyphs.bullets)]
     digits = len(str(block.first + len(block.items) - 1)) if block.first is not None else 0
     lines: list[Line] = []
-    offset = 0
     last = len(block.items) - 1
     for number, item in enumerate(block.items):
         marker = bullet if block.first is None else f"{block.first + number:>{digits}}."
         if number and not block.tight:
-            lines.append(Line((), offset))
-        lines += _moved(_item(item, marker, setting, tight=block.tight), offset)
+            lines.append(Line((), setting.base))
+        lines += _item(item, marker, setting, tight=block.tight)
         if number < last:
-            offset += len(text_of(item)) + 1
+            setting = _behind_text(setting, item)
     return lines
 
 
@@ -166,8 +151,16 @@ def _item(item: Item, marker: str, setting: Setting, *, tight: bool) -> list[Lin
     inner = _narrowed(setting._replace(depth=setting.depth + 1), size)
     lines = _stacked(item.children, inner or setting._replace(depth=setting.depth + 1), tight=tight)
     if inner is None:
-        return lines or [Line(())]
-    return _behind(Span(marker + " ", Role.MARKER), Span(" " * size), lines or [Line(())])
+        return lines or [Line((), setting.base)]
+    lines = lines or [Line((), setting.base)]
+    return _behind(Span(marker + " ", Role.MARKER), Span(" " * size), lines)
+
+
+def _definition(block: Definition, setting: Setting) -> list[Line]:
+    indent = Span("    ")
+    inner = _narrowed(setting, len(indent.text))
+    lines = _stacked(block.children, inner or setting)
+    return lines if inner is None else _behind(indent, indent, lines)
 
 
 def _note(block: Note, setting: Setting) -> list[Line]:
@@ -176,9 +169,12 @@ def _note(block: Note, setting: Setting) -> list[Line]:
     inner = _narrowed(setting, size)
     if inner is None or size > setting.cells // 3:
         name = Paragraph(0, 0, (Span(f"[{block.label}]", Role.DIM),))
-        named = [Line(spans) for spans, _, _ in lay_out(name, setting)]
+        named = [
+            Line(tuple(span._replace(at=-1) for span in line.spans), setting.base)
+            for line in lay_out(name, setting)
+        ]
         return named + _stacked(block.children, setting)
-    lines = _stacked(block.children, inner) or [Line(())]
+    lines = _stacked(block.children, inner) or [Line((), setting.base)]
     return _behind(label, Span(" " * size), lines)
 
 
@@ -188,3 +184,48 @@ def _image(block: Image, setting: Setting) -> list[Line]:
     if inner is None:
         return lines
     return _behind(Span(IMAGE_LABEL, Role.DIM), Span(" " * len(IMAGE_LABEL)), lines)
+
+
+def _paragraph(block: Paragraph, setting: Setting) -> list[Line]:
+    return _wrapped(with_bare_links(block.spans), setting)
+
+
+def _code(block: Code, setting: Setting) -> list[Line]:
+    return code_lines(block, setting.cells, setting.glyphs, setting.base)
+
+
+def _table(block: Table, setting: Setting) -> list[Line]:
+    return table_lines(block, setting.cells, setting.glyphs, setting.base)
+
+
+def _rule(_: Rule, setting: Setting) -> list[Line]:
+    size = min(setting.cells, RULE)
+    blank = Span(" " * ((setting.cells - size) // 2))
+    return [Line((blank, Span(setting.glyphs.rule * size, Role.RULE)), setting.base)]
+
+
+def _term(block: Term, setting: Setting) -> list[Line]:
+    return _wrapped(in_role(block.spans, Role.TEXT, STRONG), setting)
+
+
+def _maths(block: Maths, setting: Setting) -> list[Line]:
+    return _wrapped((Span(block.text, Role.MATHS),), setting)
+
+
+_LAYOUTS: dict[type, Callable[[Any, Setting], list[Line]]] = {
+    Paragraph: _paragraph,
+    Heading: _heading,
+    List: _list,
+    Item: lambda block, setting: _stacked(block.children, setting),
+    Code: _code,
+    Quote: _quote,
+    Table: _table,
+    Image: _image,
+    Note: _note,
+    Rule: _rule,
+    Definitions: lambda block, setting: _stacked(block.children, setting, tight=block.tight),
+    Term: _term,
+    Definition: _definition,
+    Maths: _maths,
+    Group: lambda block, setting: _stacked(block.children, setting, tight=True),
+}

@@ -31,6 +31,17 @@ class Role(StrEnum):
     TABLE_BORDER = "table_border"
     IMAGE = "image"
     LINK = "link"
+    LINK_BROKEN = "link_broken"  # leads to nothing within the library
+    NOTE = "note"  # the raised number of a footnote, and the one before its text
+    MATHS = "maths"
+    KEY = "kbd"
+    MARKED = "marked"  # highlighted by the author
+    TEMPLATE = "template"  # shortcodes and template tags, left as written
+    ALERT_NOTE = "alert_note"
+    ALERT_TIP = "alert_tip"
+    ALERT_IMPORTANT = "alert_important"
+    ALERT_WARNING = "alert_warning"
+    ALERT_CAUTION = "alert_caution"
     PROBLEM = "problem"
     TITLE = "title"  # the article's own, above the text
     SUBTITLE = "subtitle"
@@ -52,13 +63,14 @@ class Span(NamedTuple):
     role: str = Role.TEXT  # the interface has roles of its own
     marks: int = 0
     link: str = ""  # the target as written in the article, clean, not yet resolved
+    at: int = -1  # offset of its first character in the block's text as read; -1 for decoration
 
 
 class Line(NamedTuple):
     """One row of the page.
 
     `start` is the offset of its first character in the block's text as read, so that a place can
-    be found again; decoration (bars, bullets, borders, indentation) has no offset of its own.
+    be found again; each span knows its own, in a table several that do not follow each other.
     """
 
     spans: tuple[Span, ...]

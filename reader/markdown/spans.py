@@ -11,31 +11,34 @@ from reader.markdown.wrap import Range, wrap
 def in_role(spans: Inline, role: Role, marks: int = 0) -> Inline:
     """The spans with plain text in another role, and marks added to all."""
     return tuple(
-        Span(text, role if own is Role.TEXT else own, had | marks, link)
-        for text, own, had, link in spans
+        Span(text, role if own is Role.TEXT else own, had | marks, link, at)
+        for text, own, had, link, at in spans
     )
 
 
 def wrapped_spans(
-    spans: Inline, cells: int, first: int | None = None
+    spans: Inline, cells: int, first: int | None = None, base: int = 0
 ) -> list[tuple[Inline, int, int]]:
-    """The lines of spans at a width: spans, cells taken, and offset of the first character."""
+    """The lines of spans at a width: spans, cells taken, and offset of the first character.
+
+    `base` is the offset at which the spans begin in their block's text.
+    """
     text = inline_text(spans).replace("\t", " ")
     ranges = wrap(text, cells, first)
-    shown = cut(spans, ranges)
+    shown = cut(spans, ranges, base)
     return [
-        (line, width(text[start:stop]), start)
+        (line, width(text[start:stop]), base + start)
         for line, (start, stop) in zip(shown, ranges, strict=True)
     ]
 
 
-def cut(spans: Inline, ranges: list[Range]) -> list[Inline]:
-    """The spans of each of some ascending ranges of their joined text."""
+def cut(spans: Inline, ranges: list[Range], base: int = 0) -> list[Inline]:
+    """The spans of each of some ascending ranges of their joined text, told where they stand."""
     if len(spans) == 1:
-        text, role, marks, link = spans[0]
+        text, role, marks, link, _ = spans[0]
         text = text.replace("\t", " ")
         return [
-            (Span(text[start:stop], role, marks, link),) if stop > start else ()
+            (Span(text[start:stop], role, marks, link, base + start),) if stop > start else ()
             for start, stop in ranges
         ]
     lines: list[Inline] = []
@@ -43,12 +46,14 @@ def cut(spans: Inline, ranges: list[Range]) -> list[Inline]:
     for start, stop in ranges:
         line: list[Span] = []
         while index < len(spans):
-            text, role, marks, link = spans[index]
+            text, role, marks, link, _ = spans[index]
             end = begin + len(text)
             if end > start:
-                piece = text[max(0, start - begin) : stop - begin] if begin < stop else ""
+                first = max(0, start - begin)
+                piece = text[first : stop - begin] if begin < stop else ""
                 if piece:
-                    line.append(Span(piece.replace("\t", " "), role, marks, link))
+                    piece = piece.replace("\t", " ")
+                    line.append(Span(piece, role, marks, link, base + begin + first))
                 if end >= stop:
                     break  # the next line may begin within this span
             begin = end

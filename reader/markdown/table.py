@@ -13,19 +13,22 @@ LEAST = 6  # columns below which a cell is no longer readable; then rows are set
 _WORD = re.compile(r"\S+")
 
 
-def table_lines(table: Table, cells: int, glyphs: Glyphs) -> list[Line]:
-    """The rows of a table at a width; as records, a line for each cell, where columns won't fit."""
+def table_lines(table: Table, cells: int, glyphs: Glyphs, base: int = 0) -> list[Line]:
+    """The rows of a table at a width; as records, a line for each cell, where columns won't fit.
+
+    `base` is the offset at which its text begins in the block's.
+    """
     if not table.rows or not table.rows[0]:
         return []
     columns = len(table.rows[0])
     bar = f" {glyphs.vertical} "
     room = cells - (columns - 1) * len(bar)
     if room < columns:
-        return _records(table, cells)
+        return _records(table, cells, base)
     widths = shares(table, room)
     if widths is None:
-        return _records(table, cells)
-    return _grid(table, widths, glyphs, bar)
+        return _records(table, cells, base)
+    return _grid(table, widths, glyphs, bar, base)
 
 
 def shares(table: Table, room: int) -> list[int] | None:
@@ -80,20 +83,23 @@ def _fitted(longest: list[int], room: int) -> list[int]:
     return [min(low, need) for need in longest]
 
 
-def _grid(table: Table, widths: list[int], glyphs: Glyphs, bar: str) -> list[Line]:
+def _grid(table: Table, widths: list[int], glyphs: Glyphs, bar: str, base: int) -> list[Line]:
     lines: list[Line] = []
-    rows = [_row(number, row, widths) for number, row in enumerate(table.rows)]
+    rows, offset = [], base
+    for number, row in enumerate(table.rows):
+        rows.append(_row(number, row, widths, offset))
+        offset += sum(len(inline_text(cell)) + 1 for cell in row)
     rule = f"{glyphs.horizontal}{glyphs.cross}{glyphs.horizontal}".join(
         glyphs.horizontal * size for size in widths
     )
     airy = _needs_air(rows[1:])
-    offset = 0
-    for number, row in enumerate(rows):
+    offset = base
+    for number, laid in enumerate(rows):
         empty_head = number == 0 and not any(inline_text(cell).strip() for cell in table.rows[0])
         if not empty_head:
             if number > 1 and airy:
                 lines.append(Line((Span(rule, Role.TABLE_BORDER),), offset))
-            lines += _joined(row, widths, table.alignments, bar, offset)
+            lines += _joined(laid, widths, table.alignments, bar, offset)
         if number == 0 and not empty_head:
             lines.append(Line((Span(rule, Role.TABLE_BORDER),), offset))
         offset += sum(len(inline_text(cell)) + 1 for cell in table.rows[number])
@@ -108,14 +114,15 @@ def _needs_air(rows: list[list[list[tuple[Inline, int, int]]]]) -> bool:
 
 
 def _row(
-    number: int, row: tuple[Inline, ...], widths: list[int]
+    number: int, row: tuple[Inline, ...], widths: list[int], offset: int
 ) -> list[list[tuple[Inline, int, int]]]:
     """For each cell its lines: spans, cells taken, offset."""
     role, marks = (Role.TABLE_HEAD, STRONG) if number == 0 else (Role.TEXT, 0)
-    return [
-        wrapped_spans(in_role(cell, role, marks), size)
-        for cell, size in zip(row, widths, strict=False)
-    ]
+    cells = []
+    for cell, size in zip(row, widths, strict=False):
+        cells.append(wrapped_spans(in_role(cell, role, marks), size, base=offset))
+        offset += len(inline_text(cell)) + 1
+    return cells
 
 
 def _joined(
@@ -143,16 +150,16 @@ def _joined(
                 before = 0
             if blank - before and column < len(widths) - 1:
                 spans.append(Span(" " * (blank - before)))
-        first = row[0][index][2] if row and index < len(row[0]) else 0
-        lines.append(Line(tuple(spans), offset + first))
+        first = row[0][index][2] if row and index < len(row[0]) else offset
+        lines.append(Line(tuple(spans), first))
     return lines
 
 
-def _records(table: Table, cells: int) -> list[Line]:
+def _records(table: Table, cells: int, base: int) -> list[Line]:
     """Each row as a paragraph of its cells, each on a line of its own behind its column's head."""
     heads = [inline_text(cell).strip() for cell in table.rows[0]]
     lines: list[Line] = []
-    offset = 0
+    offset = base
     for number, row in enumerate(table.rows):
         if number > 1:
             lines.append(Line((), offset))
@@ -168,10 +175,10 @@ def _records(table: Table, cells: int) -> list[Line]:
             text = inline_text(cell)
             if text.strip():
                 for index, (shown, _, start) in enumerate(
-                    wrapped_spans(spans, cells, cells - width(label))
+                    wrapped_spans(spans, cells, cells - width(label), offset)
                 ):
                     lead = (Span(label, Role.DIM),) if label and not index else ()
-                    lines.append(Line(lead + shown, offset + start))
+                    lines.append(Line(lead + shown, start))
             offset += len(text) + 1
         if number == 0 and len(table.rows) > 1:
             lines.append(Line((), offset))

@@ -74,6 +74,20 @@ def test_every_character_is_shown_in_order_within_the_width(
             assert is_within(wanted, shown)
 
 
+@given(SOURCES, st.integers(2, 200))
+def test_every_span_knows_where_its_text_stands(source: str, cells: int) -> None:
+    text = Text(source)
+    flow = Flow(text, cells)
+    for index, block in enumerate(blocks_of(text)):
+        read = text_of(block)
+        told = [span for line in flow.lines(index) for span in line.spans if span.at >= 0]
+        for span in told:
+            there = read[span.at : span.at + len(span.text)]
+            assert there == span.text or there.replace("\t", " ") == span.text or "\t" in there
+        shown = Counter(visible("".join(span.text for span in told)))
+        assert not Counter(visible(read)) - shown
+
+
 @given(SOURCES)
 def test_one_column_holds(source: str) -> None:
     text = Text(source)
