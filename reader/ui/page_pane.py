@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
 from reader.article import Place
 from reader.markdown.lines import Line, Role, Span
+from reader.markdown.marked import Mark, marked
 from reader.session.page import Page, Position
 from reader.ui.line_pane import LinePane
 from reader.ui.list_rows import sentences
@@ -30,6 +33,10 @@ class PagePane(LinePane):
         self.measure = measure
         self.page: Page | None = None
         self.top = TOP
+        # Marks on the text, by the feature they belong to; each gives those of a block.
+        self.marks: dict[str, Callable[[int], Sequence[Mark]]] = {}
+        # A sign in the margin of a row, by the feature it belongs to.
+        self.signs: dict[str, Callable[[Position, Line], Span | None]] = {}
         self._message: tuple[str, ...] = ()
         self._shown: list[tuple[Position, Line]] = []
         self._at_end = False
@@ -152,10 +159,20 @@ class PagePane(LinePane):
         self._at_end = len(self._shown) <= height
         self._shown = self._shown[:height]
         indent = max(0, (columns - self.columns) // 2)
-        rows = [self.painter.strip(line, columns, indent) for _, line in self._shown]
+        rows = [self._row(place, line, columns, indent) for place, line in self._shown]
         rows += [self.painter.blank(columns)] * (height - len(rows))
         self._draw_thumb(rows)
         self.put(rows)
+
+    def _row(self, place: Position, line: Line, columns: int, indent: int) -> Strip:
+        if place.part:
+            for layer in self.marks.values():
+                line = marked(line, layer(place.part - 1))
+        signs = [sign for margin in self.signs.values() if (sign := margin(place, line))]
+        if signs and indent >= 2:
+            lead = (Span(" " * (indent - 2)), signs[-1], Span(" "))
+            return self.painter.strip((*lead, *line.spans), columns)
+        return self.painter.strip(line, columns, indent)
 
     def _draw_thumb(self, rows: list[Strip]) -> None:
         if self.page is None or not self._shown or (self._at_end and self.top == TOP):
