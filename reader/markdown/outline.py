@@ -18,6 +18,17 @@ class Entry(NamedTuple):
     id: str  # as the author gave it, or empty
 
 
+def entry(text: Text, index: int) -> Entry | None:
+    """The heading that a block is; None for another block, one that is hidden or says nothing."""
+    if not text.has(index) or text.kind(index) != "Heading" or text.hidden(index):
+        return None
+    block = text.block(index)
+    name = " ".join(text_of(block).split())
+    return (
+        Entry(index, block.level, name, block.id) if isinstance(block, Heading) and name else None
+    )
+
+
 def headings(text: Text) -> Iterator[Entry]:
     """The headings in order, but not one that is hidden; finds blocks only as far as it is asked.
 
@@ -25,9 +36,7 @@ def headings(text: Text) -> Iterator[Entry]:
     """
     index = 0
     while text.has(index):
-        if text.kind(index) == "Heading" and not text.hidden(index):
-            block = text.block(index)
-            if isinstance(block, Heading):
-                name = " ".join(text_of(block).split())
-                yield Entry(index, block.level, name, block.id)
+        found = entry(text, index)
+        if found is not None:
+            yield found
         index += 1

@@ -45,6 +45,7 @@ class Text:
         self._starts = array("q")
         self._stops = array("q")
         self._kinds: list[str] = []
+        self.headings = array("q")  # the blocks found so far that are headings, ascending
         self._scanned = 0  # bytes
         self._parts: dict[int, Part] = {}
         self._cut: Part | None = None  # what the next block may go on with
@@ -136,6 +137,8 @@ class Text:
         if self._cut is not None and self._cut.kind == kind:
             self._parts[len(self._starts)] = self._cut
         self._cut = None
+        if kind == "Heading":
+            self.headings.append(len(self._starts))
         self._kinds.append(kind)
         self._starts.append(start)
         self._stops.append(stop)

@@ -7,17 +7,27 @@ from reader.markdown.lines import Role, Span
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
 
+GAP = 2  # columns between left and right
+LEAST = 10  # columns of a title that still tell something
+BETWEEN = " · "
+
 
 class Bar(LinePane):
     """One row: spans from the left, and a dim text at the right that yields to them."""
 
     _left: tuple[Span, ...] = ()
     _right = ""
+    _before = ""
     _margin = 1
 
-    def set(self, left: tuple[Span, ...], right: str = "", *, margin: int = 1) -> None:
-        """Show this from now on, so many columns away from both ends."""
-        self._left, self._right, self._margin = left, right, margin
+    def set(
+        self, left: tuple[Span, ...], right: str = "", *, before: str = "", margin: int = 1
+    ) -> None:
+        """Show this from now on, so many columns away from both ends.
+
+        `before` stands in front of the right text, cut or left out where there is no room for it.
+        """
+        self._left, self._right, self._before, self._margin = left, right, before, margin
         self.compose_rows()
 
     def on_resize(self) -> None:
@@ -36,10 +46,18 @@ class Bar(LinePane):
             text = cut(span.text, max(0, room - used))
             used += width(text)
             spans.append(span._replace(text=text))
-        right = self._right if used + width(self._right) + 2 <= room else ""
+        right = self._right if used + width(self._right) + GAP <= room else ""
         if right:
+            right = self._led(right, room - used - GAP)
             spans += [Span(" " * (room - used - width(right))), Span(right, Look.BAR)]
         self.put([self.painter.strip(spans, columns)])
+
+    def _led(self, right: str, room: int) -> str:
+        """The right text behind as much as there is room for of what stands before it."""
+        left = room - width(right) - width(BETWEEN)
+        if not self._before or left < min(LEAST, width(self._before)):
+            return right
+        return cut(self._before, left) + BETWEEN + right
 
 
 def counts(articles: int, begun: int, new: int) -> str:

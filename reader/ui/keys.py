@@ -59,6 +59,8 @@ BINDINGS: tuple[Binding, ...] = (
     _list("previous_fresh", "previous new or unread article", "N"),
     _page("read_on", "read on; at the end twice for the next article", "space"),
     _page("page_up", "a screen back", "b"),
+    _page("next_section", "next section; 3] three on", "right_square_bracket", "full_stop"),
+    _page("previous_section", "section before", "left_square_bracket", "comma"),
     _both("next_article", "next article", "J", library=True),
     _both("previous_article", "previous article", "K", library=True),
     _both("search", "search and filter", "slash", library=True),
@@ -104,6 +106,10 @@ NAMES = {
     "question_mark": "?",
     "colon": ":",
     "percent_sign": "%",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "full_stop": ".",
+    "comma": ",",
 }
 
 

@@ -340,7 +340,12 @@ class LibraryScreen(Screen[None]):
                 single=self.single,
                 empty=not self.single and not self.desk.shelf.count,
             )
-        right, pane = "", self.panes.page
+        right, section, pane = "", None, self.panes.page
         if pane.page is not None and pane.display:
             right = phrases.remaining(pane.page.article.minutes, pane.progress)
-        self._foot.set((Span(left, Look.NOTICE if said else Look.BAR),), right)
+            section = pane.section if self.panes.on_page else None
+        self._foot.set(
+            (Span(left, Look.NOTICE if said else Look.BAR),),
+            right,
+            before=section.text if section else "",
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
@@ -15,6 +16,10 @@ from reader.session.page import Page, Position
 from reader.ui.line_pane import LinePane
 from reader.ui.list_rows import sentences
 from reader.ui.strips import Painter
+
+if TYPE_CHECKING:
+    from reader.markdown.outline import Entry
+    from reader.session.sections import Sections
 
 TOP = Position(0, 0)
 MARGINS = 3  # columns kept free where the pane is narrow: for air, and for the thumb
@@ -32,6 +37,7 @@ class PagePane(LinePane):
         self._thumb = "|" if ascii_only else "▐"
         self.measure = measure
         self.page: Page | None = None
+        self._sections: Sections | None = None
         self.top = TOP
         # Marks on the text, by the feature they belong to; each gives those of a block.
         self.marks: dict[str, Callable[[int], Sequence[Mark]]] = {}
@@ -61,6 +67,7 @@ class PagePane(LinePane):
         """Another article, at a place in it."""
         self._message = ()
         self.page = page
+        self._sections = None
         page.set_width(self.columns)
         self.top = self._clamped(page.find(place))
         self.compose_rows()
@@ -84,6 +91,7 @@ class PagePane(LinePane):
     def _reflow(self) -> None:
         if self.page is not None and self.page.width != self.columns:
             place = self.place
+            self._sections = None
             self.page.set_width(self.columns)
             self.top = self.page.find(place)
         if self.size.height:
@@ -104,6 +112,20 @@ class PagePane(LinePane):
         if self._at_end:
             return 100
         return int(100 * self.page.share(self._shown[-1][0]))
+
+    @property
+    def sections(self) -> Sections | None:
+        """The way from section to section; None where there is no article."""
+        if self._sections is None and self.page is not None:
+            from reader.session.sections import Sections  # parsers; the list is painted before
+
+            self._sections = Sections(self.page)
+        return self._sections
+
+    @property
+    def section(self) -> Entry | None:
+        """The section one is in; None above the first heading."""
+        return self.sections.current(self.top) if self.sections else None
 
     @property
     def title_is_gone(self) -> bool:
@@ -189,7 +211,15 @@ class PagePane(LinePane):
 
     # Moving
 
-    def _go(self, position: Position) -> None:
+    def go_to_section(self, section: Entry) -> None:
+        """Its heading is the first row, or as far up as the end of the page lets it."""
+        if self.sections is not None:
+            self.go(self.sections.start(section))
+            self.sections.aim(self.top, section)
+            self.post_message(self.Moved())
+
+    def go(self, position: Position) -> None:
+        """Show the page from a position on, or its end."""
         position = self._clamped(position)
         if position != self.top:
             self.top = position
@@ -201,9 +231,9 @@ class PagePane(LinePane):
         if self.page is None:
             return
         if rows > 0 and not self._at_end:
-            self._go(self.page.forward(self.top, rows))
+            self.go(self.page.forward(self.top, rows))
         elif rows < 0:
-            self._go(self.page.backward(self.top, -rows))
+            self.go(self.page.backward(self.top, -rows))
 
     def move(self, action: str, count: int | None) -> bool:
         """Scroll as a key says; False for actions that are no moves."""
@@ -223,13 +253,13 @@ class PagePane(LinePane):
             case "half_up":
                 self.scroll_rows(-times * max(1, height // 2))
             case "top":
-                self._go(TOP)
+                self.go(TOP)
             case "bottom":
                 if self.page is not None:
-                    self._go(self.page.lowest_top(height))
+                    self.go(self.page.lowest_top(height))
             case "percent":
                 if self.page is not None and count is not None:
-                    self._go(self.page.at_share(min(100, count) / 100))
+                    self.go(self.page.at_share(min(100, count) / 100))
             case _:
                 return False
         return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from reader.ui.actions import levels, looks, marking, reading
+from reader.ui.actions import levels, looks, marking, moving, reading
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
@@ -21,6 +21,8 @@ ACTIONS: dict[str, Action] = {
     "read_on": reading.read_on,
     "next_article": reading.next_article,
     "previous_article": reading.previous_article,
+    "next_section": moving.next_section,
+    "previous_section": moving.previous_section,
     "copy": reading.ask_what_to_copy,
     "toggle_read": marking.toggle_read,
     "toggle_star": marking.toggle_star,
