@@ -93,12 +93,14 @@ def search_hints(count: int) -> str:
     return f"{count:,} found  ↑ ↓ move  Enter to the list" if count else "Nothing found"
 
 
-def hints(*, on_page: bool, single: bool, empty: bool) -> str:
+def hints(*, on_page: bool, single: bool, empty: bool, on_contents: bool = False) -> str:
     """The keys worth knowing in a pane, for its foot."""
+    if on_contents:
+        return "Enter goes there  t closes"
     if empty:
         return "/ search  Ctrl+R looks again  ? help  q back"
     if single:
-        return "Space reads on  i information  ? help  q quits"
+        return "Space reads on  t contents  ? help  q quits"
     if on_page:
-        return "Space reads on  J next  q list  z alone  ? help"
+        return "Space reads on  J next  t contents  q list  ? help"
     return "Enter reads  / search  s order  * star  ? help  q quits"

@@ -17,6 +17,7 @@ class Where(Enum):
     BOTH = "list and page"
     LIST = "list"
     PAGE = "page"
+    CONTENTS = "contents"  # beside the page, whose keys go on working
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ def _page(action: str, help_text: str, *keys: str, library: bool = False) -> Bin
     return Binding(action, keys, Where.PAGE, help_text, library)
 
 
+def _contents(action: str, help_text: str, *keys: str) -> Binding:
+    return Binding(action, keys, Where.CONTENTS, help_text, library=False)
+
+
 BINDINGS: tuple[Binding, ...] = (
     _both("down", "one down; 5j five", "j", "down"),
     _both("up", "one up", "k", "up"),
@@ -61,6 +66,9 @@ BINDINGS: tuple[Binding, ...] = (
     _page("page_up", "a screen back", "b"),
     _page("next_section", "next section; 3] three on", "right_square_bracket", "full_stop"),
     _page("previous_section", "section before", "left_square_bracket", "comma"),
+    _page("contents", "contents; t again closes them", "t"),
+    _contents("jump", "go to the section", "enter", "l", "right"),
+    _contents("other_pane", "the page, and back", "tab"),
     _both("next_article", "next article", "J", library=True),
     _both("previous_article", "previous article", "K", library=True),
     _both("search", "search and filter", "slash", library=True),
@@ -129,6 +137,9 @@ def _dispatch() -> dict[tuple[Where, str], Binding]:
                 if (place, key) in table:
                     raise ValueError(f"{key} has two meanings in the {place.value}")
                 table[place, key] = binding
+    for (place, key), binding in list(table.items()):
+        if place is Where.PAGE:
+            table.setdefault((Where.CONTENTS, key), binding)
     return table
 
 
@@ -138,8 +149,11 @@ DISPATCH = _dispatch()
 
 def applying(where: Where, *, single: bool) -> list[Binding]:
     """The bindings that apply in a pane; `single` when one article was opened, not a library."""
+    places = {Where.BOTH, where}
+    if where is Where.CONTENTS:
+        places.add(Where.PAGE)
     return [
         binding
         for binding in BINDINGS
-        if binding.where in (Where.BOTH, where) and not (single and binding.library)
+        if binding.where in places and not (single and binding.library)
     ]

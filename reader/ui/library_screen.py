@@ -17,7 +17,7 @@ from textual.screen import Screen
 from reader.characters import one_line
 from reader.markdown.lines import Span
 from reader.session import phrases
-from reader.ui.actions import ACTIONS, reading
+from reader.ui.actions import ACTIONS, contents, reading
 from reader.ui.actions.looks import LOOKING
 from reader.ui.bars import Bar, counts, titled
 from reader.ui.keys import DISPATCH, Where
@@ -27,6 +27,7 @@ from reader.ui.messages import (
     Found,
     Indexed,
     Indexing,
+    JumpTo,
     MoveInResults,
     OpenArticle,
     SearchLeft,
@@ -77,7 +78,7 @@ class LibraryScreen(Screen[None]):
     @property
     def where(self) -> Where:
         """The pane that the keys go to."""
-        return self.panes.where
+        return Where.CONTENTS if self.panes.on_contents else self.panes.where
 
     @property
     def reader_app(self) -> ReaderApp:
@@ -151,12 +152,14 @@ class LibraryScreen(Screen[None]):
 
     async def act(self, action: str, count: int | None = None) -> None:
         """Do what the key table calls by this name, and paint what came of it as one frame."""
-        pane = self.panes.page if self.panes.on_page else self.panes.list
+        pane = self.panes.focused
         resting = not self.message_queue_size  # no further keys wait behind this one
         if action != "read_on":
             self.asked_on = False
         with self.app.batch_update():
             if not pane.move(action, count):
+                if self.panes.contents_cover and action not in contents.STAY:
+                    self.panes.close_contents()
                 result = ACTIONS[action](self, count or 1)
                 if isawaitable(result):
                     await result
@@ -210,6 +213,10 @@ class LibraryScreen(Screen[None]):
     async def _on_open_article(self) -> None:
         await self.act("open")
 
+    @on(JumpTo)
+    async def _on_jump_to(self) -> None:
+        await self.act("jump")
+
     async def look_again(self) -> None:
         """Read the article on the page again, at the same place, if its file has changed."""
         if await self.opened.look_again():
@@ -218,6 +225,8 @@ class LibraryScreen(Screen[None]):
 
     @on(PagePane.Moved)
     def _on_page_moved(self) -> None:
+        if self.panes.contents is not None:
+            self.panes.contents.follow()
         self.say_bars()
 
     # What is kept
@@ -313,7 +322,8 @@ class LibraryScreen(Screen[None]):
         if self.single:
             self._head.set((Span(one_line(self.desk.single), Look.BAR),))
             return
-        if page is not None and not self.panes.list.display and self.panes.page.title_is_gone:
+        title_is_gone = self.panes.page.title_is_gone or self.panes.contents_cover
+        if page is not None and not self.panes.list.display and title_is_gone:
             self._head.set((Span(page.article.title, Look.BAR),))
             return
         listing, summary = self.desk.shelf.listing, self.desk.counts()
@@ -337,6 +347,7 @@ class LibraryScreen(Screen[None]):
         else:
             left = said or phrases.hints(
                 on_page=self.panes.on_page,
+                on_contents=self.panes.on_contents,
                 single=self.single,
                 empty=not self.single and not self.desk.shelf.count,
             )

@@ -23,6 +23,10 @@ class OpenArticle(Message):
     """The selected article shall be read."""
 
 
+class JumpTo(Message):
+    """The entry under the cursor of the contents was clicked."""
+
+
 class Typed(Message):
     """The text of the search bar changed."""
 

@@ -218,6 +218,11 @@ class PagePane(LinePane):
             self.sections.aim(self.top, section)
             self.post_message(self.Moved())
 
+    def go_to_text(self, block: int, offset: int) -> None:
+        """The row that shows an offset of a block's text is the first one, where there is room."""
+        if self.page is not None:
+            self.go(Position(block + 1, self.page.flow.row_of(block, offset)))
+
     def go(self, position: Position) -> None:
         """Show the page from a position on, or its end."""
         position = self._clamped(position)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,6 +13,10 @@ from reader.settings import NARROWEST, WIDEST
 from reader.ui.keys import Where
 from reader.ui.list_pane import ListPane
 from reader.ui.page_pane import PagePane
+
+if TYPE_CHECKING:
+    from reader.ui.contents_pane import ContentsPane
+    from reader.ui.strips import Painter
 
 TWO_PANES = 104  # columns from which list and page stand side by side
 LIST_NARROWEST, LIST_WIDEST = 32, 56
@@ -27,6 +33,7 @@ class Panes(Horizontal):
         super().__init__(id="panes")
         self.list = list_pane
         self.page = page_pane
+        self.contents: ContentsPane | None = None  # made when they are first asked for
         self._single = single
         self._alone = single
         self._empty = False  # nothing to show in the page
@@ -51,6 +58,13 @@ class Panes(Horizontal):
         return self.where is Where.PAGE
 
     @property
+    def focused(self) -> ListPane | PagePane | ContentsPane:
+        """The pane that moves when a key says so."""
+        if self.on_contents and self.contents is not None:
+            return self.contents
+        return self.page if self.on_page else self.list
+
+    @property
     def alone(self) -> bool:
         """Whether the focused pane has the whole width, by the person's wish."""
         return self._alone and not self._single and self.size.width >= TWO_PANES
@@ -62,6 +76,8 @@ class Panes(Horizontal):
 
     def focus_list(self) -> None:
         """Keys go to the list, and it is visible."""
+        if self.contents is not None:
+            self.contents.close()
         self.where = Where.LIST
         self._alone = False
         self._arrange(self.size.width)
@@ -70,6 +86,42 @@ class Panes(Horizontal):
         """Keys go to the page, and it is visible."""
         self.where = Where.PAGE
         self._arrange(self.size.width)
+
+    # The contents take the place of the list, so that the text beside them stays as it is set.
+
+    @property
+    def contents_open(self) -> bool:
+        """Whether the contents of the article are there."""
+        return self.contents is not None and self.contents.is_open
+
+    @property
+    def contents_cover(self) -> bool:
+        """Whether the contents stand in place of the page, where there is no room for both."""
+        return self.contents_open and self.size.width < TWO_PANES
+
+    @property
+    def on_contents(self) -> bool:
+        """Whether keys go to the contents first."""
+        return self.contents_open and self.contents is not None and self.contents.active
+
+    async def open_contents(self, painter: Painter, *, ascii_only: bool = False) -> bool:
+        """Show the contents of the article on the page; False where it has none."""
+        if self.contents is None:
+            from reader.ui.contents_pane import ContentsPane  # it needs the parser
+
+            pane = ContentsPane(painter, self.page, ascii_only=ascii_only)
+            pane.display = False
+            await self.mount(pane, before=self.page)
+            self.contents = pane
+        opened = self.contents.open()
+        self._arrange(self.size.width)
+        return opened
+
+    def close_contents(self) -> None:
+        """Page and list as they were."""
+        if self.contents is not None:
+            self.contents.close()
+            self._arrange(self.size.width)
 
     def toggle_alone(self) -> bool:
         """The focused pane over the whole width, or both again; whether there is room for both."""
@@ -94,14 +146,21 @@ class Panes(Horizontal):
     def _arrange(self, columns: int) -> None:
         if not columns:
             return
-        two = columns >= TWO_PANES and not self._alone and not self._empty
+        wide = columns >= TWO_PANES
+        two = wide and not self._alone and not self._empty
+        contents = self.contents_open
         appears = not self.page.display
-        self.list.display = not self._single and (two or not self.on_page)
-        self.page.display = two or self.on_page
-        self.list.narrow = columns < TWO_PANES
-        self.page.set_class(two, "beside")
+        self.list.display = not self._single and not contents and (two or not self.on_page)
+        self.page.display = (two or self.on_page) and (wide or not contents)
+        self.list.narrow = not wide
+        self.page.set_class(two or (contents and wide), "beside")
         room = columns - self.page.measure - BESIDE_THE_TEXT
-        self.list.styles.width = max(LIST_NARROWEST, min(LIST_WIDEST, room)) if two else "1fr"
+        beside = max(LIST_NARROWEST, min(LIST_WIDEST, room))
+        self.list.styles.width = beside if two else "1fr"
         self.list.set_active(not self.on_page)
+        if self.contents is not None:
+            self.contents.display = contents
+            self.contents.active = self.contents.active or (contents and not wide)
+            self.contents.styles.width = beside if wide else "1fr"
         if appears and self.page_beside:
             self.post_message(self.PageAppeared())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from reader.ui.actions import levels, looks, marking, moving, reading
+from reader.ui.actions import contents, levels, looks, marking, moving, reading
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
@@ -23,6 +23,8 @@ ACTIONS: dict[str, Action] = {
     "previous_article": reading.previous_article,
     "next_section": moving.next_section,
     "previous_section": moving.previous_section,
+    "contents": contents.toggle,
+    "jump": contents.jump,
     "copy": reading.ask_what_to_copy,
     "toggle_read": marking.toggle_read,
     "toggle_star": marking.toggle_star,

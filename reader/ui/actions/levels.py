@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.ui.actions import contents
 from reader.ui.actions.reading import open_selected
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ def quit_reader(screen: LibraryScreen, _times: int) -> None:
 
 
 def _step_back(screen: LibraryScreen) -> bool:
+    if screen.panes.contents_open:
+        screen.panes.close_contents()
+        screen.say_bars()
+        return True
     if screen.single:
         return False
     if screen.panes.on_page:
@@ -48,7 +53,9 @@ def _to_list(screen: LibraryScreen) -> None:
 
 async def other_pane(screen: LibraryScreen, _times: int) -> None:
     """List to page and back."""
-    if screen.panes.on_page:
+    if screen.panes.contents_open:
+        contents.focus_other(screen)
+    elif screen.panes.on_page:
         _to_list(screen)
     else:
         await open_selected(screen)
