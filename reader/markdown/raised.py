@@ -1,0 +1,40 @@
+"""Text above and below the line: Unicode's own characters where it has them all.
+
+Only characters that common terminal fonts draw are used (Unicode 6.0 and before).
+"""
+
+from __future__ import annotations
+
+_RAISED = str.maketrans(
+    "0123456789+-−=()abdefghijklmnoprstuvwxyzcABDEGHIJKLMNOPRTUVWβγδθφχ",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᶜᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ",
+)
+_LOWERED = str.maketrans(
+    "0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
+)
+_KEPT = " ,."  # stand as they are between raised or lowered characters
+_NUMBERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """The text as a superscript: `2` is `²`; where a character has no such form, `^(…)`."""
+    return _moved(text, _RAISED, "^")
+
+
+def lowered(text: str) -> str:
+    """The text as a subscript: `2` is `₂`; where a character has no such form, `_(…)`."""
+    return _moved(text, _LOWERED, "_")
+
+
+def raised_number(number: int) -> str:
+    """A number of a footnote as it stands in the text."""
+    return str(number).translate(_NUMBERS)
+
+
+def _moved(text: str, table: dict[int, int], mark: str) -> str:
+    inner = text.strip()
+    if not inner:
+        return text
+    if all(ord(char) in table or char in _KEPT for char in inner):
+        return text.translate(table)
+    return f"{mark}{inner}" if len(inner) == 1 else f"{mark}({inner})"
