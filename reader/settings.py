@@ -23,6 +23,7 @@ class Settings:
     theme: str = "auto"
     measure: int = 68
     color: str = "auto"
+    code: str = "wrap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,13 @@ KEYS = (
         "How many colours are used; auto asks the environment.",
         "auto, true, 256, 16, none",
         _one_of("auto", "true", "256", "16", "none"),
+    ),
+    Key(
+        "code",
+        "Whether lines of code that are wider than the page are wrapped, or run on to be moved"
+        " sideways.",
+        "wrap, scroll",
+        _one_of("wrap", "scroll"),
     ),
 )
 

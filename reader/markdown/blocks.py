@@ -179,6 +179,13 @@ def children_of(block: Block) -> tuple[Block, ...]:
     return block.items if isinstance(block, List) else ()
 
 
+def within(block: Block) -> Iterator[Block]:
+    """A block and all those within it, in reading order."""
+    yield block
+    for child in children_of(block):
+        yield from within(child)
+
+
 def text_of(block: Block) -> str:
     """The text as read: what search, places, copies and word counts use.
 

@@ -16,11 +16,19 @@ TAB = 4  # columns
 COLOURED = 64 << 10
 """Characters; pygments takes 3.5 s a megabyte."""
 
+LONGEST = 2_000
+"""Characters of a line that nobody would move through; it is wrapped in any case."""
+
 INDENT = "  "
 
 
-def code_lines(block: Code, cells: int, glyphs: Glyphs, base: int = 0) -> list[Line]:
-    """The lines of a block of code, below the name of its language; its text begins at `base`."""
+def code_lines(
+    block: Code, cells: int, glyphs: Glyphs, base: int = 0, *, scrolled: bool = False
+) -> list[Line]:
+    """The lines of a block of code, below the name of its language; its text begins at `base`.
+
+    `scrolled` lines keep their length.
+    """
     indent = INDENT if cells > 3 * len(INDENT) else ""
     room = max(1, cells - len(indent))
     lines = []
@@ -34,14 +42,16 @@ def code_lines(block: Code, cells: int, glyphs: Glyphs, base: int = 0) -> list[L
         spans = rows[number] if rows is not None else (Span(text, Role.CODE),)
         hang = hanging(text, room)
         begin = 0
-        cuts = wrapped(text, room, hang)
+        runs_on = scrolled and len(text) <= LONGEST
+        cuts = [len(text)] if runs_on else wrapped(text, room, hang)
         for stop in cuts:
             lead: Inline = (Span(indent),) if indent else ()
             if begin:
                 lead = (Span(again + " " * hang, Role.DIM),) if indent or hang else ()
             shown = _placed(part_of(spans, begin, stop), begin, offset, places)
             start = offset + (begin if places is None else places[begin] if places else 0)
-            lines.append(Line(lead + shown if shown else (), start, continues=stop < cuts[-1]))
+            held = len(indent) if runs_on else None
+            lines.append(Line(lead + shown if shown else (), start, stop < cuts[-1], held))
             begin = stop
         offset += len(source) + 1
     return lines

@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from reader.characters import width
 from reader.markdown.blocks import Inline, List, with_inlines
+from reader.markdown.code import LONGEST
 from reader.markdown.heights import counted
 from reader.markdown.layout import Setting, lay_out
-from reader.markdown.lines import Glyphs, Line, Role, Span
+from reader.markdown.lines import PLAIN, Glyphs, Line, Manner, Role, Span
 from reader.markdown.parse import Text
 
 KEPT_LINES = 20_000
@@ -30,13 +31,14 @@ class Flow:
         cells: int,
         glyphs: Glyphs | None = None,
         change: Callable[[Inline], Inline] | None = None,
+        manner: Manner = PLAIN,
     ) -> None:
         self.text = text
         self.width = max(1, cells)
         self.glyphs = glyphs or Glyphs()
         self._change = change
         self.laid_out = 0
-        self._setting = Setting(self.width, self.glyphs)
+        self._setting = Setting(self.width, self.glyphs, manner=manner)
         self._kept: OrderedDict[int, tuple[Line, ...]] = OrderedDict()
         self._kept_lines = 0
         self._first: int | None = None  # the first block that shows anything
@@ -107,7 +109,8 @@ class Flow:
         lead = (
             0 if not index or self.text.part(index) is not None else 2 if kind == "Heading" else 1
         )
-        return lead + counted(kind, self.text.slice(index), self.width)
+        scrolled = kind == "CodeBlock" and self._setting.manner.scrolled_code
+        return lead + counted(kind, self.text.slice(index), LONGEST if scrolled else self.width)
 
     def offset_at(self, index: int, row: int) -> int:
         """The offset in the block's text at which one of its rows begins."""

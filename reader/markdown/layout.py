@@ -28,7 +28,7 @@ from reader.markdown.blocks import (
     text_of,
 )
 from reader.markdown.code import code_lines
-from reader.markdown.lines import STRONG, Glyphs, Line, Role, Span
+from reader.markdown.lines import PLAIN, STRONG, Glyphs, Line, Manner, Role, Span
 from reader.markdown.links import with_bare_links
 from reader.markdown.spans import cut, in_role, wrapped_spans
 from reader.markdown.table import table_lines
@@ -50,6 +50,7 @@ class Setting(NamedTuple):
     role: Role = Role.TEXT  # of plain text
     depth: int = 0  # lists around
     base: int = 0  # offset of the block's text in that of the block around all
+    manner: Manner = PLAIN
 
 
 def lay_out(block: Block, setting: Setting) -> list[Line]:
@@ -102,12 +103,18 @@ def _behind_text(setting: Setting, block: Block) -> Setting:
 
 def _behind(lead: Span, rest: Span, lines: list[Line]) -> list[Line]:
     """The lines behind a prefix; one on the first, another on the rest."""
-    return [
-        Line((lead if not index else rest, *spans), start, goes_on)
-        if spans or not rest.text.isspace() or not index
-        else Line((), start, goes_on)
-        for index, (spans, start, goes_on) in enumerate(lines)
-    ]
+    size = width(rest.text)
+    result, rtl = [], 0
+    for index, line in enumerate(lines):
+        if line.spans or not rest.text.isspace() or not index:
+            rtl = line.rtl if line.spans else rtl  # a bar beside a blank line stays on its side
+            line = line._replace(
+                spans=(lead if not index else rest, *line.spans),
+                held=None if line.held is None else line.held + size,
+                rtl=rtl + size if rtl else 0,
+            )
+        result.append(line)
+    return result
 
 
 def _narrowed(setting: Setting, prefix: int) -> Setting | None:
@@ -191,11 +198,13 @@ def _paragraph(block: Paragraph, setting: Setting) -> list[Line]:
 
 
 def _code(block: Code, setting: Setting) -> list[Line]:
-    return code_lines(block, setting.cells, setting.glyphs, setting.base)
+    scrolled = setting.manner.scrolled_code and setting.cells >= LEAST
+    return code_lines(block, setting.cells, setting.glyphs, setting.base, scrolled=scrolled)
 
 
 def _table(block: Table, setting: Setting) -> list[Line]:
-    return table_lines(block, setting.cells, setting.glyphs, setting.base)
+    sideways = setting.manner.sideways and setting.cells >= LEAST
+    return table_lines(block, setting.cells, setting.glyphs, setting.base, sideways=sideways)
 
 
 def _rule(_: Rule, setting: Setting) -> list[Line]:

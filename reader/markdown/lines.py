@@ -67,7 +67,7 @@ class Span(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One row of the page.
+    """One row of the page, its text in the order in which it is read.
 
     `start` is the offset of its first character in the block's text as read, so that a place can
     be found again; each span knows its own, in a table several that do not follow each other.
@@ -76,11 +76,24 @@ class Line(NamedTuple):
     spans: tuple[Span, ...]
     start: int = 0
     continues: bool = False  # the text goes on in the next row: a copy joins them
+    held: int | None = None  # of a row that may be too wide: cells at its left that never move
+    rtl: int = 0  # of a row set from right to left: the cells it is set in; `bidi.visual` does it
 
     @property
     def text(self) -> str:
         """What the row shows."""
         return "".join(span.text for span in self.spans)
+
+
+class Manner(NamedTuple):
+    """How a person wants a page to be set, beside its width."""
+
+    sideways: bool = False  # a table that can't be read at the width is wider: rows can be moved
+    scrolled_code: bool = False  # and so is code; else it is wrapped
+    hyphens: str = ""  # the language by whose rules words are divided; empty: they are not
+
+
+PLAIN = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,8 @@ class Glyphs:
     horizontal: str = "─"
     cross: str = "┼"
     continued: str = "↳"  # before the rest of a line of code that had to be wrapped
+    more_left: str = "‹"  # where a row that can be moved sideways is cut
+    more_right: str = "›"
 
 
-ASCII_GLYPHS = Glyphs(("*", "-", "+"), "[ ]", "[x]", "|", "-", "...", "|", "-", "+", ">")
+ASCII_GLYPHS = Glyphs(("*", "-", "+"), "[ ]", "[x]", "|", "-", "...", "|", "-", "+", ">", "<", ">")

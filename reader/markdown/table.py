@@ -1,136 +1,109 @@
-"""Tables: columns share the width by what they hold, cells wrap, nothing is cut."""
+"""Tables: cells wrap within their columns, nothing is cut; too many columns become records."""
 
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
-from reader.characters import width
+from reader.characters import cut, width
 from reader.markdown.blocks import Inline, Table, inline_text
+from reader.markdown.columns import BOUND, bounded, shares
 from reader.markdown.lines import STRONG, Glyphs, Line, Role, Span
 from reader.markdown.spans import in_role, wrapped_spans
 
-LEAST = 6  # columns below which a cell is no longer readable; then rows are set as records
-_WORD = re.compile(r"\S+")
+Cell = list[tuple[Inline, int, int]]
+"""The lines of a cell: spans, cells taken, offset."""
+
+BETWEEN = ", "
+_PLAIN = re.compile(r"[!-~](?:[ -~]*[!-~])?")  # takes as many cells as characters, on one line
+LABEL = 24  # columns that the head of a column takes at most before each of its cells in a record
 
 
-def table_lines(table: Table, cells: int, glyphs: Glyphs, base: int = 0) -> list[Line]:
-    """The rows of a table at a width; as records, a line for each cell, where columns won't fit.
+def table_lines(
+    table: Table, cells: int, glyphs: Glyphs, base: int = 0, *, sideways: bool = False
+) -> list[Line]:
+    """The rows of a table at a width; where columns won't fit, records, a line for each cell.
 
+    `sideways`: wider than that, and never records but for more columns than anybody moves through.
     `base` is the offset at which its text begins in the block's.
     """
     if not table.rows or not table.rows[0]:
         return []
-    columns = len(table.rows[0])
     bar = f" {glyphs.vertical} "
-    room = cells - (columns - 1) * len(bar)
-    if room < columns:
-        return _records(table, cells, base)
-    widths = shares(table, room)
-    if widths is None:
-        return _records(table, cells, base)
-    return _grid(table, widths, glyphs, bar, base)
+    widths = shares(table, cells - (len(table.rows[0]) - 1) * len(bar))
+    if widths is not None:
+        return _grid(table, widths, glyphs, bar, base)
+    widths = bounded(table, len(bar)) if sideways else None
+    if widths is not None:
+        return [line._replace(held=0) for line in _grid(table, widths, glyphs, bar, base)]
+    return _records(table, cells, base)
 
 
-def shares(table: Table, room: int) -> list[int] | None:
-    """The width of each column; None where there is too little room to read them.
-
-    Each gets what its longest word needs, as far as that is possible; what remains goes where text
-    still wraps.
-    """
-    natural, longest = [], []
-    for column in zip(*table.rows, strict=False):
-        texts = [inline_text(cell) for cell in column]
-        natural.append(max(1, *(width(line) for text in texts for line in text.split("\n"))))
-        longest.append(max([1, *(width(word) for text in texts for word in _WORD.findall(text))]))
-    if sum(natural) <= room:
-        return natural
-    if room < sum(min(LEAST, need) for need in natural):
-        return None
-    widths = _fitted(longest, room) if sum(longest) > room else list(longest)
-    needs = [have - got for have, got in zip(natural, widths, strict=True)]
-    return [got + more for got, more in zip(widths, _given(needs, room - sum(widths)), strict=True)]
+def alone(table: Table, glyphs: Glyphs) -> list[Line]:
+    """The rows of a table with nothing beside it, as wide as they get; records where that is wild."""
+    if not table.rows or not table.rows[0]:
+        return []
+    bar = f" {glyphs.vertical} "
+    widths = bounded(table, len(bar))
+    return _records(table, BOUND * 2, 0) if widths is None else _grid(table, widths, glyphs, bar, 0)
 
 
-def _given(needs: list[int], left: int) -> list[int]:
-    """What remains of the room, shared: small needs are met, large ones by their size."""
-    given = [0] * len(needs)
-    wanting = [index for index, need in enumerate(needs) if need > 0]
-    while wanting:
-        small = [index for index in wanting if needs[index] <= left // len(wanting)]
-        if not small:
-            break
-        for index in small:
-            given[index] = needs[index]
-            left -= needs[index]
-        wanting = [index for index in wanting if index not in small]
-    total = sum(needs[index] for index in wanting)
-    for index in wanting:
-        given[index] = left * needs[index] // total
-    if wanting:
-        given[wanting[-1]] += left - sum(given[index] for index in wanting)
-    return given
+def head_rows(table: Table, lines: list[Line]) -> int:
+    """How many of the lines of a grid are its head and the rule below; 0 where there is no head."""
+    border = next((i for i, line in enumerate(lines) if _is_rule(line)), -1)
+    empty = not any(inline_text(cell).strip() for cell in table.rows[0])
+    return 0 if empty else border + 1
 
 
-def _fitted(longest: list[int], room: int) -> list[int]:
-    """The largest words give way, all to the same width."""
-    low, high = 1, max(longest)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if sum(min(middle, need) for need in longest) <= room:
-            low = middle
-        else:
-            high = middle - 1
-    return [min(low, need) for need in longest]
+def _is_rule(line: Line) -> bool:
+    return len(line.spans) == 1 and line.spans[0].role == Role.TABLE_BORDER
 
 
 def _grid(table: Table, widths: list[int], glyphs: Glyphs, bar: str, base: int) -> list[Line]:
     lines: list[Line] = []
-    rows, offset = [], base
+    rows, offsets = [], [base]
     for number, row in enumerate(table.rows):
-        rows.append(_row(number, row, widths, offset))
-        offset += sum(len(inline_text(cell)) + 1 for cell in row)
+        rows.append(_row(number, row, widths, offsets[-1]))
+        offsets.append(offsets[-1] + sum(len(inline_text(cell)) + 1 for cell in row))
     rule = f"{glyphs.horizontal}{glyphs.cross}{glyphs.horizontal}".join(
         glyphs.horizontal * size for size in widths
     )
+    border = (Span(rule, Role.TABLE_BORDER),)
     airy = _needs_air(rows[1:])
-    offset = base
+    headless = not any(inline_text(cell).strip() for cell in table.rows[0])
     for number, laid in enumerate(rows):
-        empty_head = number == 0 and not any(inline_text(cell).strip() for cell in table.rows[0])
-        if not empty_head:
-            if number > 1 and airy:
-                lines.append(Line((Span(rule, Role.TABLE_BORDER),), offset))
-            lines += _joined(laid, widths, table.alignments, bar, offset)
-        if number == 0 and not empty_head:
-            lines.append(Line((Span(rule, Role.TABLE_BORDER),), offset))
-        offset += sum(len(inline_text(cell)) + 1 for cell in table.rows[number])
+        if number == 0 and headless:
+            continue
+        if number > 1 and airy:
+            lines.append(Line(border, offsets[number]))
+        lines += _joined(laid, widths, table.alignments, bar, offsets[number])
+        if number == 0:
+            lines.append(Line(border, offsets[number]))
     return lines
 
 
-def _needs_air(rows: list[list[list[tuple[Inline, int, int]]]]) -> bool:
+def _needs_air(rows: list[list[Cell]]) -> bool:
     """Whether rules must tell rows apart: where it is not seen in the first column, or hard to."""
     unclear = any(not row or len(row[0]) != 1 or not row[0][0][0] for row in rows)
     wrapped = sum(any(len(cell) > 1 for cell in row) for row in rows)
     return bool(wrapped) and (unclear or wrapped * 2 > len(rows))
 
 
-def _row(
-    number: int, row: tuple[Inline, ...], widths: list[int], offset: int
-) -> list[list[tuple[Inline, int, int]]]:
-    """For each cell its lines: spans, cells taken, offset."""
+def _row(number: int, row: tuple[Inline, ...], widths: list[int], offset: int) -> list[Cell]:
     role, marks = (Role.TABLE_HEAD, STRONG) if number == 0 else (Role.TEXT, 0)
     cells = []
     for cell, size in zip(row, widths, strict=False):
-        cells.append(wrapped_spans(in_role(cell, role, marks), size, base=offset))
+        if len(cell) == 1 and len(text := cell[0].text) <= size and _PLAIN.fullmatch(text):
+            laid = [(in_role((cell[0]._replace(at=offset),), role, marks), len(text), offset)]
+        else:
+            laid = wrapped_spans(in_role(cell, role, marks), size, base=offset)
+        cells.append(laid)
         offset += len(inline_text(cell)) + 1
     return cells
 
 
 def _joined(
-    row: list[list[tuple[Inline, int, int]]],
-    widths: list[int],
-    alignments: tuple[str, ...],
-    bar: str,
-    offset: int,
+    row: list[Cell], widths: list[int], alignments: tuple[str, ...], bar: str, offset: int
 ) -> list[Line]:
     lines = []
     for index in range(max([1, *(len(cell) for cell in row)])):
@@ -156,30 +129,73 @@ def _joined(
 
 
 def _records(table: Table, cells: int, base: int) -> list[Line]:
-    """Each row as a paragraph of its cells, each on a line of its own behind its column's head."""
-    heads = [inline_text(cell).strip() for cell in table.rows[0]]
+    """The heads one after another, then each row: its first cell, and the others behind their heads.
+
+    A cell without text has no line.
+    """
+    heads = [" ".join(inline_text(cell).split()) for cell in table.rows[0]]
     lines: list[Line] = []
     offset = base
+    room = min(LABEL, cells // 3)
+    labels = [cut(head, room) for head in heads]
+    hang = max([0, *(width(label) for label in labels[1:])])
     for number, row in enumerate(table.rows):
-        if number > 1:
+        if number and lines:
             lines.append(Line((), offset))
-        for column, cell in enumerate(row):
-            if number == 0:
-                spans = in_role(cell, Role.TABLE_HEAD, STRONG)
-                label = ""
+        starts = accumulate((len(inline_text(cell)) + 1 for cell in row), initial=offset)
+        told = [
+            (column, cell, start)
+            for column, (cell, start) in enumerate(zip(row, starts, strict=False))
+            if inline_text(cell).strip()
+        ]
+        if number == 0:
+            lines += _named(told, cells)
+            told = []
+        for column, cell, start in told:
+            if column == 0:
+                lines += _plain(in_role(cell, Role.TEXT, STRONG), cells, start)
             else:
-                spans = cell
-                label = heads[column] + ": " if column < len(heads) and heads[column] else ""
-            if width(label) > cells // 2:
-                label = ""
-            text = inline_text(cell)
-            if text.strip():
-                for index, (shown, _, start) in enumerate(
-                    wrapped_spans(spans, cells, cells - width(label), offset)
-                ):
-                    lead = (Span(label, Role.DIM),) if label and not index else ()
-                    lines.append(Line(lead + shown, start))
-            offset += len(text) + 1
-        if number == 0 and len(table.rows) > 1:
-            lines.append(Line((), offset))
+                label = labels[column] if column < len(labels) else ""
+                lines += _labelled(cell, label, hang, cells, start)
+        offset += sum(len(inline_text(cell)) + 1 for cell in row)
+    return lines
+
+
+def _named(heads: list[tuple[int, Inline, int]], cells: int) -> list[Line]:
+    """The heads of the columns, as many on a line as it holds."""
+    lines: list[Line] = []
+    room = 0
+    for _, head, start in heads:
+        shown = _plain(in_role(head, Role.TABLE_HEAD, STRONG), cells, start)
+        size = len(BETWEEN) + width(shown[0].text)
+        if len(shown) == 1 and size <= room:
+            dot = Span(BETWEEN, Role.TABLE_BORDER)
+            lines[-1] = lines[-1]._replace(spans=(*lines[-1].spans, dot, *shown[0].spans))
+            room -= size
+        else:
+            lines += shown
+            room = cells - width(shown[-1].text)
+    return lines
+
+
+def _plain(cell: Inline, cells: int, start: int) -> list[Line]:
+    return [Line(shown, first) for shown, _, first in wrapped_spans(cell, cells, base=start)]
+
+
+def _labelled(cell: Inline, label: str, hang: int, cells: int, start: int) -> list[Line]:
+    """A cell behind the head of its column."""
+    indent = 2 if cells > 3 * LABEL // 2 else 0
+    margin = indent + hang + 2
+    if margin > cells // 2:
+        margin, indent = 0, 0
+    if not margin:
+        lead = f"{label}: " if label and width(label) + 2 <= cells // 2 else ""
+        rows = wrapped_spans(cell, cells, cells - width(lead), start)
+    else:
+        lead = " " * indent + label + " " * (hang - width(label) + 2)
+        rows = wrapped_spans(cell, cells - margin, base=start)
+    lines = []
+    for index, (shown, _, first) in enumerate(rows):
+        before = lead if not index else " " * margin
+        lines.append(Line((Span(before, Role.DIM), *shown) if before else shown, first))
     return lines

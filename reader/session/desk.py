@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from reader.article import Article, Metadata
 from reader.errors import CatalogMissing, CatalogUnusable, ReaderError
-from reader.markdown.lines import Glyphs
+from reader.markdown.lines import Glyphs, Manner
 from reader.session.browse import Shelf
 from reader.session.library import Library, open_library, resolve
+from reader.session.manner import manner_of
 from reader.session.remember import Memory
 from reader.settings import Settings
 from reader.store import rows
@@ -45,6 +46,7 @@ class Desk:
         self._kept = state.library(library.root)
         self.memory = Memory(self._kept)
         self.shelf = Shelf(library, self.memory)
+        self.manner = Manner(sideways=True)  # of the pages that are opened from now on
         self._counts: rows.Summary | None = None
         self._searcher: Searcher | None = None
         self._indexer: Indexer | None = None
@@ -68,6 +70,7 @@ class Desk:
         if not os.path.isdir(path) and os.path.isfile(path):
             path, single = os.path.split(os.path.realpath(path))
         desk = cls(open_library(path, state=state.place), state, single=single)
+        desk.manner = manner_of(settings, sideways=True)
         if not single:
             desk._show_what_is_known()
         return desk
@@ -207,7 +210,7 @@ class Desk:
         known = None
         if row is not None:
             known = Article(path, row.title, Metadata(), row.minutes, words=0)
-        return open_page(self.library.root, path, columns, glyphs, known=known)
+        return open_page(self.library.root, path, columns, glyphs, known=known, manner=self.manner)
 
     def end(self) -> None:
         """What must be done before a process ends, from any thread: save, leave no private catalog."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import Article, Place
-from reader.markdown.lines import Glyphs, Line, Role, Span
+from reader.markdown.lines import PLAIN, Glyphs, Line, Manner, Role, Span
 from reader.markdown.plain import balanced, wrap_plain
 from reader.session.dates import dateline
 
@@ -123,28 +123,36 @@ class Page:
         glyphs: Glyphs,
         change: Change | None = None,
         stamp: tuple[int, int] = (0, 0),
+        manner: Manner = PLAIN,
     ) -> None:
         self.stamp = stamp  # mtime_ns and bytes of the file it was made from
         self._change = change
         self.article = article
         self.text = text
         self.width = width
-        self._glyphs = glyphs
+        self.glyphs = glyphs
+        self.manner = manner
         self._set(width)
 
     def _set(self, width: int) -> None:
         from reader.markdown.flow import Flow  # the pane that knows this module is painted before
 
         self.width = width
-        self.flow = Flow(self.text, width, self._glyphs, self._change)
+        self.flow = Flow(self.text, width, self.glyphs, self._change, self.manner)
         empty = "" if self.text.source.strip() else EMPTY if self.article.metadata.fields else BLANK
         self._header = header(self.article, width, empty=empty, change=self._change)
-        self._ending = ending(self.article, width, self._glyphs)
+        self._ending = ending(self.article, width, self.glyphs)
 
     def set_width(self, width: int) -> None:
         """Lay out anew at another width; positions of the old one mean nothing any more."""
         if width != self.width:
             self._set(width)
+
+    def set_manner(self, manner: Manner) -> None:
+        """Lay out anew in another manner; positions of the old one mean nothing any more."""
+        if manner != self.manner:
+            self.manner = manner
+            self._set(self.width)
 
     # Parts: 0 is the header, 1 to count the blocks, the one after the last the ending.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.article import Article, Document
 from reader.library import load, names, reading_time
-from reader.markdown.lines import Glyphs
+from reader.markdown.lines import PLAIN, Glyphs, Manner
 from reader.markdown.parse import Text
 from reader.markdown.rendered import Rendered, rendered
 from reader.session.page import Change, Page
@@ -33,6 +33,7 @@ def page_of(
     *,
     known: Article | None = None,
     change: Change | None = None,
+    manner: Manner = PLAIN,
 ) -> Page:
     """The page of a document.
 
@@ -51,11 +52,18 @@ def page_of(
     else:
         article, _ = measured(document)
     text = Text(document.body, title=article.title)
-    return Page(article, text, width, glyphs, change, (document.mtime_ns, document.size))
+    stamp = (document.mtime_ns, document.size)
+    return Page(article, text, width, glyphs, change, stamp, manner)
 
 
 def open_page(
-    root: str, path: str, width: int, glyphs: Glyphs, *, known: Article | None = None
+    root: str,
+    path: str,
+    width: int,
+    glyphs: Glyphs,
+    *,
+    known: Article | None = None,
+    manner: Manner = PLAIN,
 ) -> Page:
     """The page of a file of a library; ArticleGone where it can't be read any more."""
-    return page_of(load.load(root, path), width, glyphs, known=known)
+    return page_of(load.load(root, path), width, glyphs, known=known, manner=manner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -10,14 +10,16 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.article import Place
-from reader.markdown.lines import Line, Role, Span
+from reader.markdown.lines import Line, Manner, Role, Span
 from reader.markdown.marked import Mark, marked
 from reader.session.page import Page, Position
 from reader.ui.line_pane import LinePane
 from reader.ui.list_rows import sentences
+from reader.ui.shifts import Shifts
 from reader.ui.strips import Painter
 
 if TYPE_CHECKING:
+    from reader.markdown.blocks import Block
     from reader.markdown.outline import Entry
     from reader.session.sections import Sections
 
@@ -43,6 +45,7 @@ class PagePane(LinePane):
         self.marks: dict[str, Callable[[int], Sequence[Mark]]] = {}
         # A sign in the margin of a row, by the feature it belongs to.
         self.signs: dict[str, Callable[[Position, Line], Span | None]] = {}
+        self._shifts = Shifts()
         self._message: tuple[str, ...] = ()
         self._shown: list[tuple[Position, Line]] = []
         self._at_end = False
@@ -66,6 +69,8 @@ class PagePane(LinePane):
     def show(self, page: Page, place: Place) -> None:
         """Another article, at a place in it."""
         self._message = ()
+        if self.page is None or self.page.article.path != page.article.path:
+            self._shifts.clear()
         self.page = page
         self._sections = None
         page.set_width(self.columns)
@@ -84,6 +89,17 @@ class PagePane(LinePane):
         self.measure = measure
         self._reflow()
 
+    def set_manner(self, manner: Manner) -> None:
+        """Rows in another manner, the place kept."""
+        if self.page is not None and self.page.manner != manner:
+            place = self.place
+            self._sections = None
+            self._shifts.clear()
+            self.page.set_manner(manner)
+            self.top = self._clamped(self.page.find(place))
+            self.compose_rows()
+            self.post_message(self.Moved())
+
     def on_resize(self) -> None:
         """The text is set to the pane; its first row keeps its words."""
         self._reflow()
@@ -92,6 +108,7 @@ class PagePane(LinePane):
         if self.page is not None and self.page.width != self.columns:
             place = self.place
             self._sections = None
+            self._shifts.clear()
             self.page.set_width(self.columns)
             self.top = self.page.find(place)
         if self.size.height:
@@ -190,6 +207,8 @@ class PagePane(LinePane):
         if place.part:
             for layer in self.marks.values():
                 line = marked(line, layer(place.part - 1))
+        if line.held is not None and self.page is not None:
+            line = self._shifts.seen(place.part, line, self.columns, self.page.glyphs)
         signs = [sign for margin in self.signs.values() if (sign := margin(place, line))]
         if signs and indent >= 2:
             lead = (Span(" " * (indent - 2)), signs[-1], Span(" "))
@@ -268,6 +287,20 @@ class PagePane(LinePane):
             case _:
                 return False
         return True
+
+    def move_sideways(self, cells: int) -> bool:
+        """Move the wide rows on the screen, to the left where negative; whether there are any."""
+        movable = self._shifts.move(self._shown, cells, self.columns)
+        self.compose_rows()
+        return movable
+
+    def shown_blocks(self) -> Iterator[Block]:
+        """The blocks of which a row is on the screen, those within others too, in order."""
+        from reader.markdown.blocks import within
+
+        for part in dict.fromkeys(place.part for place, _ in self._shown if place.part):
+            if self.page is not None and self.page.text.has(part - 1):
+                yield from within(self.page.text.block(part - 1))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls."""

@@ -12,11 +12,12 @@ from reader.characters import clean, is_clean, width
 from reader.markdown import parse, parts
 from reader.markdown.blocks import Block, Table, children_of, inlines_of
 from reader.markdown.flow import Flow
-from reader.markdown.lines import ASCII_GLYPHS, Glyphs, Line
+from reader.markdown.lines import ASCII_GLYPHS, Glyphs, Line, Manner
 from reader.markdown.links import links_of
 from reader.markdown.outline import headings
 from reader.markdown.parse import Text, text_of
 from reader.markdown.rendered import rendered
+from reader.markdown.sideways import window
 
 PIECES = [
     "# Heading\n", "Title\n===\n", "word ", "two words", "**bold**", "*em*", "`code`", "~~gone~~",
@@ -86,6 +87,20 @@ def test_every_span_knows_where_its_text_stands(source: str, cells: int) -> None
             assert there == span.text or there.replace("\t", " ") == span.text or "\t" in there
         shown = Counter(visible("".join(span.text for span in told)))
         assert not Counter(visible(read)) - shown
+
+
+@given(SOURCES, st.integers(2, 60), st.integers(0, 60))
+def test_what_is_in_sight_of_wide_rows_is_within_the_width(
+    source: str, cells: int, shift: int
+) -> None:
+    text = Text(source)
+    flow = Flow(text, cells, manner=Manner(sideways=True, scrolled_code=True))
+    for index in range(len(blocks_of(text))):
+        for line in flow.lines(index):
+            seen = window(line, cells, shift, flow.glyphs)
+            assert width(seen.text) <= cells
+            assert is_shown_safely(seen)
+            assert (line.held is not None) or width(line.text) <= cells
 
 
 @given(SOURCES)

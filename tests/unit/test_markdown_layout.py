@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reader.markdown.flow import Flow
-from reader.markdown.lines import ASCII_GLYPHS, STRONG, Glyphs, Role
+from reader.markdown.lines import ASCII_GLYPHS, STRONG, Glyphs, Manner, Role
 from reader.markdown.parse import Text
 from reader.markdown.plain import balanced
+from reader.markdown.sideways import window
 from reader.markdown.wrap import wrap
 
 
@@ -92,7 +93,50 @@ def test_cells_wrap_and_wide_characters_align() -> None:
 def test_a_table_too_wide_for_columns_is_set_as_records() -> None:
     head = "|" + "|".join(f"head {number}" for number in range(8)) + "|\n" + "|-" * 8 + "|\n"
     shown = page(head + "|" + "|".join(f"cell {number}" for number in range(8)) + "|\n", 30)
-    assert "head 3: cell 3" in shown.split("\n")
+    assert shown.split("\n") == [
+        "head 0, head 1, head 2, head 3",
+        "head 4, head 5, head 6, head 7",
+        "",
+        "cell 0",
+        *(f"head {number}  cell {number}" for number in range(1, 8)),
+    ]
+
+
+WIDE_TABLE = (
+    "|" + "|".join(f"head {number}" for number in range(8)) + "|\n" + "|-" * 8 + "|\n"
+    "|" + "|".join(f"cell {number}" for number in range(8)) + "|\n"
+)
+
+
+def test_where_rows_can_be_moved_a_table_keeps_its_columns() -> None:
+    flow = Flow(Text(WIDE_TABLE), 30, manner=Manner(sideways=True))
+    head, rule, row = flow.lines(0)
+    assert head.text.startswith("head 0 │ head 1 │ head 2")
+    assert row.text.endswith("cell 7")
+    assert head.held == rule.held == row.held == 0
+    assert window(row, 30, 0, Glyphs()).text == "cell 0 │ cell 1 │ cell 2 │ ce›"
+    assert window(row, 30, 40, Glyphs()).text == "‹4 │ cell 5 │ cell 6 │ cell 7"
+
+
+def test_a_row_that_can_be_moved_keeps_what_stands_before_it() -> None:
+    flow = Flow(Text("> - " + WIDE_TABLE.replace("\n", "\n>   ")), 30, manner=Manner(sideways=True))
+    row = flow.lines(0)[-1]
+    assert row.held == 4
+    assert window(row, 30, 40, Glyphs()).text == "│   ‹4 │ cell 5 │ cell 6 │ ce›"
+
+
+def test_code_runs_on_where_it_is_to_be_moved() -> None:
+    code = "```\n" + "word " * 20 + "\nshort\n```\n"
+    flow = Flow(Text(code), 40, manner=Manner(scrolled_code=True))
+    first, second = flow.lines(0)
+    assert first.text == "  " + "word " * 20
+    assert window(first, 20, 3, Glyphs()).text == "  ‹ word word word ›"
+    assert window(second, 20, 30, Glyphs()).text == "  ‹"
+
+
+def test_a_line_of_code_beyond_all_measure_is_wrapped_in_any_case() -> None:
+    flow = Flow(Text("```\n" + "x" * 5_000 + "\n```\n"), 40, manner=Manner(scrolled_code=True))
+    assert all(len(line.text) <= 40 for line in flow.lines(0))
 
 
 def test_a_picture_is_one_dim_line_with_its_link() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from reader.ui.actions import contents, levels, looks, marking, moving, reading
+from reader.ui.actions import contents, levels, looks, marking, moving, reading, sideways
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
@@ -43,6 +43,10 @@ ACTIONS: dict[str, Action] = {
     "help": looks.show_help,
     "information": looks.show_information,
     "palette": looks.show_palette,
+    "move_right": sideways.move_right,
+    "move_left": sideways.move_left,
+    "toggle_code": sideways.toggle_code,
+    "table_alone": sideways.table_alone,
     "refresh": looks.refresh,
     "cancel": looks.cancel,
     "redraw": looks.redraw,
