@@ -15,6 +15,7 @@ from reader.errors import ArticleGone, LibraryUnreadable
 from reader.library import load
 from reader.markdown.blocks import Inline
 from reader.markdown.lines import ASCII_GLYPHS, STRIKE, Glyphs, Line, Role, Span
+from reader.session.names import FolderNames
 from reader.session.page import Page, Position
 from reader.session.read import page_of
 from reader.terminal import capabilities, colours
@@ -68,7 +69,9 @@ def run(args: argparse.Namespace) -> int:
     paints = colourful and depth != "none"
     notes = _Notes(numbers=links == "footnotes", strikes=not paints)
     glyphs = Glyphs() if terminal.utf8 else ASCII_GLYPHS
-    page = page_of(_document(args.file), width, glyphs, change=notes)
+    document, folder = _document(args.file)
+    names = FolderNames(folder)
+    page = page_of(document, width, glyphs, change=notes, root=folder, names=names)
     theme = colours.theme(chosen.theme, depth, colours.guessed_theme())
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a Latin-1 terminal
     for line in _lines(page):
@@ -83,14 +86,16 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _document(name: str) -> Document:
+def _document(name: str) -> tuple[Document, str]:
+    """The document, and the folder that its links are looked up in."""
     if name == "-":
         if sys.stdin is None:
             raise LibraryUnreadable("There is no standard input to be read.")
-        return load.load_bytes(sys.stdin.buffer.read(load.LARGEST + 1), "standard input")
+        return load.load_bytes(sys.stdin.buffer.read(load.LARGEST + 1), "standard input"), "."
     try:
         # A link that was named is followed; only within a library do links stay inside.
-        return load.load(*os.path.split(os.path.realpath(name)))
+        folder, file = os.path.split(os.path.realpath(name))
+        return load.load(folder, file), folder
     except ArticleGone as error:
         raise LibraryUnreadable(str(error)) from error
 

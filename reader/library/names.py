@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.characters import one_line
+from reader.characters import fold, one_line
 
 EXTENSIONS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".txt")
 """What makes a file an article, in any case of letters."""
@@ -43,3 +43,10 @@ def _readable(stem: str) -> str:
     if " " not in text:
         text = one_line(_SEPARATORS.sub(" ", _DATED.sub("", text, count=1)))
     return text[:1].upper() + text[1:]
+
+
+def file_key(name: str) -> str:
+    """What file names are compared by: folded, without the ending."""
+    lower = name.lower()
+    ending = next((one for one in EXTENSIONS if lower.endswith(one)), "")
+    return fold(name[: len(name) - len(ending)] if ending else name)

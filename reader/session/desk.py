@@ -22,6 +22,7 @@ from reader.store.state.state import State, open_state
 
 if TYPE_CHECKING:
     from reader.session.indexer import Indexer
+    from reader.session.names import CatalogNames, FolderNames
     from reader.session.page import Page
     from reader.session.progress import Progress, Summary
     from reader.session.search import Answer, Searcher
@@ -48,6 +49,7 @@ class Desk:
         self.shelf = Shelf(library, self.memory)
         self.manner = Manner(sideways=True)  # of the pages that are opened from now on
         self._counts: rows.Summary | None = None
+        self._names: CatalogNames | FolderNames | None = None
         self._searcher: Searcher | None = None
         self._indexer: Indexer | None = None
         self._begun = False
@@ -210,7 +212,17 @@ class Desk:
         known = None
         if row is not None:
             known = Article(path, row.title, Metadata(), row.minutes, words=0)
-        return open_page(self.library.root, path, columns, glyphs, known=known, manner=self.manner)
+        root, names = self.library.root, self._the_names()
+        return open_page(root, path, columns, glyphs, known=known, manner=self.manner, names=names)
+
+    def _the_names(self) -> CatalogNames | FolderNames:
+        """What articles are called, for links by name."""
+        if self._names is None:
+            from reader.session.names import CatalogNames, FolderNames
+
+            root = self.library.root
+            self._names = FolderNames(root) if self.single else CatalogNames(self.library)
+        return self._names
 
     def end(self) -> None:
         """What must be done before a process ends, from any thread: save, leave no private catalog."""
@@ -230,6 +242,8 @@ class Desk:
             self._searcher.close()
         if self._indexer is not None:
             self._indexer.cancel()
+        if self._names is not None:
+            self._names.close()
         self.shelf.close()
         self._state.close()
         location.remove_private()

@@ -18,6 +18,7 @@ from reader.session.dates import dateline
 if TYPE_CHECKING:
     from reader.markdown.blocks import Inline
     from reader.markdown.parse import Text
+    from reader.session.targets import Resolver
 
 QUOTE = 48  # characters kept at a place; enough to be unique in an article
 EMPTY = "This article has front matter but no text."
@@ -127,6 +128,7 @@ class Page:
     ) -> None:
         self.stamp = stamp  # mtime_ns and bytes of the file it was made from
         self._change = change
+        self.resolver: Resolver | None = None  # of its links, where it knows where it stands
         self.article = article
         self.text = text
         self.width = width

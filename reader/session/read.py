@@ -8,6 +8,7 @@ from reader.markdown.lines import PLAIN, Glyphs, Manner
 from reader.markdown.parse import Text
 from reader.markdown.rendered import Rendered, rendered
 from reader.session.page import Change, Page
+from reader.session.targets import Names, Resolver
 
 MEASURED = 256 * 1024  # bytes of text up to which words are counted before the page is shown
 
@@ -34,8 +35,10 @@ def page_of(
     known: Article | None = None,
     change: Change | None = None,
     manner: Manner = PLAIN,
+    root: str = "",
+    names: Names | None = None,
 ) -> Page:
-    """The page of a document.
+    """The page of a document; with a root, links that lead to nothing below it are told apart.
 
     A long text is not counted before it is shown: its title and minutes are then taken from what
     the catalog knew, where it knew it.
@@ -52,8 +55,17 @@ def page_of(
     else:
         article, _ = measured(document)
     text = Text(document.body, title=article.title)
+    resolver = Resolver(root, document.path, text, names) if root else None
+    if resolver is not None:
+        change = _both(resolver.change, change)
     stamp = (document.mtime_ns, document.size)
-    return Page(article, text, width, glyphs, change, stamp, manner)
+    page = Page(article, text, width, glyphs, change, stamp, manner)
+    page.resolver = resolver
+    return page
+
+
+def _both(first: Change, then: Change | None) -> Change:
+    return first if then is None else lambda spans: then(first(spans))
 
 
 def open_page(
@@ -64,6 +76,8 @@ def open_page(
     *,
     known: Article | None = None,
     manner: Manner = PLAIN,
+    names: Names | None = None,
 ) -> Page:
     """The page of a file of a library; ArticleGone where it can't be read any more."""
-    return page_of(load.load(root, path), width, glyphs, known=known, manner=manner)
+    document = load.load(root, path)
+    return page_of(document, width, glyphs, known=known, manner=manner, root=root, names=names)

@@ -402,3 +402,15 @@ def test_whatever_is_read_no_control_character_comes_out(source: str | bytes) ->
         assert isinstance(out.buffer, io.BytesIO)
         text = out.buffer.getvalue().decode()
         assert not CONTROL.search(OURS.sub("", text) if "always" in words else text)
+
+
+def test_a_link_to_a_file_that_is_not_there_is_told_from_one_that_is(
+    show: Show, tmp_path: Path
+) -> None:
+    (tmp_path / "there.md").write_text("Text.")
+    page = tmp_path / "a.md"
+    for written, looks in (("nowhere.md", 2), ("there", 1)):
+        page.write_text(f"[here](there.md) and [there]({written})")
+        _, lines, _ = show(str(page), "--color", "always", "--links", "inline")
+        found = re.findall(r"(\x1b\[[0-9;]*m)(?:here|there)\b", "\n".join(lines))
+        assert len(set(found)) == looks

@@ -174,6 +174,13 @@ class Catalog:
             )
         return None if found is None else ArticleId(_int(found))
 
+    def named(self, name: str) -> list[str]:
+        """The paths of the articles that people call so: by title, else slug, else file name."""
+        from reader.store.catalog import named  # only links by name pay for it
+
+        with self.reading() as connection:
+            return named.paths(connection, name)
+
     def article(self, article: ArticleId) -> Article:
         """An article without `Metadata.fields`, which are in its file; ArticleGone where it is not in the catalog any more."""
         found = self.articles((article,))

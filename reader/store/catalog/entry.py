@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from reader.article import Article, FileStamp
 from reader.characters import clean, fold, is_unspaced, spread
+from reader.library.names import file_key
 from reader.store.catalog.schema import KEY_LENGTH, LAST, LAST_NAME
 from reader.store.hashing import hash64, path_hash
 
@@ -50,6 +51,7 @@ DETAIL = (
     "cta",
     "slug",
     "lang",
+    "name_key",
 )
 
 MOST_LINKS = 1000  # of one article; a list of links longer than that is no reading
@@ -119,6 +121,7 @@ def entry(
         metadata.cta,
         metadata.slug,
         metadata.lang,
+        file_key(article.path.rpartition("/")[2])[:KEY_LENGTH],
     )
     about = "\n".join((metadata.subtitle, metadata.description, *metadata.tags))
     return Entry(

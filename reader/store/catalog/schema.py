@@ -5,7 +5,7 @@ There are no migrations: another schema or another reading is another file.
 
 from __future__ import annotations
 
-SCHEMA = 2  # raised with any change below
+SCHEMA = 3  # raised with any change below
 READING = 1  # raised whenever library/ or markdown/ yields something else for the same bytes
 
 # Days are proleptic Gregorian ordinals (`date.toordinal`). Sort keys are NOT NULL and all ascend
@@ -61,7 +61,8 @@ CREATE TABLE detail (
     hero_image TEXT NOT NULL,
     cta TEXT NOT NULL,
     slug TEXT NOT NULL,
-    lang TEXT NOT NULL
+    lang TEXT NOT NULL,
+    name_key TEXT NOT NULL           -- the file's name folded, without its ending
 );
 
 CREATE TABLE author (
@@ -154,6 +155,8 @@ CREATE INDEX IF NOT EXISTS article_broken ON article (id) WHERE broken;
 CREATE INDEX IF NOT EXISTS author_key ON author (key, article);
 CREATE INDEX IF NOT EXISTS tag_key ON tag (key, article);
 CREATE INDEX IF NOT EXISTS link_target ON link (target, article);
+CREATE INDEX IF NOT EXISTS detail_slug ON detail (slug COLLATE NOCASE) WHERE slug <> '';
+CREATE INDEX IF NOT EXISTS detail_name ON detail (name_key);
 CREATE INDEX IF NOT EXISTS vocabulary_reversed ON vocabulary (reversed);
 CREATE INDEX IF NOT EXISTS vocabulary_stem ON vocabulary (stem);
 """

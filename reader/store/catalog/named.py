@@ -1,0 +1,39 @@
+"""Articles by what people call them: each way is one lookup in an index."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import apsw
+
+from reader.library.names import file_key
+from reader.store.catalog.entry import letter, title_key_of
+from reader.store.catalog.schema import KEY_LENGTH
+
+MOST = 64
+"""Articles of one name that are told apart; a library with more of them has no name there."""
+
+_BY_TITLE = "SELECT path FROM article WHERE letter = ? AND title_key = ? LIMIT ?"
+_BY_SLUG = (
+    "SELECT path FROM detail JOIN article USING (id)"
+    " WHERE slug = ? COLLATE NOCASE AND slug <> '' LIMIT ?"
+)
+_BY_FILE = "SELECT path FROM detail JOIN article USING (id) WHERE name_key = ? LIMIT ?"
+
+
+def paths(connection: apsw.Connection, name: str) -> list[str]:
+    """The articles of a title; where there are none, of a slug; else of a file name."""
+    title = title_key_of(name)
+    file = file_key(name.rpartition("/")[2])[:KEY_LENGTH]
+    for statement, values in (
+        (_BY_TITLE, (letter(title), title)),
+        (_BY_SLUG, (name,)),
+        (_BY_FILE, (file,)),
+    ):
+        if not values[-1]:
+            continue
+        rows: Any = connection.execute(statement, (*values, MOST)).fetchall()
+        if rows:
+            return [os.fsdecode(path) for (path,) in rows]
+    return []
