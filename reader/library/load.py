@@ -36,8 +36,22 @@ def read_bytes(root: str, path: str) -> tuple[bytes, os.stat_result]:
             _refuse_special(info, path)
             return _up_to(stream.fileno(), min(info.st_size, LARGEST)), info
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ArticleGone(f"{one_line(path)} can't be read: {reason}.") from error
+        raise _gone(path, error) from error
+
+
+def _gone(path: str, error: OSError) -> ArticleGone:
+    reason = (error.strerror or str(error)).lower()
+    return ArticleGone(f"{one_line(path)} can't be read: {reason}.")
+
+
+def stamp(root: str, path: str) -> tuple[int, int]:
+    """mtime_ns and size of a file as `load` would read it; raises as that does."""
+    try:
+        info = os.stat(locate(root, path))
+    except OSError as error:
+        raise _gone(path, error) from error
+    _refuse_special(info, path)
+    return info.st_mtime_ns, info.st_size
 
 
 def load_bytes(data: bytes, path: str, *, size: int | None = None, mtime_ns: int = 0) -> Document:

@@ -206,12 +206,15 @@ class Desk:
 
     def open_page(self, path: str, columns: int, glyphs: Glyphs, row: Row | None) -> Page:
         """The page of an article, from any thread; ArticleGone where it can't be read any more."""
-        # 60 ms of parsers: the list is painted before anybody needs them.
-        from reader.session.read import open_page
-
         known = None
         if row is not None:
             known = Article(path, row.title, Metadata(), row.minutes, words=0)
+        return self._page(path, columns, glyphs, known)
+
+    def _page(self, path: str, columns: int, glyphs: Glyphs, known: Article | None) -> Page:
+        # 60 ms of parsers: the list is painted before anybody needs them.
+        from reader.session.read import open_page
+
         root, names = self.library.root, self._the_names()
         return open_page(root, path, columns, glyphs, known=known, manner=self.manner, names=names)
 
@@ -231,9 +234,11 @@ class Desk:
 
     def changed_page(self, page: Page, glyphs: Glyphs) -> Page | None:
         """The page anew if its file changed since; from any thread; ArticleGone as `open_page`."""
-        path = page.article.path
-        again = self.open_page(path, page.width, glyphs, None)
-        return again if again.stamp != page.stamp else None
+        from reader.session.read import has_changed
+
+        if not has_changed(self.library.root, page):
+            return None
+        return self._page(page.article.path, page.width, glyphs, page.article)
 
     def close(self) -> None:
         """Save what waits and let everything go."""

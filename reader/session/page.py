@@ -18,9 +18,9 @@ from reader.session.dates import dateline
 if TYPE_CHECKING:
     from reader.markdown.blocks import Inline
     from reader.markdown.parse import Text
+    from reader.session.places import Spot
     from reader.session.targets import Resolver
 
-QUOTE = 48  # characters kept at a place; enough to be unique in an article
 EMPTY = "This article has front matter but no text."
 BLANK = "This file holds no text."
 
@@ -129,6 +129,7 @@ class Page:
         self.stamp = stamp  # mtime_ns and bytes of the file it was made from
         self._change = change
         self.resolver: Resolver | None = None  # of its links, where it knows where it stands
+        self._found: tuple[Place, Spot | None] | None = None
         self.article = article
         self.text = text
         self.width = width
@@ -247,33 +248,29 @@ class Page:
 
     def place(self, position: Position) -> Place:
         """What is kept of a position: block, offset in its text, and the words there."""
+        from reader.session import places
+
         part, row = position
         if part == 0 or self._is_last(part):
             return Place() if part == 0 else Place(block=part - 1)
         block = part - 1
-        offset = self.flow.offset_at(block, row)
-        quote = self.text.text(block)[offset : offset + QUOTE]
-        return Place(block, offset, quote)
+        return places.at(self.text, places.Spot(block, self.flow.offset_at(block, row)))
 
     def find(self, place: Place) -> Position:
-        """Where a place is now: by its block and offset, else by its quote anywhere."""
+        """Where a place is now: its words, or the nearest that remain of them.
+
+        What was found is kept: a thread asks before the page is shown, the pane once more.
+        """
         if place == Place():
             return Position(0, 0)
-        if self._holds(place):
-            return Position(place.block + 1, self.flow.row_of(place.block, place.offset))
-        if place.quote:
-            self.text.find_all()
-            nearest = sorted(range(self.text.count), key=lambda i: abs(i - place.block))
-            for block in nearest:
-                offset = self.text.text(block).find(place.quote)
-                if offset >= 0:
-                    return Position(block + 1, self.flow.row_of(block, offset))
-        if self.text.has(place.block):
-            return Position(place.block + 1, self.flow.row_of(place.block, place.offset))
-        return self.last()
+        from reader.session import places  # with the first article
 
-    def _holds(self, place: Place) -> bool:
-        if not self.text.has(place.block):
-            return False
-        text = self.text.text(place.block)
-        return text.startswith(place.quote, place.offset)
+        if self._found is None or self._found[0] != place:
+            spot = places.found(self.text, place)
+            if spot is None and self.text.has(place.block):
+                spot = places.Spot(place.block, place.offset)
+            self._found = (place, spot)
+        spot = self._found[1]
+        if spot is None:
+            return self.last()
+        return Position(spot.block + 1, self.flow.row_of(*spot))

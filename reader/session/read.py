@@ -81,3 +81,8 @@ def open_page(
     """The page of a file of a library; ArticleGone where it can't be read any more."""
     document = load.load(root, path)
     return page_of(document, width, glyphs, known=known, manner=manner, root=root, names=names)
+
+
+def has_changed(root: str, page: Page) -> bool:
+    """Whether the file of a page is another one by now; ArticleGone where it can't be read any more."""
+    return load.stamp(root, page.article.path) != page.stamp

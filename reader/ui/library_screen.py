@@ -22,6 +22,7 @@ from reader.ui.actions.looks import LOOKING
 from reader.ui.bars import Bar, counts, titled
 from reader.ui.keys import DISPATCH, Where
 from reader.ui.list_pane import ListPane
+from reader.ui.live import Live
 from reader.ui.looks import Look
 from reader.ui.messages import (
     Found,
@@ -62,6 +63,7 @@ class LibraryScreen(Screen[None]):
             single=self.single,
         )
         self.opened = OpenedArticle(self.desk, self.panes.page, app.glyphs)
+        self.live = Live(self, ascii_only=app.ascii_only)
         self.searching = Searching(self)
         self.notice = " ".join(app.desk.notices)  # said in the foot until the next key
         self.asks_copy = False  # the next key says what to copy
@@ -98,6 +100,10 @@ class LibraryScreen(Screen[None]):
         self.set_interval(SAVE_EVERY, self._keep)
         self.call_after_refresh(self._begin)
 
+    def on_unmount(self) -> None:
+        """Nothing is followed any more."""
+        self.live.close()
+
     def on_resize(self, event: events.Resize) -> None:
         """Air above and below the panes where there is room."""
         self.set_class(event.size.height >= AIRY, "airy")
@@ -133,6 +139,7 @@ class LibraryScreen(Screen[None]):
     async def press(self, key: str) -> None:
         """Do what a key asks for."""
         self.notice = ""
+        self.live.key_pressed()
         if key.startswith("alt+") and len(key) == len("alt+x"):
             # Esc and a letter, typed quickly or held back by tmux, arrive as Alt and the letter.
             await self.act("back")
@@ -217,12 +224,6 @@ class LibraryScreen(Screen[None]):
     async def _on_jump_to(self) -> None:
         await self.act("jump")
 
-    async def look_again(self) -> None:
-        """Read the article on the page again, at the same place, if its file has changed."""
-        if await self.opened.look_again():
-            self.notice = "The article has changed; it was read again."
-            self.say_bars()
-
     @on(PagePane.Moved)
     def _on_page_moved(self) -> None:
         if self.panes.contents is not None:
@@ -288,6 +289,8 @@ class LibraryScreen(Screen[None]):
     @on(Indexed)
     def _on_indexed(self, message: Indexed) -> None:
         self._progress = ""
+        if message.summary is not None:
+            self.live.listed(message.summary.seconds)
         if message.sentence:
             self.notice = message.sentence
         elif self.notice == LOOKING:
@@ -340,7 +343,7 @@ class LibraryScreen(Screen[None]):
         self._head.set(titled(self.desk.library.name, text), order)
 
     def _say_foot(self) -> None:
-        said = self.notice or self._count
+        said = self.notice or self._count or self.live.standing
         if self.searching.open:
             hints = phrases.search_hints(self.desk.shelf.count)
             left = f"{hints}  {said}" if said else hints

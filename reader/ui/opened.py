@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.article import Place
 from reader.errors import ReaderError
@@ -13,7 +15,13 @@ from reader.session.page import Page
 from reader.store.rows import Row
 from reader.ui.page_pane import PagePane
 
+if TYPE_CHECKING:
+    from reader.session.again import Base, Fresh
+
+Result = TypeVar("Result")
+
 PATIENCE = 0.02  # seconds the list waits for the page, so that both are painted as one frame
+MOST_TRIES = 3  # to read an article anew for somebody who scrolls meanwhile
 FIRST_PATIENCE = 0.5  # seconds: what works behind the interface would only slow the first page down
 
 
@@ -30,12 +38,18 @@ class OpenedArticle:
         self._ticket = 0
         self._wanted = ""  # path of the article that is shown or on its way
         self._reading = ""  # path of the article whose place is kept
+        self.on_shown: Callable[[], None] = lambda: None  # another article is on the page
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="page")
 
     @property
     def path(self) -> str:
         """The article that is being read; empty while one only looks through the list."""
         return self._reading
+
+    @property
+    def shown(self) -> str:
+        """The article on the page, read or not; empty while there is none."""
+        return self._pane.page.article.path if self._pane.page is not None else ""
 
     def is_shown(self, path: str) -> bool:
         """Whether this article is on the page already."""
@@ -74,24 +88,34 @@ class OpenedArticle:
         reading = self._desk.memory.reading(path)
         return Place() if reading.read else reading.place
 
-    async def look_again(self) -> bool:
-        """Read the article on the page again if its file has changed; whether it had."""
-        page, place = self._pane.page, self._pane.place
-        if page is None or not self._wanted:
-            return False
-        ticket, path = self._ticket, self._wanted
-        try:
-            changed = await asyncio.get_running_loop().run_in_executor(
-                self._thread, self._desk.changed_page, page, self._glyphs
+    async def read_again(self, base: Callable[[], Base]) -> Fresh | None:
+        """The article on the page as its file is now, at the same words.
+
+        `base` tells what it is compared with. None where nothing has changed; ArticleGone where
+        there is no such file any more.
+        """
+        page, ticket, tries = self._pane.page, self._ticket, 0
+        while page is not None:
+            top, tries = self._pane.top, tries + 1
+            fresh = await asyncio.get_running_loop().run_in_executor(
+                self._thread, self._fresh, page, base()
             )
-        except ReaderError as error:
-            self._pane.say(str(error))
-            self._wanted = ""
-            return False
-        if changed is None or ticket != self._ticket or path != self._wanted:
-            return False
-        self._pane.show(changed, place)
-        return True
+            if fresh is None or ticket != self._ticket or self._pane.page is not page:
+                return None
+            if self._pane.top == top or tries == MOST_TRIES:
+                return fresh
+        return None
+
+    def _fresh(self, page: Page, base: Base) -> Fresh | None:
+        """In the thread: the page anew, with the rows of its first screen laid out."""
+        from reader.session.again import fresh
+
+        changed = self._desk.changed_page(page, self._glyphs)
+        if changed is None:
+            return None
+        made = fresh(changed, base)
+        changed.rows(changed.find(made.place), self._pane.fit()[1])
+        return made
 
     def _loaded(self, ticket: int, path: str, done: asyncio.Future[Page | None]) -> None:
         if ticket != self._ticket or done.cancelled():
@@ -104,6 +128,11 @@ class OpenedArticle:
             return
         if page is not None:
             self._pane.show(page, self._place(path))
+            self.on_shown()
+
+    async def in_thread(self, work: Callable[[], Result]) -> Result:
+        """What must not be done here, since a disk may take its time; after what is under way."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def begin_reading(self, path: str) -> None:
         """From now on the place in this article is kept."""

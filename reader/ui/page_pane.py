@@ -159,6 +159,11 @@ class PagePane(LinePane):
         """The rows on the screen."""
         return [line for _, line in self._shown]
 
+    @property
+    def shown_positions(self) -> list[Position]:
+        """Where the rows on the screen stand."""
+        return [position for position, _ in self._shown]
+
     def first_link(self) -> str:
         """The first link on the screen, else that of the hero image."""
         if self.page is None:
@@ -210,8 +215,9 @@ class PagePane(LinePane):
         if line.held is not None and self.page is not None:
             line = self._shifts.seen(place.part, line, self.columns, self.page.glyphs)
         signs = [sign for margin in self.signs.values() if (sign := margin(place, line))]
-        if signs and indent >= 2:
-            lead = (Span(" " * (indent - 2)), signs[-1], Span(" "))
+        if signs and indent:
+            air = " " * (indent > 1)
+            lead = (Span(" " * (indent - 2)), signs[-1], Span(air))
             return self.painter.strip((*lead, *line.spans), columns)
         return self.painter.strip(line, columns, indent)
 

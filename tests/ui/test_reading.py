@@ -276,7 +276,7 @@ async def test_an_article_edited_while_it_is_read_is_read_again_at_its_place(ope
             body = "A new first paragraph.\n\n" + PROSE
             write(library, "lichens.md", "Lichens", body=body, day="2023-06-01")
             await window.press("ctrl+r")
-            await window.until(lambda: "read again" in window.rows[-1])
+            await window.until(lambda: "has changed" in window.rows[-1])
             assert window.screen.panes.page.place.quote == place.quote
             assert window.screen.panes.page.place.block == place.block + 1
 

@@ -67,7 +67,7 @@ async def refresh(screen: LibraryScreen, _times: int) -> None:
     if not screen.single:
         screen.desk.refresh()
         screen.notice = LOOKING
-    await screen.look_again()
+    await screen.live.look()
 
 
 def cancel(screen: LibraryScreen, _times: int) -> None:

@@ -20,7 +20,7 @@ async def open_selected(screen: LibraryScreen, _times: int = 1) -> None:
         await screen.opened.show(row.path, row)
         screen.opened.begin_reading(row.path)
         if shown:
-            await screen.look_again()
+            await screen.live.look()
         screen.say_bars()
 
 

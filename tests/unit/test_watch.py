@@ -1,0 +1,71 @@
+"""Word of changed files from the kernel."""
+
+import os
+import select
+import sys
+
+import pytest
+
+from reader.library.watch import Folders
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="not Linux")
+
+
+@pytest.fixture
+def folders(tmp_path):
+    watching = Folders()
+    watching.follow([str(tmp_path)])
+    yield watching
+    watching.close()
+
+
+def told(folders):
+    """The names that come within a hang guard of five seconds."""
+    assert select.select([folders], [], [], 5)[0]
+    return folders.changed()
+
+
+def test_a_file_written_renamed_and_removed_is_told(folders, tmp_path):
+    file = tmp_path / "a.md"
+    file.write_text("one")
+    assert told(folders) == {"a.md"}
+    (tmp_path / "b").write_text("two")
+    os.replace(tmp_path / "b", file)
+    assert told(folders) == {"a.md", "b"}
+    file.unlink()
+    assert told(folders) == {"a.md"}
+
+
+def test_nothing_is_told_while_nothing_happens(folders, tmp_path):
+    (tmp_path / "a.md").write_text("one")
+    told(folders)
+    (tmp_path / "a.md").read_text()
+    assert not select.select([folders], [], [], 0.05)[0]
+    assert folders.changed() == set()
+
+
+def test_a_folder_that_goes_is_watched_no_more(folders, tmp_path):
+    below = tmp_path / "below"
+    below.mkdir()
+    folders.changed()
+    folders.follow([str(tmp_path), str(below)])
+    assert folders.folders == {str(tmp_path), str(below)}
+    below.rmdir()
+    assert "" in told(folders)
+    assert folders.folders == {str(tmp_path)}
+
+
+def test_another_folder_takes_the_place_of_the_first(folders, tmp_path):
+    below = tmp_path / "below"
+    below.mkdir()
+    folders.follow([str(below)])
+    folders.changed()
+    (tmp_path / "a.md").write_text("one")
+    assert not select.select([folders], [], [], 0.05)[0]
+    (below / "b.md").write_text("two")
+    assert told(folders) == {"b.md"}
+
+
+def test_a_folder_that_is_not_there_is_an_error(folders, tmp_path):
+    with pytest.raises(OSError, match="No such file"):
+        folders.follow([str(tmp_path / "nowhere")])
