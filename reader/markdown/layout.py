@@ -63,7 +63,7 @@ def _wrapped(spans: Inline, setting: Setting) -> list[Line]:
         spans = in_role(spans, setting.role)
     if not inline_text(spans).strip():
         return []
-    rows = wrapped_spans(spans, setting.cells, base=setting.base)
+    rows = wrapped_spans(spans, setting.cells, base=setting.base, running=True)
     last = len(rows) - 1
     return [Line(shown, start, index < last) for index, (shown, _, start) in enumerate(rows)]
 

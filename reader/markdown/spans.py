@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.characters import width
 from reader.markdown.blocks import Inline, inline_text
 from reader.markdown.lines import Role, Span
-from reader.markdown.wrap import Range, wrap
+from reader.markdown.wrap import Range, without_widow, wrap
 
 
 def in_role(spans: Inline, role: Role, marks: int = 0) -> Inline:
@@ -17,14 +17,17 @@ def in_role(spans: Inline, role: Role, marks: int = 0) -> Inline:
 
 
 def wrapped_spans(
-    spans: Inline, cells: int, first: int | None = None, base: int = 0
+    spans: Inline, cells: int, first: int | None = None, base: int = 0, *, running: bool = False
 ) -> list[tuple[Inline, int, int]]:
     """The lines of spans at a width: spans, cells taken, and offset of the first character.
 
-    `base` is the offset at which the spans begin in their block's text.
+    `base` is the offset at which the spans begin in their block's text; `running` text ends in no
+    short word alone on its line.
     """
     text = inline_text(spans).replace("\t", " ")
     ranges = wrap(text, cells, first)
+    if running:
+        ranges = without_widow(text, ranges, cells)
     shown = cut(spans, ranges, base)
     return [
         (line, width(text[start:stop]), base + start)

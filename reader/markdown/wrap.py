@@ -16,6 +16,9 @@ _NOT_SIMPLE = re.compile(
     "\u03a3-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 )
 Range = tuple[int, int]
+WIDOW = 6
+"""Cells of a word that is not left alone on the last line of a paragraph."""
+
 BALANCED_LINES = 6
 """A longer text is no heading any more; balancing it would only cost."""
 
@@ -51,10 +54,12 @@ def _without_spaces(text: str, place: int, end: int) -> int:
 def _wrap_simple(
     text: str, place: int, end: int, cells: int, room: int, lines: list[Range]
 ) -> None:
-    """Text whose characters are its cells: the places that UAX #14 allows most often, by search."""
+    """Text whose characters are its cells: most breaks are found by search, without the tables."""
     while end - place > room:
         limit = place + room
         cut = limit if text[limit] == " " else text.rfind(" ", place, limit)
+        while cut > place and not _may_end_at(text, place, cut):
+            cut = text.rfind(" ", place, cut)
         if cut < limit:
             cut = max(cut, _after_dash(text, max(place, cut), limit))
         if _without_spaces(text, place, max(cut, place)) == place:
@@ -68,19 +73,55 @@ def _wrap_simple(
     lines.append((place, _without_spaces(text, place, end)))
 
 
+# What UAX #14 keeps together across a space: « oui », a [ or ( and what follows, a lone ! or ?
+_KEEPS_NEXT = frozenset("([{«‹“‘„‚¿¡—–‥⁅⁽₍")
+_FREE_NEXT = frozenset("(\"'“‘*#@$&")
+
+
+def _may_end_at(text: str, place: int, cut: int) -> bool:
+    """Whether the line that begins at a place may end at a space of simple text."""
+    before, after = _without_spaces(text, place, cut), cut
+    while after < len(text) and text[after] == " ":
+        after += 1
+    if before == place or after == len(text):
+        return True
+    free = text[after].isalnum() or text[after] in _FREE_NEXT
+    if free and text[before - 1] not in _KEEPS_NEXT:
+        return True
+    return _is_break(text, place, after)
+
+
+def _is_break(text: str, place: int, wanted: int) -> bool:
+    """Whether UAX #14 allows a break at an offset of the line that begins at a place."""
+    following = apsw.unicode.line_break_next_break
+    while place < wanted:
+        place = following(text, place)
+    return place == wanted
+
+
 def _after_dash(text: str, place: int, limit: int) -> int:
     """The last place before the limit behind a hyphen within a word or a dash; else 0."""
     hyphen = text.rfind("-", place, limit)
-    while hyphen > place:
-        if text[hyphen - 1].isalpha() and text[hyphen + 1].isalpha():
-            break
+    while hyphen > place and not _divides(text, hyphen + 1):
         hyphen = text.rfind("-", place, hyphen)
     cut = hyphen + 1 if hyphen > place else 0
     for dash in "—–":
         found = text.rfind(dash, place, limit)
-        if found > place and text[found + 1] not in "—–.,;:!?)”’\"'":
-            cut = max(cut, found + 1)
+        if found > place and found + 1 > cut and _is_break(text, place, found + 1):
+            cut = found + 1
     return cut
+
+
+def _divides(text: str, cut: int) -> bool:
+    """Whether a word may be divided where UAX #14 allows it: behind its hyphens and dashes.
+
+    It allows more: behind a slash or a question mark, between signs, before a dash. There a word is
+    divided only where no line holds it: addresses, paths and C++ stay in one piece.
+    """
+    before, after = text[cut - 1], text[cut]
+    if before == "-":
+        return cut > 1 and text[cut - 2].isalpha() and after.isalpha()
+    return before in "—–"
 
 
 def _within_word(text: str, place: int, limit: int) -> int:
@@ -99,13 +140,21 @@ def _wrap_any(text: str, place: int, end: int, cells: int, room: int, lines: lis
     source = text if end == len(text) and not place else text[place:end]
     shift, begin, used, shown = place, place, 0, place
     offset, size = 0, len(source)
-    following = apsw.unicode.line_break_next_break
     while offset < size:
-        after = following(source, offset)
+        after = _next_break(source, offset, cells)
         segment = source[offset:after]
         core = segment.rstrip(" ")
         taken = width(core)
         if used + taken > room:
+            fills = _SYLLABIC.search(core) is not None
+            if fills and shown > begin:
+                # No spaces say where its words end: it goes on in the line that it began.
+                stop = _clusters(source, offset, offset + len(core), room - used)
+                if stop:
+                    lines.append((begin, shift + stop))
+                    begin, used, shown, room = shift + stop, 0, shift + stop, cells
+                    offset = stop
+                    continue
             if shown > begin:
                 lines.append((begin, shown))
                 room = cells
@@ -123,20 +172,57 @@ def _wrap_any(text: str, place: int, end: int, cells: int, room: int, lines: lis
         lines.append((begin, max(begin, shown)))
 
 
+# Thai, Lao, Myanmar, Khmer and others: UAX #14 leaves them to dictionaries (class SA).
+_SYLLABIC = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad]")
+# Vowels that are written before their consonant, and the signs that stack the next consonant
+_LEADS = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4\u17d2\u1039")
+# Vowels, signs of repetition and of omission that belong to what is before them
+_TRAILS = frozenset(
+    "\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46\u0eaf\u0eb0\u0eb2\u0eb3\u0ec6\u102b\u102c\u1038"
+    "\u17c7\u17c8\u17d4\u17d5\u17d6\u17d7"
+)
+
+
+def _next_break(source: str, offset: int, cells: int) -> int:
+    """The next place where a line may end; words that a line holds are divided at `_divides`."""
+    following = apsw.unicode.line_break_next_break
+    after = first = int(following(source, offset))
+    while after < len(source) and _is_within_word(source, after):
+        if after - offset > 2 * cells:  # a cluster may take many characters and hardly a cell less
+            return first
+        after = int(following(source, after))
+    return after if after == first or width(source[offset:after].rstrip(" ")) <= cells else first
+
+
+def _is_within_word(source: str, cut: int) -> bool:
+    """Whether a break that UAX #14 allows lies within a word of signs that have spaces around."""
+    before, after = source[cut - 1], source[cut]
+    if before == " " or _NOT_SIMPLE.match(before) or _NOT_SIMPLE.match(after):
+        return False
+    return not _divides(source, cut)
+
+
 def _cut(
     source: str, place: int, end: int, cells: int, room: int, lines: list[Range], shift: int
 ) -> Range:
     """Cuts a word that no line holds by clusters; gives the rest's beginning and width."""
     while True:
-        stop = _clusters(source, place, end, room) or _cut_cluster(source, place, end, room)
+        stop = (
+            _clusters(source, place, end, room)
+            or _clusters(source, place, end, room, apart=True)
+            or _cut_cluster(source, place, end, room)
+        )
         if stop >= end:
             return shift + place, width(source[place:end])
         lines.append((shift + place, shift + stop))
         place, room = stop, cells
 
 
-def _clusters(source: str, place: int, end: int, room: int) -> int:
-    """The end of the clusters that fit from a place on; 0 where not one does."""
+def _clusters(source: str, place: int, end: int, room: int, *, apart: bool = False) -> int:
+    """The end of the clusters that fit from a place on; 0 where not one does.
+
+    What a syllable of Thai, Lao, Khmer or Myanmar is written with stays together, unless `apart`.
+    """
     taken, stop = 0, 0
     following = apsw.unicode.grapheme_next_break
     while place < end:
@@ -144,7 +230,10 @@ def _clusters(source: str, place: int, end: int, room: int) -> int:
         taken += width(source[place:after])
         if taken > room:
             break
-        stop = place = after
+        place = after
+        whole = source[after - 1] not in _LEADS and (after == end or source[after] not in _TRAILS)
+        if whole or apart:
+            stop = after
     return stop
 
 
@@ -157,6 +246,30 @@ def _cut_cluster(source: str, place: int, end: int, room: int) -> int:
             break
         stop += 1
     return stop
+
+
+def without_widow(text: str, ranges: list[Range], cells: int) -> list[Range]:
+    """The lines of a paragraph; one short word at its end gets company from the line above.
+
+    Only where that line stays at least half as long as the others may be. Looks at two lines.
+    """
+    if len(ranges) < 2:
+        return ranges
+    (begin, end), (start, stop) = ranges[-2:]
+    if (
+        stop - start > WIDOW
+        or width(text[start:stop]) > WIDOW
+        or " " in text[start:stop]
+        or "\n" in text[end:start]
+    ):
+        return ranges
+    cut, after = begin, begin
+    while after < end:
+        cut, after = after, _next_break(text[:stop], after, cells)
+    upper = _without_spaces(text, begin, cut)
+    if width(text[begin:upper]) * 2 < cells or width(text[cut:stop]) > cells:
+        return ranges
+    return [*ranges[:-2], (begin, upper), (cut, stop)]
 
 
 def balance(text: str, cells: int) -> list[Range]:

@@ -237,3 +237,30 @@ def test_titles_are_balanced_and_never_cut_within_a_word() -> None:
     assert abs(len(first) - len(second)) < 12
     assert balanced("word", 10) == ["word"]
     assert balanced("", 10) == [""]
+
+
+def test_what_belongs_together_is_not_parted_at_a_space() -> None:
+    def lines(text: str, cells: int) -> list[str]:
+        return [text[start:stop] for start, stop in wrap(text, cells)]
+
+    assert lines("Vous dites oui !", 15) == ["Vous dites", "oui !"]
+    assert lines("Elle a dit « oui »", 16) == ["Elle a dit", "« oui »"]
+    assert lines("a path/to/it", 9) == ["a", "path/to/", "it"]
+    assert lines("it is C++ code", 8) == ["it is", "C++ code"]
+    assert lines("word—another", 6) == ["word—", "anothe", "r"]
+
+
+def test_thai_and_khmer_go_on_in_their_line_and_keep_their_syllables() -> None:
+    def lines(text: str, cells: int) -> list[str]:
+        return [text[start:stop] for start, stop in wrap(text, cells)]
+
+    assert lines("คำว่า สวัสดีครับทุกคน", 10) == ["คำว่า สวัสดีค", "รับทุกคน"]
+    assert lines("แมวเดินเล่น", 4) == ["แมว", "เดิน", "เล่น"]
+    assert all(not line.startswith("\u17d2") for line in lines("ខ្ញុំស្រឡាញ់ភាសាខ្មែរ" * 4, 5))
+
+
+def test_a_paragraph_does_not_end_in_one_short_word() -> None:
+    assert page("one two three four five six", 24) == "one two three four\nfive six"
+    assert page("one two three four five sixteenth", 24).endswith("\nsixteenth")
+    assert page("one extraordinarilylong six", 24) == "one extraordinarilylong\nsix"
+    assert page("一二三四五六七八九十一二。", 24) == "一二三四五六七八九十\n一二。"
