@@ -19,6 +19,9 @@ Range = tuple[int, int]
 WIDOW = 6
 """Cells of a word that is not left alone on the last line of a paragraph."""
 
+DASHES = 8
+"""Of one kind that are tried at the end of a line; hostile ones would cost the square of it."""
+
 BALANCED_LINES = 6
 """A longer text is no heading any more; balancing it would only cost."""
 
@@ -106,9 +109,14 @@ def _after_dash(text: str, place: int, limit: int) -> int:
         hyphen = text.rfind("-", place, hyphen)
     cut = hyphen + 1 if hyphen > place else 0
     for dash in "—–":
-        found = text.rfind(dash, place, limit)
-        if found > place and found + 1 > cut and _is_break(text, place, found + 1):
-            cut = found + 1
+        found = limit
+        for _ in range(DASHES):
+            found = text.rfind(dash, place, found)
+            if found <= place or found < cut:
+                break
+            if _is_break(text, place, found + 1):
+                cut = found + 1
+                break
     return cut
 
 
