@@ -67,6 +67,7 @@ class _Builder:
         ] = {}  # spans before an inline tag that swallows text, while it is open
         self.cells: list[Inline] = []
         self.rows: list[tuple[Inline, ...]] = []
+        self.columns: tuple[str, ...] = ()  # alignments of the table that is open
         self.lines: list[str] | None = None  # of the code or HTML block that is open
         self.leaf = False  # whether a block that holds no blocks is open
         self.data: Any = None  # what its tag says
@@ -205,6 +206,8 @@ class _Builder:
         elif not kind.startswith("Table") or kind == "Table":
             self.end_implicit()
             self.leaf, self.data = True, data
+            if kind == "Table":
+                self.columns = tuple(_ALIGNMENTS[name] for name in data)
             if kind in ("CodeBlock", "HtmlBlock"):
                 self.lines = []
             elif kind == "Paragraph" and self.frames[-1].kind == "Item":
@@ -228,7 +231,11 @@ class _Builder:
 
     def end_leaf(self, kind: str, start: int, stop: int) -> None:
         data, self.leaf, self.data = self.data, False, None
-        if kind == "Paragraph":
+        if kind == "Paragraph" and self.rows:
+            # The parser makes no more cells once a table has very many of them that are missing.
+            self.rows.append((self.take(), *((),) * (len(self.columns) - 1)))
+            self.leaf = True
+        elif kind == "Paragraph":
             self.put_paragraph(start, stop)
         elif kind == "Heading":
             level = int(data["level"][1])
@@ -243,8 +250,7 @@ class _Builder:
             parts = [Paragraph(start, stop, (Span(text),)) for text in texts]
             self.put(parts[0] if len(parts) == 1 else Group(start, stop, tuple(parts)))
         elif kind == "Table":
-            alignments = tuple(_ALIGNMENTS[name] for name in data)
-            self.put(Table(start, stop, alignments, tuple(self.rows)))
+            self.put(Table(start, stop, self.columns, tuple(self.rows)))
             self.rows.clear()
 
     # Events

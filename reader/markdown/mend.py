@@ -92,7 +92,7 @@ def _fences(source: str, above: str) -> list[tuple[int, str]]:
 
 
 def _pairs(source: str) -> list[tuple[int, int]]:
-    r"""Where `\[ … \]` and `\( … \)` lie that hold something and no blank line."""
+    r"""Where `\[ … \]` and `\( … \)` lie that hold a letter or digit and no blank line."""
     pairs = []
     opened: tuple[str, int] | None = None
     for match in _TOKEN.finditer(source):
@@ -102,7 +102,7 @@ def _pairs(source: str) -> list[tuple[int, int]]:
         elif mark in "[(":
             opened = mark, match.start()
         elif opened is not None and _CLOSING.get(mark) == opened[0]:
-            if source[opened[1] + 2 : match.start()].strip():
+            if any(map(str.isalnum, source[opened[1] + 2 : match.start()])):
                 pairs.append((opened[1], match.end()))
             opened = None
     return pairs

@@ -127,7 +127,7 @@ class Text:
         while True:
             end = line_end(self.source, begin + size)
             found, items = self._ranges(begin, end)
-            if end == len(self.source):
+            if end == len(self.source) or self.source[begin:end].isspace():
                 break
             if len(found) > 1:
                 found.pop()
@@ -198,9 +198,11 @@ class Text:
             else:
                 continue
             if depth == (0 if isinstance(event, str) else 1):
-                line = text.rfind(b"\n", 0, place["start"]) + 1
+                line = begin + origin(text.rfind(b"\n", 0, place["start"]) + 1)
+                if found and line < found[-1][2]:  # a second one on a line, as notes may be
+                    line = found[-1][2]
                 kind = tag if isinstance(tag, str) else next(iter(tag))
-                found.append((kind, begin + origin(line), begin + origin(place["end"])))
+                found.append((kind, line, begin + origin(place["end"])))
                 items.clear()
             elif depth == 2 and tag == "Item":
                 line = text.rfind(b"\n", 0, place["start"]) + 1

@@ -1,0 +1,164 @@
+"""Inputs on which parsers hang, overflow their stack or fill the memory, after those of cmark.
+
+    python -m tests.pathological NAME
+
+sets one as a page in a process of its own, and prints what that took.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Callable
+
+CELLS = 68
+MOST = 1 << 30  # bytes of memory after which the process gets no more
+
+CASES: dict[str, Callable[[], str]] = {
+    # containers
+    "50,000 nested quotes": lambda: "> " * 50_000 + "a\n",
+    "50,000 lines of a quote": lambda: "> a\n" * 50_000,
+    "50,000 paragraphs of a quote": lambda: "> a\n>\n" * 50_000,
+    "a quote gone on with by 50,000 lazy lines": lambda: "> " * 100 + "a\n" + "b\n" * 50_000,
+    "20,000 alerts": lambda: "> [!NOTE]\n> a\n\n" * 20_000,
+    "1,000 nested lists": lambda: "".join("  " * depth + "- a\n" for depth in range(1000)),
+    "50,000 lists on one line": lambda: "- " * 50_000 + "a\n",
+    "10,000 numbered lists on one line": lambda: "1. " * 10_000 + "a\n",
+    "50,000 paragraphs of one item": lambda: "- a\n\n" + "  b\n\n" * 50_000,
+    "50,000 items": lambda: "- [ ] a\n\n" * 50_000,
+    "lists and quotes in turn": lambda: "- a\n> b\n" * 20_000,
+    # tables
+    "a row of 20,000 cells": lambda: "|a" * 20_000 + "|\n" + "|-" * 20_000 + "|\n" + "|b" * 20_000,
+    "a row of 8,000 cells": lambda: "|a" * 8_000 + "|\n" + "|-" * 8_000 + "|\n" + "|b" * 8_000,
+    "2,000 rows that lack 999 cells": lambda: "|a" * 1000 + "|\n" + "|-" * 1000 + "|\n" + "|b|\n" * 2000,
+    "50,000 rows": lambda: "|a|b|\n|-|-|\n" + "|c|dd|\n" * 50_000,
+    "200,000 pipes": lambda: "|" * 200_000 + "\n|-|\n",
+    # inline text
+    "50,000 brackets in each other": lambda: "[" * 50_000 + "a" + "]" * 50_000,
+    "50,000 open brackets": lambda: "[" * 50_000 + "a",
+    "50,000 open pictures": lambda: "![" * 50_000 + "a",
+    "50,000 unclosed links": lambda: "[a](b" * 50_000,
+    "50,000 unclosed links in angles": lambda: "[a](<b" * 50_000,
+    "50,000 unclosed references": lambda: "[a][b" * 50_000,
+    "25,000 links in each other": lambda: "[" * 25_000 + "a" + "](b)" * 25_000,
+    "50,000 pictures": lambda: "![a](b)" * 50_000,
+    "50,000 runs of emphasis": lambda: "*a **a " * 50_000,
+    "50,000 closing runs": lambda: "a**b" + "c* " * 50_000,
+    "emphasis in each other": lambda: "*a **a " * 25_000 + "b" + " a** a*" * 25_000,
+    "50,000 stars around a letter": lambda: "*" * 50_000 + "a" + "*" * 50_000,
+    "50,000 underscores": lambda: "_a __a " * 50_000,
+    "50,000 tildes": lambda: "~~a " * 50_000 + "~" * 50_000,
+    "50,000 carets": lambda: "a^b^" * 25_000 + "a^" * 50_000 + "a~" * 50_000,
+    "runs of backticks, each longer": lambda: "".join("e" + "`" * size for size in range(1500)),
+    "100,000 backticks": lambda: "`a" * 100_000 + "`" * 100_000,
+    "200,000 backslashes": lambda: "\\" * 200_000,
+    "100,000 entities": lambda: "&amp;&#0;&lt&" * 50_000,
+    "100,000 line breaks": lambda: "a\\\n" * 100_000,
+    "50,000 addresses": lambda: "http://a.b me@a.b www.a.b " * 20_000,
+    "50,000 beginnings of addresses": lambda: "http://" * 50_000 + "www." * 50_000 + "a@" * 50_000,
+    "an address of 50,000 brackets": lambda: "http://a.b/" + "(" * 50_000,
+    "50,000 names of emoji": lambda: ":smile:" * 25_000 + ":a" * 50_000,
+    "50,000 wikilinks": lambda: "[[a]] " * 25_000 + "[[" * 50_000,
+    "50,000 template tags": lambda: "{{ a }} {% a %} " * 25_000 + "{{ a " * 25_000 + "{% a " * 25_000,
+    # HTML
+    "100,000 less-than signs": lambda: "<" * 100_000,
+    "50,000 unclosed tags": lambda: "<a " * 50_000 + "x <a b=\"" * 50_000,
+    "50,000 unclosed comments": lambda: "<!--a" * 50_000 + "\n\nx" + "<!--a " * 50_000,
+    "50,000 unclosed instructions": lambda: "x <?" * 50_000 + "x <![CDATA[" * 50_000 + "x <!A " * 50_000,
+    "50,000 open elements": lambda: "<div>" * 50_000 + "a\n\nx" + "<b>" * 50_000,
+    "20,000 lists of HTML in each other": lambda: "<ul><li>" * 20_000 + "a",
+    "20,000 tables of HTML in each other": lambda: "<table><tr><td>" * 20_000 + "a",
+    "20,000 rows of HTML": lambda: "<table>\n" + "<tr><td>a</td></tr>\n" * 20_000 + "</table>\n",
+    "50,000 unclosed scripts": lambda: "<script>\n" * 50_000,
+    "50,000 swallowing tags": lambda: "x <xmp>" * 50_000,
+    "100,000 attributes": lambda: "<a " + "b=c " * 100_000 + ">x</a>",
+    "5,000 foldings": lambda: "<details><summary>a</summary>\n\n" * 5_000,
+    "50,000 components": lambda: "<Card>" * 50_000 + "a\n\n" + "import a from 'b'\n" * 20_000,
+    # definitions
+    "50,000 definitions": lambda: "".join(f"[a{n}]: /b{n}\n" for n in range(50_000)) + "\n[a9] [a49999]",
+    "50,000 definitions of one name": lambda: "[a]: /b\n" * 50_000 + "\n[a]",
+    "5,000 uses above 5,000 definitions": lambda: (
+        "".join(f"[a{n}]\n\n" for n in range(5_000)) + "".join(f"[a{n}]: /b\n" for n in range(5_000))
+    ),
+    "50,000 footnotes": lambda: "a[^1]\n\n" + "".join(f"[^{n}]: b\n\n" for n in range(50_000)),
+    "5,000 footnotes, each used": lambda: (
+        "".join(f"a[^{n}]\n\n" for n in range(5_000)) + "".join(f"[^{n}]: b\n" for n in range(5_000))
+    ),
+    "50,000 uses of a footnote": lambda: "a[^1] " * 50_000 + "\n\n[^1]: b",
+    "3,000 footnotes on one line": lambda: "[^1]: " * 3_000 + "a",
+    "20,000 terms": lambda: "a\n: b\n\n" * 20_000 + "a\n" + ": b\n" * 20_000,
+    # leaves
+    "20,000 blocks of code": lambda: "```\na\n```\n" * 20_000,
+    "an unclosed fence": lambda: "```python\n" + "a = 1\n" * 100_000,
+    "200,000 indented lines": lambda: "    a\n" * 200_000,
+    "20,000 lost fences": lambda: "python\nimport os\n\n\n" * 20_000,
+    "a lost fence of 100,000 lines": lambda: "python\nimport os\n" + "x = 1\n" * 100_000,
+    "50,000 headings": lambda: "# a\n" * 50_000,
+    "a heading of 50,000 lines": lambda: "a\n" * 50_000 + "===\n",
+    "50,000 rules": lambda: "---\n" * 50_000,
+    "500,000 tabs": lambda: "\t" * 500_000 + "b",
+    "1,000,000 empty lines": lambda: "\n" * 1_000_000 + "a",
+    "1,000,000 spaces": lambda: "a" + " " * 1_000_000 + "b",
+    # words
+    "a word of 1 MB": lambda: "x" * 1_000_000,
+    "a word of 1 MB in a cell": lambda: "|a|b|\n|-|-|\n|" + "x" * 1_000_000 + "|c|\n",
+    "a line of code of 1 MB": lambda: "```\n" + "x" * 1_000_000 + "\n```\n",
+    "a heading of 1 MB": lambda: "# " + "x " * 500_000,
+    "a picture of 2 MB in its address": lambda: "![a](data:image/png;base64," + "A" * 2_000_000 + ")",
+    "200,000 combining marks": lambda: "a" + "\u0301" * 200_000,
+    "100,000 joined emoji": lambda: "👩\u200d" * 100_000,
+    "200,000 invisible spaces": lambda: "a\u200b" * 200_000,
+    "350,000 ideographs": lambda: "漢" * 350_000,
+    "60,000 Thai words without a space": lambda: "สวัสดี" * 60_000,
+    "100,000 Hebrew words": lambda: "שלום " * 100_000,
+    # formulas
+    "300 nested fractions": lambda: "$$" + r"\frac{a}{" * 300 + "b" + "}" * 300 + "$$",
+    "300 nested fractions in a line": lambda: "x $" + r"\frac{a}{" * 300 + "b" + "}" * 300 + "$ y",
+    "50,000 nested fractions": lambda: "$$" + r"\frac{a}{" * 50_000 + "b" + "}" * 50_000 + "$$",
+    "50,000 nested roots": lambda: "$$" + r"\sqrt{" * 50_000 + "b" + "}" * 50_000 + "$$",
+    "10,000 columns of a matrix": lambda: r"$$\begin{matrix}" + "a & " * 10_000 + r"b\end{matrix}$$",
+    "5,000 nested matrices": lambda: "$$" + r"\begin{matrix}" * 5_000 + "a" + r"\end{matrix}" * 5_000 + "$$",
+    "50,000 braces": lambda: "$$" + "{" * 50_000 + "$$",
+    "50,000 dollars": lambda: "$a " * 50_000 + "\n\n" + "$$a" * 50_000,
+    "50,000 powers": lambda: "$$" + "x^{" * 5_000 + "a" + "}" * 5_000 + "_a^b" * 20_000 + "$$",
+    "50,000 formulas in brackets": lambda: "\\( a \\) " * 30_000 + "\\[ a " * 30_000,
+}  # fmt: skip
+
+
+def _set(source: str) -> tuple[int, int]:
+    """Rows of the first screen, and of the whole; AssertionError for a line that is too wide."""
+    from reader.characters import width
+    from reader.library.load import load_bytes
+    from reader.markdown.lines import Glyphs
+    from reader.session.page import Position
+    from reader.session.read import page_of
+
+    page = page_of(load_bytes(source.encode(), "a.md"), CELLS, Glyphs())
+    first = len(page.rows(Position(0, 0), 40))
+    page.rows(page.lowest_top(40), 40)
+    whole = 0
+    for block in range(page.text.count):
+        lines = page.flow.lines(block)
+        assert all(width(line.text) <= CELLS for line in lines)
+        page.flow.height(block)
+        whole += len(lines)
+    return first, whole
+
+
+def _peak() -> float:
+    """MB that the process held at most."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1024 / (1024 if sys.platform == "darwin" else 1)
+
+
+def main(name: str) -> None:
+    """Set one of the inputs."""
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST, MOST))
+    first, whole = _set(CASES[name]())
+    print(json.dumps({"first": first, "whole": whole, "peak": _peak()}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,74 @@
+"""Documents of every construct, whole and damaged: no word that Markdown keeps is lost."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+import pyromark
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.characters import clean, width
+from reader.markdown.flow import Flow
+from reader.markdown.lines import ASCII_GLYPHS, Glyphs
+from reader.markdown.parse import Text, text_of
+from reader.markdown.rendered import rendered
+from reader.markdown.syntax import DIALECT
+from tests.documents import WORD, documents, edited_documents
+from tests.reference import shown_words
+
+ANY = st.one_of(documents(), edited_documents()).map(clean)
+WIDE = 2000  # cells; no word is broken
+
+
+def made_up(text: str) -> Counter[str]:
+    """The words of the documents' own, also where they were raised, lowered or slanted."""
+    return Counter(WORD.findall(unicodedata.normalize("NFKC", text)))
+
+
+def expected(source: str) -> Counter[str]:
+    """The made-up words that a browser would show of the parser's own HTML."""
+    html = pyromark.html(source, options=DIALECT)
+    html = re.sub(r"<\?.*?\?>", "", html, flags=re.DOTALL)
+    return made_up(" ".join(shown_words(html)))
+
+
+def read(source: str) -> str:
+    text = Text(source)
+    text.find_all()
+    return "\n".join(text_of(text.block(index)) for index in range(text.count))
+
+
+def rows(source: str, cells: int, glyphs: Glyphs | None = None) -> list[str]:
+    text = Text(source)
+    flow = Flow(text, cells, glyphs)
+    text.find_all()
+    return [line.text for index in range(text.count) for line in flow.lines(index)]
+
+
+@given(ANY)
+@settings(max_examples=300)
+def test_every_word_is_read_and_shown(source: str) -> None:
+    wanted = expected(source)
+    assert not wanted - made_up(read(source))
+    assert not wanted - made_up("\n".join(rows(source, WIDE)))
+
+
+@given(ANY)
+@settings(max_examples=200)
+def test_every_word_is_found_by_a_search(source: str) -> None:
+    assert not expected(source) - made_up(rendered(source).text)
+
+
+@given(ANY, st.integers(1, 120), st.sampled_from((Glyphs(), ASCII_GLYPHS)))
+@settings(max_examples=200)
+def test_no_line_is_wider_than_asked(source: str, cells: int, glyphs: Glyphs) -> None:
+    assert [row for row in rows(source, cells, glyphs) if width(row) > cells] == []
+
+
+@given(ANY)
+@settings(max_examples=200)
+def test_the_catalog_reads_what_the_page_reads(source: str) -> None:
+    assert rendered(source).text.split() == read(source).split()
