@@ -239,8 +239,9 @@ class Text:
         if "[^" in text and self._kinds[index] not in ("CodeBlock", "HtmlBlock"):
             # The parser takes a note for one only where its text is in sight.
             known = self._known_notes().intersection(_NOTE_USE.findall(text))
-            if self._kinds[index] != "FootnoteDefinition":
-                prefix = "".join(f"[^{label}]: -\n\n" for label in sorted(known))
+            own = _NOTE.match(text) if self._kinds[index] == "FootnoteDefinition" else None
+            others = known.difference(own.groups() if own else ())
+            prefix = "".join(f"[^{label}]: -\n\n" for label in sorted(others))
         resolve = self._resolve if "[" in text and self._defines else None
         events = pyromark.events_with_range(
             prefix + text, options=DIALECT, broken_link_callback=resolve

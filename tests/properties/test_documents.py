@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 
 import pyromark
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reader.characters import clean, width
@@ -26,6 +26,12 @@ WIDE = 2000  # cells; no word is broken
 def made_up(text: str) -> Counter[str]:
     """The words of the documents' own, also where they were raised, lowered or slanted."""
     return Counter(WORD.findall(unicodedata.normalize("NFKC", text)))
+
+
+def closes_its_quotes(source: str) -> bool:
+    """Whether the values in all tags end; else a browser takes for one what follows, often all."""
+    tags = re.findall(r"<[^<>]*>?", source)
+    return all(tag.count("'") % 2 == 0 == tag.count('"') % 2 for tag in tags)
 
 
 def expected(source: str) -> Counter[str]:
@@ -49,8 +55,9 @@ def rows(source: str, cells: int, glyphs: Glyphs | None = None) -> list[str]:
 
 
 @given(ANY)
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_every_word_is_read_and_shown(source: str) -> None:
+    assume(closes_its_quotes(source))
     wanted = expected(source)
     assert not wanted - made_up(read(source))
     assert not wanted - made_up("\n".join(rows(source, WIDE)))
@@ -59,6 +66,7 @@ def test_every_word_is_read_and_shown(source: str) -> None:
 @given(ANY)
 @settings(max_examples=200)
 def test_every_word_is_found_by_a_search(source: str) -> None:
+    assume(closes_its_quotes(source))
     assert not expected(source) - made_up(rendered(source).text)
 
 
