@@ -35,6 +35,22 @@ SEARCH_BAR = (
 )
 """The keys of the search bar: its own, then those of the line editor below it."""
 
+FIND_LINE = (
+    (("down", "up"), "the next hit or the one before, while one goes on typing"),
+    (("ctrl+p", "ctrl+n"), "what was looked for before"),
+    (("enter",), "to the page; the hits stay marked, and q or Esc there clears them"),
+    (("escape",), "to the page, where one was"),
+    (("ctrl+a", "ctrl+e"), "to the beginning or the end of the line"),
+    (("ctrl+w", "ctrl+u"), "delete a word, or everything before the cursor"),
+)
+"""The keys of the find line, likewise."""
+
+WHAT_IS_FOUND = (
+    "Found is the text as read: over the ends of lines and through emphasis. Case does not matter"
+    " unless a capital is typed, an accent, a typographic quote or a dash only where it is typed;"
+    " a space finds any white space."
+)
+
 ENVIRONMENT = (
     ("READER_LIBRARY", "the folder that is opened when none is named; before the setting"),
     ("READER_CONFIG", "the settings file, in place of the usual one"),
@@ -135,13 +151,15 @@ def keys_page() -> str:
     ]
     for where in keys.Where:
         rows = [
-            (_code(*map(keys.name, binding.keys)), binding.help)
+            (_code(*map(keys.name, binding.keys)) or "in the palette", binding.help)
             for binding in keys.BINDINGS
             if binding.where is where
         ]
         parts += [f"## {_capital(where.value)}", _table(("key", "what it does"), rows)]
     rows = [(_code(*map(keys.name, names)), text) for names, text in SEARCH_BAR]
     parts += ["## Search bar", _table(("key", "what it does"), rows)]
+    rows = [(_code(*map(keys.name, names)), text) for names, text in FIND_LINE]
+    parts += ["## Find in the page", WHAT_IS_FOUND, _table(("key", "what it does"), rows)]
     parts += [
         "## Signs in the list",
         "The sign before a title tells what you did with the article; colour never tells it alone.",

@@ -21,8 +21,16 @@ def marked(line: Line, marks: Sequence[Mark]) -> Line:
 
     Decoration keeps its role. Costs nothing where no mark meets the line.
     """
+    if not marks:
+        return line
+    ends = [(span.at, span.at + len(span.text)) for span in line.spans if span.at >= 0]
+    if not ends:
+        return line
+    low, high = min(ends)[0], max(end for _, end in ends)
     spans: Iterable[Span] = line.spans
     for mark in marks:
+        if mark.stop <= low or high <= mark.start:
+            continue  # most marks of a long block are elsewhere
         if any(_meets(span, mark) for span in spans):
             spans = [piece for span in spans for piece in _cut(span, mark)]
     return line if spans is line.spans else line._replace(spans=tuple(spans))

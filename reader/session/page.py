@@ -214,6 +214,25 @@ class Page:
             part, row = part + 1, 0
         return found
 
+    def position_of(self, block: int, offset: int) -> Position:
+        """The row that shows an offset of a block's text; -1 is the header."""
+        for row, line in enumerate(self.lines(block + 1)):
+            if any(0 <= span.at <= offset < span.at + len(span.text) for span in line.spans):
+                return Position(block + 1, row)
+        return Position(block + 1, self.flow.row_of(block, offset) if block >= 0 else 0)
+
+    def text_at(self, position: Position) -> tuple[int, int]:
+        """The block that a row belongs to, and the offset in its text at which the row begins."""
+        part, row = position
+        if part:
+            return part - 1, self.flow.offset_at(part - 1, row)
+        return -1, self._header[row].start if row < len(self._header) else 0
+
+    @property
+    def header_text(self) -> str:
+        """The text of what stands above the article, as its lines have it."""
+        return ""
+
     def lowest_top(self, height: int) -> Position:
         """The position from which the last screen is shown."""
         return self.backward(self.last(), height - 1)

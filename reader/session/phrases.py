@@ -93,6 +93,21 @@ def search_hints(count: int) -> str:
     return f"{count:,} found  ↑ ↓ move  Enter to the list" if count else "Nothing found"
 
 
+def hits(ordinal: int | None, found: int, *, complete: bool) -> str:
+    """Which hit in the page one is at, of how many, as far as that is known."""
+    number = f"{found:,}" if complete else f"{found:,}+"
+    if ordinal is not None:
+        return f"{ordinal:,} of {number}"
+    if complete and not found:
+        return "Nothing found"
+    return f"{number} found" if found else "Looking"
+
+
+def found_nowhere(typed: str) -> str:
+    """Told on the page where nothing was found in it."""
+    return f"{one_line(typed)} is not in this article."
+
+
 def hints(*, on_page: bool, single: bool, empty: bool, on_contents: bool = False) -> str:
     """The keys worth knowing in a pane, for its foot."""
     if on_contents:

@@ -28,6 +28,7 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
     CSS_PATH = "reader.tcss"
     COMMANDS: ClassVar[set[Any]] = {Actions}
     ALLOW_SELECT: ClassVar[bool] = False
+    ENABLE_COMMAND_PALETTE = False  # ours opens by `:`; Textual would take Ctrl+P from the lines
 
     def __init__(self, desk: Desk, settings: Settings, terminal: Capabilities) -> None:
         # Colours are the terminal's own and ours: Textual's would be true colour under NO_COLOR.

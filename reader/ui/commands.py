@@ -31,7 +31,8 @@ class Actions(Provider):
         return list(seen.values())
 
     def _title(self, binding: Binding) -> str:
-        return f"{binding.help[0].upper()}{binding.help[1:]}  ({name(binding.keys[0])})"
+        title = f"{binding.help[0].upper()}{binding.help[1:]}"
+        return f"{title}  ({name(binding.keys[0])})" if binding.keys else title
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""

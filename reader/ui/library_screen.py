@@ -20,6 +20,7 @@ from reader.session import phrases
 from reader.ui.actions import ACTIONS, contents, reading
 from reader.ui.actions.looks import LOOKING
 from reader.ui.bars import Bar, counts, titled
+from reader.ui.finding import Finding
 from reader.ui.keys import DISPATCH, Where
 from reader.ui.list_pane import ListPane
 from reader.ui.live import Live
@@ -65,6 +66,7 @@ class LibraryScreen(Screen[None]):
         self.opened = OpenedArticle(self.desk, self.panes.page, app.glyphs)
         self.live = Live(self, ascii_only=app.ascii_only)
         self.searching = Searching(self)
+        self.finding = Finding(self)
         self.notice = " ".join(app.desk.notices)  # said in the foot until the next key
         self.asks_copy = False  # the next key says what to copy
         self.asked_on = False  # Space was pressed once at the end of the article
@@ -107,6 +109,7 @@ class LibraryScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Air above and below the panes where there is room."""
         self.set_class(event.size.height >= AIRY, "airy")
+        self.call_after_refresh(self.finding.keep_in_sight)
 
     async def _begin(self) -> None:
         if self.single:
@@ -131,7 +134,9 @@ class LibraryScreen(Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """One table says what a key does in the pane that has the focus."""
-        if not self.searching.open:
+        if self.finding.open:
+            self.finding.take(event)
+        elif not self.searching.open:
             event.stop()
             event.prevent_default()
             await self.press(event.key)
@@ -228,6 +233,7 @@ class LibraryScreen(Screen[None]):
     def _on_page_moved(self) -> None:
         if self.panes.contents is not None:
             self.panes.contents.follow()
+        self.finding.follow()
         self.say_bars()
 
     # What is kept
@@ -348,11 +354,15 @@ class LibraryScreen(Screen[None]):
             hints = phrases.search_hints(self.desk.shelf.count)
             left = f"{hints}  {said}" if said else hints
         else:
-            left = said or phrases.hints(
-                on_page=self.panes.on_page,
-                on_contents=self.panes.on_contents,
-                single=self.single,
-                empty=not self.single and not self.desk.shelf.count,
+            left = (
+                said
+                or self.finding.hint
+                or phrases.hints(
+                    on_page=self.panes.on_page,
+                    on_contents=self.panes.on_contents,
+                    single=self.single,
+                    empty=not self.single and not self.desk.shelf.count,
+                )
             )
         right, section, pane = "", None, self.panes.page
         if pane.page is not None and pane.display:

@@ -41,13 +41,15 @@ class PagePane(LinePane):
         self.page: Page | None = None
         self._sections: Sections | None = None
         self.top = TOP
-        # Marks on the text, by the feature they belong to; each gives those of a block.
+        # Marks on the text, by the feature they belong to; each gives those of a block, asked once
+        # for each that is on the screen. The header is block -1.
         self.marks: dict[str, Callable[[int], Sequence[Mark]]] = {}
         # A sign in the margin of a row, by the feature it belongs to.
         self.signs: dict[str, Callable[[Position, Line], Span | None]] = {}
         self._shifts = Shifts()
         self._message: tuple[str, ...] = ()
         self._shown: list[tuple[Position, Line]] = []
+        self._marked: dict[int, list[Mark]] = {}  # by part
         self._at_end = False
 
     # What is shown
@@ -202,16 +204,43 @@ class PagePane(LinePane):
         self._shown = self.page.rows(self.top, height + 1)
         self._at_end = len(self._shown) <= height
         self._shown = self._shown[:height]
-        indent = max(0, (columns - self.columns) // 2)
-        rows = [self._row(place, line, columns, indent) for place, line in self._shown]
+        self._marked = self._marks_in_sight()
+        rows = [self._row(place, line, columns, self.indent) for place, line in self._shown]
         rows += [self.painter.blank(columns)] * (height - len(rows))
         self._draw_thumb(rows)
         self.put(rows)
 
+    @property
+    def indent(self) -> int:
+        """Columns before the text."""
+        return max(0, (self.size.width - self.columns) // 2)
+
+    def seen(self, block: int) -> tuple[int, int]:
+        """From where to where the text of a block can be seen; (0, 0) where none of it can."""
+        ends = [
+            (span.at, span.at + len(span.text))
+            for place, line in self._shown
+            if place.part == block + 1
+            for span in line.spans
+            if span.at >= 0
+        ]
+        return (min(ends)[0], max(end for _, end in ends)) if ends else (0, 0)
+
+    def shows(self, position: Position) -> bool:
+        """Whether a row is on the screen."""
+        return any(place == position for place, _ in self._shown)
+
+    def _marks_in_sight(self) -> dict[int, list[Mark]]:
+        """The marks of each part on the screen, those of later layers behind those of earlier."""
+        parts = {place.part for place, _ in self._shown} if self.marks else ()
+        return {
+            part: [mark for layer in self.marks.values() for mark in layer(part - 1)]
+            for part in parts
+        }
+
     def _row(self, place: Position, line: Line, columns: int, indent: int) -> Strip:
-        if place.part:
-            for layer in self.marks.values():
-                line = marked(line, layer(place.part - 1))
+        if self._marked:
+            line = marked(line, self._marked.get(place.part, ()))
         if line.held is not None and self.page is not None:
             line = self._shifts.seen(place.part, line, self.columns, self.page.glyphs)
         signs = [sign for margin in self.signs.values() if (sign := margin(place, line))]
@@ -247,6 +276,11 @@ class PagePane(LinePane):
         """The row that shows an offset of a block's text is the first one, where there is room."""
         if self.page is not None:
             self.go(Position(block + 1, self.page.flow.row_of(block, offset)))
+
+    def bring_into_view(self, position: Position) -> None:
+        """Scroll to a row that can't be seen, so that some of what stands above it is seen too."""
+        if self.page is not None and not self.shows(position):
+            self.go(self.page.backward(position, self.size.height // 3))
 
     def go(self, position: Position) -> None:
         """Show the page from a position on, or its end."""

@@ -42,7 +42,7 @@ def help_text(where: Where, *, single: bool) -> Setter:
     def lines(columns: int) -> list[Line]:
         shown = _heading(f"Keys in the {where.value}")[1:]
         for binding in applying(where, single=single):
-            keys = " ".join(name(key) for key in binding.keys)
+            keys = " ".join(name(key) for key in binding.keys) or "in the palette"
             shown += _entry(keys, binding.help, 16, columns, STRONG)
         if single:
             return shown

@@ -245,7 +245,7 @@ async def test_one_article_can_be_opened_alone(open_window, library):
     async with open_window(library / "lichens.md") as window:
         assert "Lichens" in window.text
         assert "Night Train" not in window.text
-        await window.press("slash", "J", "tab", "z")
+        await window.press("J", "tab", "z")
         assert "Paragraph 0" in window.text
         await window.press("asterisk", "r")
         reading = window.app.desk.memory.reading("lichens.md")

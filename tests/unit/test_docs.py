@@ -22,6 +22,8 @@ from reader.article import Article, Metadata
 from reader.cli import index
 from reader.cli import main as commands
 from reader.session.export import as_json
+from reader.ui.find_bar import FindLine
+from reader.ui.line_editor import LineEditor
 from reader.ui.search_bar import SearchBar
 
 ROOT = Path(__file__).parents[2]
@@ -203,10 +205,21 @@ def test_every_variable_of_the_environment_is_documented() -> None:
 
 
 def test_the_keys_of_the_search_bar_are_known_to_it() -> None:
-    source = (ROOT / "reader" / "ui" / "search_bar.py").read_text(encoding="utf-8")
-    inherited = set(SearchBar._merge_bindings().key_to_bindings)
+    _assert_known("search_bar", SearchBar, REFERENCE.SEARCH_BAR)
 
-    for names, _ in REFERENCE.SEARCH_BAR:
+
+def test_the_keys_of_the_find_line_are_known_to_it() -> None:
+    _assert_known("find_bar", FindLine, REFERENCE.FIND_LINE)
+
+
+def _assert_known(
+    module: str, line: type[LineEditor], table: tuple[tuple[tuple[str, ...], str], ...]
+) -> None:
+    files = (ROOT / "reader" / "ui" / f"{name}.py" for name in (module, "line_editor"))
+    source = "".join(file.read_text(encoding="utf-8") for file in files)
+    inherited = set(line._merge_bindings().key_to_bindings)
+
+    for names, _ in table:
         for name in names:
             assert f'"{name}"' in source or name in inherited, name
 

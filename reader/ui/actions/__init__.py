@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from reader.ui.actions import contents, levels, looks, marking, moving, reading, sideways
+from reader.ui.actions import contents, finding, levels, looks, marking, moving, reading, sideways
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
@@ -31,6 +31,9 @@ ACTIONS: dict[str, Action] = {
     "next_fresh": marking.next_fresh,
     "previous_fresh": marking.previous_fresh,
     "search": levels.search,
+    "find": finding.find,
+    "next_hit": finding.next_hit,
+    "previous_hit": finding.previous_hit,
     "sort": levels.sort,
     "other_pane": levels.other_pane,
     "zoom": levels.zoom,

@@ -32,6 +32,9 @@ def _step_back(screen: LibraryScreen) -> bool:
         screen.panes.close_contents()
         screen.say_bars()
         return True
+    if screen.panes.on_page and screen.finding.clear():
+        screen.say_bars()
+        return True
     if screen.single:
         return False
     if screen.panes.on_page:
@@ -44,6 +47,7 @@ def _step_back(screen: LibraryScreen) -> bool:
 
 
 def _to_list(screen: LibraryScreen) -> None:
+    screen.finding.clear()
     screen.panes.focus_list()
     if screen.opened.stop_reading():
         screen.save_soon()

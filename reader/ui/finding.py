@@ -1,0 +1,367 @@
+"""Find in the page: the line, what is looked for, and the hit one is at.
+
+Looking is done in slices between keys, the nearest hit first and then the count of all; a newer
+wish overtakes an older one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from time import perf_counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import events
+
+from reader.article import Place
+from reader.markdown.marked import Mark
+from reader.session import phrases
+from reader.session.page import Page, Position
+
+if TYPE_CHECKING:
+    from reader.markdown.find import Pattern
+    from reader.markdown.finder import Finder, Hit
+    from reader.ui.find_bar import FindBar
+    from reader.ui.library_screen import LibraryScreen
+
+SLICE = 0.006  # seconds that looking may hold up a key
+PAUSE = 0.003  # seconds between two slices, and while keys wait
+SAY_EVERY = 0.25  # seconds between two numbers that are painted while the count goes on
+MOST_STEPS = 1000  # hits that one key goes on
+LAYER = "find"
+
+
+class _Origin(NamedTuple):
+    """Where one was when the line was opened."""
+
+    page: Page
+    width: int
+    top: Position
+    place: Place
+
+
+class Finding:
+    """What is looked for in the page, and the hits that are marked there."""
+
+    def __init__(self, screen: LibraryScreen) -> None:
+        self._screen = screen
+        self._pane = screen.panes.page
+        self._bar: FindBar | None = None  # made when it is first asked for
+        self._finder: Finder | None = None
+        self._page: Page | None = None  # that the finder looks through
+        self._pattern: Pattern | None = None
+        self._current: Hit | None = None
+        self._origin: _Origin | None = None
+        self._ticket = 0
+        self._job: Iterator[None] = iter(())
+        self._seeks = False  # the nearest hit is not known yet
+        self._asked_at = Position(0, 0)  # the first row when it was asked for
+        self._history: list[str] = []
+        self._recalled = 0
+        self.open = False  # whether the line is there
+        self.passed: set[int] = set()  # keys that the line has had and that bubble up from it
+
+    # The line
+
+    async def begin(self) -> None:
+        """Open the line, with what is looked for in it."""
+        page = self._pane.page
+        if page is None:
+            return
+        screen = self._screen
+        if self._bar is None:
+            from reader.ui.find_bar import FindBar  # Textual's Input costs 10 ms
+
+            self._bar = FindBar(self, screen.reader_app.painter)
+            await screen.mount(self._bar, after="#foot")
+        top = self._pane.top
+        self._origin = _Origin(page, page.width, top, page.place(top))
+        self._recalled = 0
+        self.passed.clear()
+        self.open = True
+        self._show_bar(self._bar)
+        self._bar.line.put(self._pattern.typed if self._pattern else "")
+        screen.set_focus(self._bar.line)
+        self.say()
+
+    def _show_bar(self, bar: FindBar) -> None:
+        self._screen.query_one("#foot").display = not self.open
+        bar.display = self.open
+
+    def take(self, event: events.Key) -> None:
+        """A key that came to the screen: from the line it is done with, else it is for the line.
+
+        In a burst those behind the one that opens the line are on their way to the screen already.
+        """
+        if id(event) in self.passed:
+            self.passed.remove(id(event))
+        elif self._bar is not None:
+            event.stop()
+            event.prevent_default()
+            self._bar.line.post_message(events.Key(event.key, event.character))
+
+    def end(self, *, keep: bool) -> None:
+        """Close the line; keep the hits, or return to where one was."""
+        if not self.open or self._bar is None:
+            return
+        screen = self._screen
+        with screen.app.batch_update():
+            self.open = False
+            self._show_bar(self._bar)
+            screen.set_focus(None)
+            if keep and self._pattern is not None:
+                self._remember(self._pattern.typed)
+                if self._current is None and not self._seeks:
+                    screen.notice = phrases.found_nowhere(self._pattern.typed)
+                    self.clear()
+            else:
+                self._return()
+                self.clear()
+            screen.say_bars()
+
+    def _remember(self, typed: str) -> None:
+        if typed in self._history:
+            self._history.remove(typed)
+        self._history.append(typed)
+
+    def recall(self, back: int) -> str | None:
+        """What was looked for so many times before what stands in the line; None for nothing."""
+        wanted = self._recalled + back
+        if not 0 <= wanted <= len(self._history):
+            return None
+        self._recalled = wanted
+        return self._history[-wanted] if wanted else ""
+
+    def _return(self) -> None:
+        origin = self._origin
+        if origin is not None and self._pane.page is origin.page:
+            same = origin.page.width == origin.width
+            self._pane.go(origin.top if same else origin.page.find(origin.place))
+
+    # What is looked for
+
+    @property
+    def active(self) -> bool:
+        """Whether hits are marked on the page."""
+        return self._pattern is not None
+
+    @property
+    def words(self) -> str:
+        """Which hit one is at, of how many: `3 of 17`, `3 of 1,200+` while that is counted."""
+        if self._pattern is None or self._finder is None:
+            return ""
+        ordinal = self._finder.ordinal(self._current) if self._current else None
+        return phrases.hits(ordinal, self._finder.found, complete=self._finder.complete)
+
+    @property
+    def hint(self) -> str:
+        """What the foot of the page says while hits are marked."""
+        return f"{self.words}  n N go on  Esc clears" if self._pattern is not None else ""
+
+    def type(self, text: str) -> None:
+        """Another text stands in the line: go to its first hit at or below where one was."""
+        from reader.markdown.find import pattern
+
+        wanted = pattern(text)
+        if not self.open or (wanted is not None and wanted == self._pattern):
+            return
+        with self._screen.app.batch_update():
+            if wanted is None:
+                self.clear()
+                self._return()
+            else:
+                self.look_for(wanted)
+            self.say()
+
+    def look_for(self, wanted: Pattern, *, jump: bool = True) -> None:
+        """Mark this in the page, and go to the hit that is nearest below where one is, or was."""
+        page = self._pane.page
+        if page is None:
+            return
+        finder = self._take(page)
+        self._pattern, self._current = wanted, None
+        finder.look_for(wanted)
+        self._pane.marks[LAYER] = self._marks
+        origin = self._origin if self.open else None
+        top = self._pane.top
+        if origin is not None and origin.page is page:
+            top = origin.top if origin.width == page.width else page.find(origin.place)
+        self._start(finder.seek(*page.text_at(top)), self._arrive if jump else self._note)
+
+    def _take(self, page: Page) -> Finder:
+        if self._finder is None or self._page is not page:
+            from reader.markdown.finder import Finder
+
+            self._page, self._finder = page, Finder(page.text, page.header_text)
+        return self._finder
+
+    def clear(self) -> bool:
+        """Mark nothing any more; whether anything was marked."""
+        if self._pattern is None:
+            return False
+        self._ticket += 1
+        self._job, self._seeks = iter(()), False
+        self._pattern = self._current = self._finder = self._page = None
+        self._pane.marks.pop(LAYER, None)
+        self._pane.compose_rows()
+        return True
+
+    def follow(self) -> None:
+        """The page shows something else: the same article read again, or another one."""
+        page = self._pane.page
+        if self._pattern is None or page is self._page:
+            return
+        if page is not None and self._page and page.article.path == self._page.article.path:
+            self.look_for(self._pattern, jump=False)
+        elif not self.open:
+            self.clear()
+        elif page is not None:
+            self._origin = _Origin(page, page.width, self._pane.top, page.place(self._pane.top))
+            self.look_for(self._pattern)
+
+    def keep_in_sight(self) -> None:
+        """The hit one is at stays on the screen when that has another size."""
+        if self.open and self._current is not None and self._page is not None:
+            hit = self._current
+            self._pane.bring_into_view(self._page.position_of(hit.block, hit.start))
+
+    # From hit to hit
+
+    def step(self, hits: int) -> None:
+        """So many hits on, or back where negative; around the end of the text."""
+        page = self._pane.page
+        if page is None:
+            return
+        if self._pattern is None:
+            self._look_again()
+            return
+        back = hits < 0
+        finder, (block, offset) = self._take(page), self._here(page)
+        if self._current is not None and not back and (block, offset) == self._current[:2]:
+            offset += 1
+        steps = min(abs(hits), MOST_STEPS)
+        self._start(self._seek_on(finder, block, offset, steps, back=back), self._arrive)
+        self.say()
+
+    def _look_again(self) -> None:
+        """Look for what was looked for the last time, in another article perhaps."""
+        from reader.markdown.find import pattern
+
+        wanted = pattern(self._history[-1]) if self._history else None
+        if wanted is None:
+            self._screen.notice = "Nothing was looked for yet: / finds in the page."
+        else:
+            self.look_for(wanted)
+            if self._current is None and not self._seeks:
+                self._screen.notice = phrases.found_nowhere(wanted.typed)
+                self.clear()
+
+    def _here(self, page: Page) -> tuple[int, int]:
+        """Where to go on from: the hit one is at while it can be seen, else the first row."""
+        hit = self._current
+        if hit is not None and self._pane.shows(page.position_of(hit.block, hit.start)):
+            return hit.block, hit.start
+        return page.text_at(self._pane.top)
+
+    def _seek_on(
+        self, finder: Finder, block: int, offset: int, steps: int, *, back: bool
+    ) -> Iterator[Hit | None]:
+        begin, found = (block, offset), None
+        for _ in range(steps):
+            found = None
+            for found in finder.seek(block, offset, back=back):
+                if found is not None:
+                    break
+                yield None
+            if found is None:
+                return
+            block, offset = found.block, found.start + (not back)
+            if (found[:2] >= begin) if back else (found[:2] < begin):
+                self._screen.notice = "On from the end." if back else "On from the beginning."
+        yield found
+
+    # Looking, in slices
+
+    def _start(self, seeking: Iterator[Hit | None], then: Callable[[Hit | None], None]) -> None:
+        self._ticket += 1
+        self._asked_at = self._pane.top
+        self._seeks = True
+        self._job = self._steps(seeking, then)
+        if self._goes_on():
+            self._screen.run_worker(self._go_on(self._ticket), group="find", exclusive=True)
+        self._pane.compose_rows()
+
+    def _steps(
+        self, seeking: Iterator[Hit | None], then: Callable[[Hit | None], None]
+    ) -> Iterator[None]:
+        hit = None
+        for hit in seeking:
+            if hit is not None:
+                break
+            yield
+        self._seeks = False
+        then(hit)
+        for _ in self._finder.count() if self._finder is not None else ():
+            yield
+
+    def _goes_on(self) -> bool:
+        """Look on for a slice; whether there is more to look through."""
+        until = perf_counter() + SLICE
+        return any(perf_counter() >= until for _ in self._job)
+
+    async def _go_on(self, ticket: int) -> None:
+        screen, said = self._screen, perf_counter()
+        while ticket == self._ticket:
+            if screen.app.message_queue_size or screen.message_queue_size:
+                await asyncio.sleep(PAUSE)
+                continue
+            with screen.app.batch_update():
+                goes_on, seeks = self._goes_on(), self._seeks
+                if not goes_on or (not seeks and perf_counter() - said > SAY_EVERY):
+                    said = perf_counter()
+                    self.say()
+            if not goes_on:
+                return
+            await asyncio.sleep(PAUSE)
+
+    def _arrive(self, hit: Hit | None) -> None:
+        """The nearest hit is known: show it, unless one has gone elsewhere meanwhile."""
+        page = self._page
+        if page is None:
+            return
+        self._current = hit
+        if hit is None:
+            if self.open:
+                self._return()
+        elif self._pane.top == self._asked_at:
+            self._pane.bring_into_view(page.position_of(hit.block, hit.start))
+        self._pane.compose_rows()
+        self.say()
+
+    def _note(self, hit: Hit | None) -> None:
+        """The nearest hit is known, and nobody wants to go there."""
+        self._current = hit
+        self._pane.compose_rows()
+
+    # What is shown
+
+    def say(self) -> None:
+        """The number of hits, where it belongs now."""
+        if self.open and self._bar is not None:
+            self._bar.say(self.words or self._screen.notice)
+        else:
+            self._screen.say_bars()
+
+    def _marks(self, block: int) -> Sequence[Mark]:
+        """The hits in a block as far as they can be seen; a block may hold thousands."""
+        if self._finder is None or self._pane.page is not self._page:
+            return ()
+        low, high = self._pane.seen(block)
+        hits = self._finder.hits(block)
+        first = bisect_right(hits, low, key=lambda hit: hit.stop)
+        last = bisect_left(hits, high, first, key=lambda hit: hit.start)
+        return [
+            Mark(hit.start, hit.stop, "match_current" if hit == self._current else "match")
+            for hit in hits[first:last]
+        ]

@@ -1,0 +1,62 @@
+"""A line to type in: Textual's editor without a box, left by Enter, by Esc, by Esc and a letter."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.binding import Binding
+from textual.widgets import Input
+
+
+class LineEditor(Input):
+    """What the search bar and the find line have in common; a subclass says what keys mean."""
+
+    ALLOW_SELECT = False
+    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
+        Binding("ctrl+h", "delete_left", show=False),  # what many terminals send for Backspace
+    ]
+
+    def __init__(self, text: str, *, id: str, placeholder: str) -> None:  # noqa: A002
+        super().__init__(value=text, id=id, compact=True, placeholder=placeholder)
+        self.cursor_blink = False  # a blinking cursor is bytes over the wire for nothing
+
+    def typed(self, text: str) -> None:
+        """The text is another one."""
+        raise NotImplementedError
+
+    def entered(self) -> None:
+        """Enter was pressed."""
+        raise NotImplementedError
+
+    def left(self, key: str = "") -> None:
+        """Esc was pressed, and perhaps a letter with it."""
+        raise NotImplementedError
+
+    def takes(self, key: str) -> bool:
+        """Do what a key means that is no edit; False for all others."""
+        raise NotImplementedError
+
+    def passes(self, event: events.Key) -> None:
+        """A key that is bound to an edit, or to nothing, is about to bubble up."""
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Every key counts."""
+        event.stop()
+        self.typed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter."""
+        event.stop()
+        self.entered()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            self.left()
+        elif event.key.startswith("alt+") and len(event.key) == len("alt+x"):
+            self.left(event.key[4:])  # Esc and a letter, as in ui/library_screen.py
+        elif not self.takes(event.key):
+            if not event.is_printable:
+                self.passes(event)
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
