@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.session.page import Page
     from reader.session.progress import Progress, Summary
     from reader.session.search import Answer, Searcher
+    from reader.session.source import SourcePage
 
 OnAnswer = Callable[["Answer"], None]
 OnProgress = Callable[["Progress"], None]
@@ -238,7 +239,15 @@ class Desk:
 
         if not has_changed(self.library.root, page):
             return None
+        if page.is_source:
+            return self.open_source(page, glyphs)
         return self._page(page.article.path, page.width, glyphs, page.article)
+
+    def open_source(self, page: Page, glyphs: Glyphs) -> SourcePage:
+        """The file of a page's article as it is, from any thread; ArticleGone as `open_page`."""
+        from reader.session.source import open_source
+
+        return open_source(self.library.root, page.article, page.width, glyphs)
 
     def close(self) -> None:
         """Save what waits and let everything go."""

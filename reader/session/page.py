@@ -116,6 +116,8 @@ def ending(article: Article, width: int, glyphs: Glyphs) -> tuple[Line, ...]:
 class Page:
     """An article set to a width; lays out what is asked for and nothing else."""
 
+    is_source = False  # whether it shows the file as it is, not the article as it is read
+
     def __init__(
         self,
         article: Article,

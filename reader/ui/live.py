@@ -148,13 +148,14 @@ class Live:
             return
         names = self._folders.changed()
         if "" in names or names & self._names:
-            self._look_soon()
+            self.look_soon()
         if any(not name or is_article(name) for name in names):
             self._list_changed()
         if self._wanted - self._folders.folders:
             self._poll()  # one of them is gone
 
-    def _look_soon(self) -> None:
+    def look_soon(self) -> None:
+        """Look at the file in a moment; several wishes are one."""
         if self._looking or self._timer is not None:
             self._once_more = True
         else:

@@ -5,24 +5,34 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from reader.article import Place
 from reader.errors import ReaderError
 from reader.markdown.lines import Glyphs
 from reader.session.desk import Desk
-from reader.session.page import Page
+from reader.session.page import Page, Position
 from reader.store.rows import Row
 from reader.ui.page_pane import PagePane
 
 if TYPE_CHECKING:
     from reader.session.again import Base, Fresh
+    from reader.session.source import SourcePage
 
 Result = TypeVar("Result")
 
 PATIENCE = 0.02  # seconds the list waits for the page, so that both are painted as one frame
 MOST_TRIES = 3  # to read an article anew for somebody who scrolls meanwhile
 FIRST_PATIENCE = 0.5  # seconds: what works behind the interface would only slow the first page down
+
+
+class _Origin(NamedTuple):
+    """From where somebody went to the source, and where they came to."""
+
+    page: Page
+    place: Place
+    source: Page
+    top: Position
 
 
 class OpenedArticle:
@@ -38,6 +48,7 @@ class OpenedArticle:
         self._ticket = 0
         self._wanted = ""  # path of the article that is shown or on its way
         self._reading = ""  # path of the article whose place is kept
+        self._origin: _Origin | None = None  # while the source is shown
         self.on_shown: Callable[[], None] = lambda: None  # another article is on the page
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="page")
 
@@ -130,6 +141,37 @@ class OpenedArticle:
             self._pane.show(page, self._place(path))
             self.on_shown()
 
+    async def show_source(self) -> bool:
+        """Show the file of the article as it is, at the same words; whether it was to be had."""
+        page, position, ticket = self._pane.page, self._pane.top, self._ticket
+        if page is None or page.is_source:
+            return False
+        place = page.place(position)
+        made = await self.in_thread(lambda: self._desk.open_source(page, self._glyphs))
+        if ticket != self._ticket or self._pane.page is not page:
+            return False
+        from reader.session.source import to_source
+
+        self.keep()
+        self._pane.show(made, to_source(page, position, made))
+        self._origin = _Origin(page, place, made, self._pane.top)
+        return True
+
+    def leave_source(self) -> bool:
+        """Show the article again, where it says what stood on top; whether its source was shown."""
+        source, origin = self._pane.page, self._origin
+        if source is None or not source.is_source or origin is None:
+            return False
+        from reader.session.source import from_source
+
+        self._origin = None
+        page, top = origin.page, self._pane.top
+        page.set_width(source.width)
+        unmoved = source is origin.source and top == origin.top
+        place = origin.place if unmoved else from_source(cast("SourcePage", source), top, page)
+        self._pane.show(page, place)
+        return True
+
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """What must not be done here, since a disk may take its time; after what is under way."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
@@ -152,7 +194,9 @@ class OpenedArticle:
     def keep(self) -> None:
         """Note where one is; cheap, called every second and before every end."""
         page = self._pane.page
-        if self._reading and page is not None and page.article.path == self._reading:
+        if page is None or page.is_source:
+            return
+        if self._reading and page.article.path == self._reading:
             self._desk.memory.place(self._reading, self._pane.place, self._pane.progress)
 
     def close(self) -> None:

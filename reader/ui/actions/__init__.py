@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from reader.ui.actions import contents, finding, levels, looks, marking, moving, reading, sideways
+from reader.ui.actions import (
+    contents,
+    finding,
+    levels,
+    looks,
+    marking,
+    moving,
+    reading,
+    sideways,
+    source,
+)
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
@@ -44,6 +54,7 @@ ACTIONS: dict[str, Action] = {
     "narrower": looks.narrower,
     "usual_width": looks.usual_width,
     "help": looks.show_help,
+    "source": source.toggle,
     "information": looks.show_information,
     "palette": looks.show_palette,
     "move_right": sideways.move_right,

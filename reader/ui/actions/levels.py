@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.actions import contents
+from reader.ui.actions import contents, source
 from reader.ui.actions.reading import open_selected
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def _step_back(screen: LibraryScreen) -> bool:
     if screen.panes.on_page and screen.finding.clear():
         screen.say_bars()
         return True
+    if source.leave(screen):
+        return True
     if screen.single:
         return False
     if screen.panes.on_page:
@@ -48,6 +50,7 @@ def _step_back(screen: LibraryScreen) -> bool:
 
 def _to_list(screen: LibraryScreen) -> None:
     screen.finding.clear()
+    source.leave(screen)
     screen.panes.focus_list()
     if screen.opened.stop_reading():
         screen.save_soon()
