@@ -46,7 +46,8 @@ def _readable(stem: str) -> str:
 
 
 def file_key(name: str) -> str:
-    """What file names are compared by: folded, without the ending."""
+    """What file names are compared by: as they are shown, folded, without the ending."""
+    name = one_line(name)
     lower = name.lower()
     ending = next((one for one in EXTENSIONS if lower.endswith(one)), "")
     return fold(name[: len(name) - len(ending)] if ending else name)

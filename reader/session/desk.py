@@ -205,6 +205,14 @@ class Desk:
 
     # One article
 
+    def index_of(self, path: str) -> int | None:
+        """Where an article stands in the list; None where it is not in it."""
+        try:
+            article = self.shelf.catalog.id_of(path)
+        except CatalogUnusable:
+            return None
+        return None if article is None else self.shelf.index_of(article)
+
     def open_page(self, path: str, columns: int, glyphs: Glyphs, row: Row | None) -> Page:
         """The page of an article, from any thread; ArticleGone where it can't be read any more."""
         known = None

@@ -66,6 +66,13 @@ BINDINGS: tuple[Binding, ...] = (
     _page("page_up", "a screen back", "b"),
     _page("next_section", "next section; 3] three on", "right_square_bracket", "full_stop"),
     _page("previous_section", "section before", "left_square_bracket", "comma"),
+    _page("hints", "letters on links, images, notes, tables and code, to follow or copy them", "f"),
+    _both("open_first", "open the first link on the screen, or the hero image", "o"),
+    _page("go_back", "back to where a link was followed", "backspace", "ctrl+o"),
+    _page("set_mark", "mark this place: then a letter", "m"),
+    _page(
+        "go_to_mark", "go to a mark: then its letter, or ' for before the latest jump", "apostrophe"
+    ),
     _page("contents", "contents; t again closes them", "t"),
     _contents("jump", "go to the section", "enter", "l", "right"),
     _contents("other_pane", "the page, and back", "tab"),
@@ -114,6 +121,8 @@ NAMES = {
     "enter": "Enter",
     "space": "Space",
     "tab": "Tab",
+    "backspace": "Backspace",
+    "apostrophe": "'",
     "escape": "Esc",
     "slash": "/",
     "asterisk": "*",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 from typing import TYPE_CHECKING, cast
 
@@ -21,6 +22,7 @@ from reader.ui.actions import ACTIONS, contents, reading
 from reader.ui.actions.looks import LOOKING
 from reader.ui.bars import Bar, counts, titled
 from reader.ui.finding import Finding
+from reader.ui.following import Following
 from reader.ui.keys import DISPATCH, Where
 from reader.ui.list_pane import ListPane
 from reader.ui.live import Live
@@ -46,6 +48,9 @@ if TYPE_CHECKING:
     from reader.session.search import Answer
     from reader.ui.app import ReaderApp
 
+Take = Callable[[str], Awaitable[None]]
+"""Gets one key; whoever wants another one says so again."""
+
 AIRY = 30  # rows from which the panes keep a blank row above and below
 SAVE_EVERY = 1.0  # seconds
 
@@ -67,7 +72,9 @@ class LibraryScreen(Screen[None]):
         self.live = Live(self, ascii_only=app.ascii_only)
         self.searching = Searching(self)
         self.finding = Finding(self)
+        self.following = Following(self)
         self.notice = " ".join(app.desk.notices)  # said in the foot until the next key
+        self.taking: Take | None = None  # what gets the next key, in place of the table
         self.asks_copy = False  # the next key says what to copy
         self.asked_on = False  # Space was pressed once at the end of the article
         self.first_reading = False  # the library is being indexed from nothing
@@ -147,9 +154,18 @@ class LibraryScreen(Screen[None]):
         self.live.key_pressed()
         if key.startswith("alt+") and len(key) == len("alt+x"):
             # Esc and a letter, typed quickly or held back by tmux, arrive as Alt and the letter.
-            await self.act("back")
+            await self._press("escape")
             key = key[4:]
-        if self.asks_copy:
+        await self._press(key)
+        self._say_foot()
+
+    async def _press(self, key: str) -> None:
+        taking, self.taking = self.taking, None
+        if taking is not None:
+            with self.app.batch_update():
+                await taking(key)
+                self._say_foot()
+        elif self.asks_copy:
             self.asks_copy = False
             self.notice = await reading.copy(self, key)
         elif key.isdecimal() and (self._count or key != "0"):
@@ -160,7 +176,6 @@ class LibraryScreen(Screen[None]):
             self._count = ""
             if binding is not None and not (self.single and binding.library):
                 await self.act(binding.action, count)
-        self._say_foot()
 
     async def act(self, action: str, count: int | None = None) -> None:
         """Do what the key table calls by this name, and paint what came of it as one frame."""
@@ -329,7 +344,7 @@ class LibraryScreen(Screen[None]):
         self._head.display = not self.searching.open
         page = self.panes.page.page
         if self.single:
-            self._head.set((Span(one_line(self.desk.single), Look.BAR),))
+            self._head.set((Span(one_line(self.opened.path or self.desk.single), Look.BAR),))
             return
         title_is_gone = self.panes.page.title_is_gone or self.panes.contents_cover
         if page is not None and not self.panes.list.display and title_is_gone:
@@ -345,7 +360,9 @@ class LibraryScreen(Screen[None]):
             text = f"{text} · {self._progress}"
         order = phrases.order(listing.order) if listing else ""
         if self.panes.on_page and listing:
-            order = f"{self.panes.list.selected + 1:,} of {listing.count:,}"
+            row = self.panes.list.row
+            listed = row is not None and row.path == self.opened.path
+            order = "" if not listed else f"{self.panes.list.selected + 1:,} of {listing.count:,}"
         self._head.set(titled(self.desk.library.name, text), order)
 
     def _say_foot(self) -> None:

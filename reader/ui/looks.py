@@ -19,3 +19,4 @@ class Look(StrEnum):
     ACCENT = "accent"
     BAR = "bar"
     NOTICE = "notice"
+    HINT = "hint"

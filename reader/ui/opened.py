@@ -49,6 +49,7 @@ class OpenedArticle:
         self._wanted = ""  # path of the article that is shown or on its way
         self._reading = ""  # path of the article whose place is kept
         self._origin: _Origin | None = None  # while the source is shown
+        self._then: Callable[[], None] | None = None  # what follows when the wanted one is there
         self.on_shown: Callable[[], None] = lambda: None  # another article is on the page
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="page")
 
@@ -72,9 +73,22 @@ class OpenedArticle:
         self._wanted = ""
         self._pane.say(*sentences)
 
-    async def show(self, path: str, row: Row | None, patience: float = PATIENCE) -> None:
-        """Show an article where one was in it; returns when it is shown or takes long (seconds)."""
+    async def show(
+        self,
+        path: str,
+        row: Row | None,
+        patience: float = PATIENCE,
+        *,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Show an article where one was in it; returns when it is shown or takes long (seconds).
+
+        What shall be done `then`, as soon as it is there, is forgotten if another is shown first.
+        """
+        self._then = then
         if path == self._wanted:
+            if self.is_shown(path):
+                self._do_then()
             return
         self._wanted = path
         self._ticket += 1
@@ -84,6 +98,11 @@ class OpenedArticle:
         )
         future.add_done_callback(lambda done: self._loaded(ticket, path, done))
         await asyncio.wait({future}, timeout=patience)
+
+    def _do_then(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _load(self, ticket: int, path: str, row: Row | None, fit: tuple[int, int]) -> Page | None:
         """In the thread: the page, with the rows of its first screen laid out."""
@@ -139,6 +158,7 @@ class OpenedArticle:
             return
         if page is not None:
             self._pane.show(page, self._place(path))
+            self._do_then()
             self.on_shown()
 
     async def show_source(self) -> bool:

@@ -13,6 +13,7 @@ from reader.article import Place
 from reader.markdown.lines import Line, Manner, Role, Span
 from reader.markdown.marked import Mark, marked
 from reader.session.page import Page, Position
+from reader.ui.labels import Labels, labelled, with_card
 from reader.ui.line_pane import LinePane
 from reader.ui.list_rows import sentences
 from reader.ui.shifts import Shifts
@@ -46,6 +47,8 @@ class PagePane(LinePane):
         self.marks: dict[str, Callable[[int], Sequence[Mark]]] = {}
         # A sign in the margin of a row, by the feature it belongs to.
         self.signs: dict[str, Callable[[Position, Line], Span | None]] = {}
+        self._labels: Labels = {}
+        self._card: tuple[Line, ...] = ()
         self._shifts = Shifts()
         self._message: tuple[str, ...] = ()
         self._shown: list[tuple[Position, Line]] = []
@@ -71,6 +74,7 @@ class PagePane(LinePane):
     def show(self, page: Page, place: Place) -> None:
         """Another article, at a place in it."""
         self._message = ()
+        self._labels, self._card = {}, ()
         if self.page is None or self.page.article.path != page.article.path:
             self._shifts.clear()
         self.page = page
@@ -109,7 +113,7 @@ class PagePane(LinePane):
     def _reflow(self) -> None:
         if self.page is not None and self.page.width != self.columns:
             place = self.place
-            self._sections = None
+            self._sections, self._labels = None, {}
             self._shifts.clear()
             self.page.set_width(self.columns)
             self.top = self.page.find(place)
@@ -206,9 +210,15 @@ class PagePane(LinePane):
         self._shown = self._shown[:height]
         self._marked = self._marks_in_sight()
         rows = [self._row(place, line, columns, self.indent) for place, line in self._shown]
+        if self._labels:
+            rows = [
+                labelled(row, self._labels.get(place, ()), self.indent, self.painter)
+                for row, (place, _) in zip(rows, self._shown, strict=True)
+            ]
         rows += [self.painter.blank(columns)] * (height - len(rows))
         self._draw_thumb(rows)
-        self.put(rows)
+        rule = self.page.glyphs.rule
+        self.put(with_card(rows, self._card, columns, self.indent, self.painter, rule))
 
     @property
     def indent(self) -> int:
@@ -262,6 +272,34 @@ class PagePane(LinePane):
         thumb = self.painter.strip([Span(self._thumb, Role.RULE)], 1)
         for y in range(first, last + 1):
             rows[y] = Strip.join([rows[y].crop(0, columns - 1), thumb])
+
+    def label(self, labels: Labels) -> None:
+        """Paint letters over rows of the page; none where there are none."""
+        if labels or self._labels:
+            self._labels = labels
+            self.compose_rows()
+
+    def lay_card(self, card: tuple[Line, ...]) -> None:
+        """Cover the lowest rows with these lines; take them away where there are none."""
+        if card != self._card:
+            self._card = card
+            self.compose_rows()
+
+    @property
+    def seen_rows(self) -> list[tuple[Position, Line]]:
+        """The rows on the screen, of those that are too wide what is in sight."""
+        if self.page is None:
+            return []
+        glyphs = self.page.glyphs
+        return [
+            (
+                place,
+                self._shifts.seen(place.part, line, self.columns, glyphs)
+                if line.held is not None
+                else line,
+            )
+            for place, line in self._shown
+        ]
 
     # Moving
 

@@ -93,7 +93,8 @@ class Searching:
                 screen.panes.list.relist(keep, stays=stays)
                 row = screen.panes.list.row
                 reading = screen.opened.path if screen.panes.on_page else ""
-                if reading and (row is None or row.path != reading):
+                was_listed = before is not None and before.path == reading
+                if reading and was_listed and (row is None or row.path != reading):
                     screen.notice = "The article you read is not in the list any more."
             elif self.typed:
                 screen.panes.list.say(*phrases.nothing_found(answer, typing=self.open))

@@ -164,3 +164,9 @@ def test_of_several_the_one_beside_or_in_the_named_folder_is_meant() -> None:
     assert nearest("two", paths, "x") == "x/two.md"
     assert nearest("y/z/two", paths, "x") == "y/z/two.md"
     assert nearest("two", [], "x") is None
+
+
+def test_a_file_name_of_any_bytes_has_a_key_that_can_be_kept(tmp_path: Path) -> None:
+    opened = catalog(tmp_path / "c.db", [article("x/Na\udcffme\x1b.md", "Title")])
+    assert opened.named("Na\ufffdme") == ["x/Na\udcffme\x1b.md"]
+    opened.close()

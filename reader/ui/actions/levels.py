@@ -55,6 +55,8 @@ def _to_list(screen: LibraryScreen) -> None:
     if screen.opened.stop_reading():
         screen.save_soon()
     screen.panes.list.compose_rows()
+    # A link may have led to an article that is not the one selected.
+    screen.call_next(screen.preview_now)
     screen.say_bars()
 
 
