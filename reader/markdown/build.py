@@ -16,6 +16,7 @@ from reader.markdown.blocks import (
     Inline,
     Item,
     List,
+    Maths,
     Note,
     Paragraph,
     Quote,
@@ -23,6 +24,7 @@ from reader.markdown.blocks import (
     Table,
     inline_text,
 )
+from reader.markdown.formulas import FORMULA, formula_text, is_maths, tex_of
 from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, Role, Span
 from reader.markdown.syntax import joins_without_space, language_of, target_of
 
@@ -241,9 +243,12 @@ class _Builder:
             level = int(data["level"][1])
             self.put(Heading(start, stop, level, self.take(), one_line(data["id"] or "")))
         elif kind == "CodeBlock":
-            language = language_of(data["Fenced"]) if isinstance(data, dict) else ""
-            self.put(Code(start, stop, clean("".join(self.lines or ())), language))
-            self.lines = None
+            info = data["Fenced"] if isinstance(data, dict) else ""
+            text, self.lines = clean("".join(self.lines or ())), None
+            if is_maths(info) and text.strip():
+                self.put(Maths(start, stop, tex_of(text)))
+            else:
+                self.put(Code(start, stop, text, language_of(info)))
         elif kind == "HtmlBlock":
             texts = html.paragraphs("".join(self.lines or ()))
             self.lines = None
@@ -269,8 +274,9 @@ class _Builder:
         if kind == "Text":
             self.add(clean(value))
         elif kind == "Code":
-            self.push(0, Role.CODE, self.link)
-            self.add(clean(value))
+            formula = value.startswith(FORMULA)
+            self.push(0, Role.MATHS if formula else Role.CODE, self.link)
+            self.add(formula_text(value) if formula else clean(value))
             self.pop()
         elif kind == "InlineHtml":
             self.inline_html(value)

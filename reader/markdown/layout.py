@@ -218,7 +218,9 @@ def _term(block: Term, setting: Setting) -> list[Line]:
 
 
 def _maths(block: Maths, setting: Setting) -> list[Line]:
-    return _wrapped((Span(block.text, Role.MATHS),), setting)
+    from reader.markdown.formula_lines import formula_lines  # only where there is a formula
+
+    return formula_lines(block, setting.cells, setting.glyphs, setting.base)
 
 
 _LAYOUTS: dict[type, Callable[[Any, Setting], list[Line]]] = {

@@ -5,18 +5,14 @@ Only insertions, so that every byte of the source keeps its place in order; show
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
 import pyromark
 
+from reader.markdown import formulas
 from reader.markdown.lost import lost_fences
 from reader.markdown.syntax import DIALECT
-
-_TOKEN = re.compile(r"\\(.)|\n[ \t]*\n", re.DOTALL)  # an escaped character, or a blank line
-_CLOSING = {"]": "[", ")": "("}
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 class Mended(NamedTuple):
@@ -34,14 +30,25 @@ class Mended(NamedTuple):
         return offset - self.shifts[index - 1] if index else offset
 
 
-def mend(source: str, above: str = "") -> Mended:
-    """The source with lost fences restored and the backslashes of formulas kept.
+def mend(source: str, above: str = "", *, goes_on: bool | None = None) -> Mended:
+    """The source with lost fences restored and formulas put where nothing in them is markup.
 
-    `above` is the line before the source where that is a part of a longer one.
+    `above` is the line before the source where that is a part of a longer one. `goes_on` is given
+    where only its blocks are wanted, not what is in them: whether more comes behind it.
     """
     insertions = _fences(source, above)
-    if "\\[" in source or "\\(" in source:
-        insertions += _formulas(source, insertions)
+    code = [
+        (begin[0], end[0]) for begin, end in zip(insertions[::2], insertions[1::2], strict=True)
+    ]
+    if "$" in source or "\\" in source:
+        insertions += formulas.displays(source, code, goes_on=bool(goes_on))
+        if goes_on is None:
+            mended = _inserted(source, insertions)
+            insertions += formulas.inlines(source, mended.text, mended.origin)
+    return _inserted(source, insertions)
+
+
+def _inserted(source: str, insertions: list[tuple[int, str]]) -> Mended:
     if not insertions:
         return Mended(source)
     insertions.sort(key=lambda insertion: insertion[0])
@@ -73,11 +80,6 @@ def _literal(source: str) -> list[tuple[int, int]]:
     return ranges
 
 
-def _within(ranges: list[tuple[int, int]], offset: int) -> bool:
-    index = bisect_right(ranges, (offset, 1 << 62))
-    return index > 0 and offset < ranges[index - 1][1]
-
-
 def _fences(source: str, above: str) -> list[tuple[int, str]]:
     found = lost_fences(source, above)
     if not found:
@@ -85,38 +87,7 @@ def _fences(source: str, above: str) -> list[tuple[int, str]]:
     literal = _literal(source)
     insertions = []
     for name, stop, indent in found:
-        if _within(literal, len(source[:name].encode())):
+        if formulas.within(literal, len(source[:name].encode())):
             continue  # a name in real code, or code that is shown as such by its indentation
         insertions += [(name, "```"), (stop, f"\n{indent}```")]
-    return insertions
-
-
-def _pairs(source: str) -> list[tuple[int, int]]:
-    r"""Where `\[ … \]` and `\( … \)` lie that hold a letter or digit and no blank line."""
-    pairs = []
-    opened: tuple[str, int] | None = None
-    for match in _TOKEN.finditer(source):
-        mark = match[1]
-        if mark is None:
-            opened = None
-        elif mark in "[(":
-            opened = mark, match.start()
-        elif opened is not None and _CLOSING.get(mark) == opened[0]:
-            if any(map(str.isalnum, source[opened[1] + 2 : match.start()])):
-                pairs.append((opened[1], match.end()))
-            opened = None
-    return pairs
-
-
-def _formulas(source: str, fences: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    found = _pairs(source)
-    if not found:
-        return []
-    literal = _literal(source)
-    code = [(begin[0], end[0]) for begin, end in zip(fences[::2], fences[1::2], strict=True)]
-    insertions = []
-    for start, stop in found:
-        if _within(code, start) or _within(literal, len(source[:start].encode())):
-            continue
-        insertions += [(mark.start(), "\\") for mark in _PUNCTUATION.finditer(source, start, stop)]
     return insertions

@@ -181,7 +181,8 @@ class Text:
 
     def _ranges(self, begin: int, end: int) -> tuple[list[tuple[str, int, int]], list[int]]:
         """Kind and range of each top-level block between two offsets; items of the last list."""
-        mended = mend(self.source[begin:end].decode(), self._line_above(begin))
+        source = self.source[begin:end].decode()
+        mended = mend(source, self._line_above(begin), goes_on=end < len(self.source))
         origin, text = mended.origin, mended.text.encode()
         found: list[tuple[str, int, int]] = []
         items: list[int] = []

@@ -12,6 +12,7 @@ import pyromark
 
 from reader.characters import clean, one_line, without_unspaced
 from reader.markdown import html
+from reader.markdown.formulas import FORMULA, formula_text, is_maths
 from reader.markdown.mend import mend
 from reader.markdown.syntax import DIALECT, SOFT, joins_without_space, target_of
 
@@ -40,11 +41,22 @@ class Rendered(NamedTuple):
 class _Pass:
     """What has been gathered so far."""
 
-    __slots__ = ("code", "code_words", "heading", "hidden", "images", "links", "parts", "seen")
+    __slots__ = (
+        "code",
+        "code_words",
+        "heading",
+        "hidden",
+        "images",
+        "links",
+        "maths",
+        "parts",
+        "seen",
+    )
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.code: int | None = None  # parts before the block of code or HTML that is open
+        self.maths = False  # whether that block of code is a formula
         self.code_words = 0
         self.heading: int | str | None = None  # parts before the first heading, then its text
         self.links: dict[str, None] = {}
@@ -72,6 +84,7 @@ class _Pass:
                 self.seen.add(kind)
                 if kind == "CodeBlock":
                     self.code = len(self.parts)
+                    self.maths = data.__class__ is dict and is_maths(data["Fenced"])
                 elif kind == "Heading" and self.heading is None:
                     self.heading = len(self.parts)
 
@@ -87,8 +100,12 @@ class _Pass:
     def end_block(self, kind: str) -> None:
         parts = self.parts
         if kind == "CodeBlock":
-            spaced, _ = without_unspaced(clean("".join(parts[self.code :])))
-            self.code_words += len(spaced.split())
+            text = clean("".join(parts[self.code :]))
+            if self.maths and text.strip():
+                parts[self.code :] = [formula_text(text)]
+            else:
+                spaced, _ = without_unspaced(text)
+                self.code_words += len(spaced.split())
             self.code = None
         elif kind == "HtmlBlock":
             parts[self.code :] = ["\n".join(html.paragraphs("".join(parts[self.code :])))]
@@ -97,6 +114,15 @@ class _Pass:
             self.heading = one_line("".join(parts[self.heading :]).replace(SOFT, " "))
         self.hidden.clear()
         parts.append("\n")
+
+    def inline(self, kind: str, value: str) -> None:
+        if kind == "Code":
+            self.parts.append(formula_text(value) if value[:1] == FORMULA else value)
+        elif kind == "InlineHtml":
+            self.inline_html(value)
+        elif kind == "FootnoteReference":
+            self.seen.add("FootnoteReference")
+            self.parts.append(f"[{one_line(value)}]")
 
     def inline_html(self, tag: str) -> None:
         name = html.tag_name(tag)
@@ -123,7 +149,7 @@ def _gathered(source: str) -> _Pass:
             add(SOFT if event == "SoftBreak" else "\n")
             continue
         for kind, value in event.items():
-            if kind == "Text" or kind == "Code" or kind == "Html":
+            if kind == "Text" or kind == "Html":
                 add(value)  # type: ignore[arg-type]
             elif kind == "Start":
                 if value.__class__ is dict or value == "HtmlBlock":
@@ -134,11 +160,8 @@ def _gathered(source: str) -> _Pass:
                     add("\n")
                 elif value not in _MARKS:
                     state.end(value)
-            elif kind == "InlineHtml":
-                state.inline_html(value)  # type: ignore[arg-type]
-            elif kind == "FootnoteReference":
-                state.seen.add("FootnoteReference")
-                add(f"[{one_line(value)}]")  # type: ignore[arg-type]
+            else:
+                state.inline(kind, value)  # type: ignore[arg-type]
     return state
 
 

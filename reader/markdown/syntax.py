@@ -8,7 +8,7 @@ from pyromark import Options
 
 from reader.characters import one_line
 
-# SUBSCRIPT stays off, it would take GFM's ~strikethrough~; MATH until formulas have a look.
+# SUBSCRIPT stays off, it would take GFM's ~strikethrough~; MATH takes prices for formulas.
 DIALECT = Options(
     sum(  # as integers: each union of flags would be made a flag of its own, 3 ms in all
         option.value

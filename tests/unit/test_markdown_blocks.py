@@ -175,17 +175,6 @@ def test_html_keeps_its_text(source: str, text: str) -> None:
     assert "\n".join(text_of(block) for block in blocks(source)) == text
 
 
-def test_a_formula_stays_as_it_was_written() -> None:
-    source = r"\( a_i * b_j * c \) and \[ \text{G} = 1 - \{x\} \\ y \]"
-    assert text_of(only(source)) == source
-    multiline = "\\[\n- a\n= b\n\\]"
-    assert text_of(only(multiline)) == "\\[ - a = b \\]"
-    assert (
-        text_of(only(r"\[no formula\](here) \* `\(code\)`")) == r"\[no formula\](here) * \(code\)"
-    )
-    assert text_of(only(r"\[brackets")) == "[brackets"
-
-
 @pytest.mark.parametrize("hostile", ["&#27;[31m", "&#x9b;2J", "&#x202e;abc", "&#7;", "&#x2066;"])
 def test_entities_bring_in_nothing_that_acts_on_a_terminal(hostile: str) -> None:
     source = (
