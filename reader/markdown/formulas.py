@@ -35,6 +35,7 @@ _TOKEN = re.compile(
 _MAY_BE_DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{")
 _MAY_BE_INLINE = re.compile(r"\$\$|\\[\[(]")
 _DOLLARS = re.compile(r"\$(?=([^\s$`][^$\n`]*)\$)")
+_TICKS = re.compile("`+")
 _CLOSING = {"]": "[", ")": "("}
 _PREFIX = re.compile(r"(?: *(?:>|(?:[-*+]|\d{1,9}[.)])(?= )))* *")
 _MARKER = re.compile(r"[-*+]|\d+[.)]")
@@ -104,11 +105,15 @@ def inlines(source: str, mended: str, origin: Callable[[int], int]) -> list[Inse
     seen = _seen(mended)
     data = mended.encode()
     found: list[int] = []  # bytes of the source
+    marks: list[str] = []
     for start, stop in seen.runs:
         if data[start - 1 : start] == b"\\":
             start -= 1  # an escape: the parser does not tell of its backslash
         text = data[start:stop].decode()
         if "$" not in text and "\\" not in text:
+            continue
+        ticks = _ticks(text)
+        if not ticks:
             continue
         scan = _Inlines(text)
         for match in _TOKEN.finditer(text):
@@ -118,9 +123,14 @@ def inlines(source: str, mended: str, origin: Callable[[int], int]) -> list[Inse
             first, last = start + offsets[begin], start + offsets[end]
             if seen.has_room(first, last):
                 found += (origin(first), origin(last))
-    places = _characters(source, found)
-    marks = ("`" + FORMULA, "`") * (len(found) // 2)
-    return list(zip(places, marks, strict=True))
+                marks += (ticks + FORMULA, ticks)
+    return list(zip(_characters(source, found), marks, strict=True))
+
+
+def _ticks(text: str) -> str:
+    """What begins and ends code that no other mark in a text could end; empty where none is left."""
+    taken = set(_TICKS.findall(text)) if "`" in text else ()
+    return next((ticks for ticks in ("`", "``") if ticks not in taken), "")
 
 
 def _characters(source: str, offsets: list[int]) -> list[int]:
@@ -322,7 +332,7 @@ class _Inlines:
         if mark == "$":
             formula = is_formula(inner, before, behind)
         elif mark == "(":
-            formula = not _is_prose(inner)
+            formula = not _is_prose(inner) and any(map(str.isalnum, inner))
         else:
             formula = _is_display(inner, alone=False)
         if formula:
