@@ -166,3 +166,28 @@ def fitting(text: str, cells: int) -> int:
             return int(start)
         end = stop
     return int(end)
+
+
+# Hebrew to Arabic Extended-A, their presentation forms, the right-to-left mark, and the planes that
+# Unicode keeps for such scripts; `begins_rtl` asks for the class of each character
+_RTL = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+def has_rtl(text: str) -> bool:
+    """Whether there is anything in it that is written from right to left."""
+    return not text.isascii() and _RTL.search(text) is not None
+
+
+def begins_rtl(text: str) -> bool:
+    """Whether a paragraph is to be set from right to left: its first letter says so (UAX #9, P2)."""
+    if not has_rtl(text):
+        return False
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind in ("R", "AL"):
+            return True
+        if kind == "L":
+            return False
+    return False

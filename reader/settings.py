@@ -24,6 +24,8 @@ class Settings:
     measure: int = 68
     color: str = "auto"
     code: str = "wrap"
+    right_to_left: str = "reorder"
+    hyphenation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ def _between(low: int, high: int) -> Callable[[Any], int]:
         return value
 
     return check
+
+
+def _boolean(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
 
 
 def _folder(value: Any) -> str:
@@ -88,6 +96,20 @@ KEYS = (
         " sideways.",
         "wrap, scroll",
         _one_of("wrap", "scroll"),
+    ),
+    Key(
+        "right_to_left",
+        "Who puts Hebrew and Arabic in the order in which they are drawn: reader (reorder), or the"
+        " terminal, where it does so itself. Letters that stand mirrored say it is both.",
+        "reorder, terminal",
+        _one_of("reorder", "terminal"),
+    ),
+    Key(
+        "hyphenation",
+        "Whether long words are divided at the end of a line, by the rules of the language that the"
+        " article names in `lang`, else English.",
+        "true, false",
+        _boolean,
     ),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.characters import is_clean
+from reader.markdown.bidi import joined, visual
 from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, UNDERLINE, Line, Span
 from reader.terminal.colours import Theme, sgr
 from reader.terminal.links import LINK_END, Web, link_start, target
@@ -11,15 +12,17 @@ _MARKS = ((STRONG, "1"), (EMPHASIS, "3"), (UNDERLINE, "4"), (STRIKE, "9"))
 _REFUSED = "\ufffd"  # in place of a text that slipped past the gate
 
 
-def plain(line: Line) -> str:
-    """A line without any look."""
+def plain(line: Line, *, reorder: bool = False) -> str:
+    """A line without any look; `reorder` where what shows it draws from left to right only."""
+    line = visual(line, reorder=reorder)
     text = line.text.rstrip()
     return text if is_clean(text) else _REFUSED
 
 
-def painted(line: Line, theme: Theme, *, hyperlinks: bool) -> str:
-    """A line with the looks of a theme; web addresses as OSC 8 where wanted."""
-    spans = list(line.spans)
+def painted(line: Line, theme: Theme, *, hyperlinks: bool, reorder: bool = False) -> str:
+    """A line with the looks of a theme; web addresses as OSC 8 where wanted; `reorder` as above."""
+    drawn = visual(line, reorder=reorder)
+    spans = list(line.spans if drawn is line else joined(drawn.spans))
     while spans and not spans[-1].text.strip():
         spans.pop()
     return "".join(_span(span, theme, hyperlinks=hyperlinks) for span in spans)

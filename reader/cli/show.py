@@ -74,11 +74,13 @@ def run(args: argparse.Namespace) -> int:
     page = page_of(document, width, glyphs, change=notes, root=folder, names=names)
     theme = colours.theme(chosen.theme, depth, colours.guessed_theme())
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a Latin-1 terminal
+    # A file and a pipe get text in the order in which it is read, to be searched and passed on.
+    reorder = chosen.right_to_left == "reorder" and (on_terminal or paints)
     for line in _lines(page):
         if paints:
-            print(ansi.painted(line, theme, hyperlinks=links == "inline"))
+            print(ansi.painted(line, theme, hyperlinks=links == "inline", reorder=reorder))
         else:
-            print(ansi.plain(line))
+            print(ansi.plain(line, reorder=reorder))
     if notes.targets:
         print()
     for target, number in notes.targets.items():

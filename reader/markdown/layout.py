@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from reader.characters import width
+from reader.characters import begins_rtl, width
 from reader.markdown.blocks import (
     Block,
     Code,
@@ -65,7 +65,10 @@ def _wrapped(spans: Inline, setting: Setting) -> list[Line]:
         return []
     rows = wrapped_spans(spans, setting.cells, base=setting.base, running=True)
     last = len(rows) - 1
-    return [Line(shown, start, index < last) for index, (shown, _, start) in enumerate(rows)]
+    rtl = setting.cells if begins_rtl(inline_text(spans)) else 0
+    return [
+        Line(shown, start, index < last, None, rtl) for index, (shown, _, start) in enumerate(rows)
+    ]
 
 
 def _heading(block: Heading, setting: Setting) -> list[Line]:
@@ -74,8 +77,9 @@ def _heading(block: Heading, setting: Setting) -> list[Line]:
         return []
     ranges = balance(inline_text(spans).replace("\t", " "), setting.cells)
     last = len(ranges) - 1
+    rtl = setting.cells if begins_rtl(inline_text(spans)) else 0
     return [
-        Line(shown, setting.base + start, index < last)
+        Line(shown, setting.base + start, index < last, None, rtl)
         for index, (shown, (start, _)) in enumerate(
             zip(cut(spans, ranges, setting.base), ranges, strict=True)
         )

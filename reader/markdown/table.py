@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from reader.characters import cut, width
+from reader.characters import begins_rtl, cut, width
 from reader.markdown.blocks import Inline, Table, inline_text
 from reader.markdown.columns import BOUND, bounded, shares
 from reader.markdown.lines import STRONG, Glyphs, Line, Role, Span
@@ -14,6 +14,7 @@ from reader.markdown.spans import in_role, wrapped_spans
 Cell = list[tuple[Inline, int, int]]
 """The lines of a cell: spans, cells taken, offset."""
 
+_OTHER_SIDE = {"left": "right", "right": "left"}  # in a row that is turned around as a whole
 BETWEEN = ", "
 _PLAIN = re.compile(r"[!-~](?:[ -~]*[!-~])?")  # takes as many cells as characters, on one line
 LABEL = 24  # columns that the head of a column takes at most before each of its cells in a record
@@ -32,11 +33,18 @@ def table_lines(
     bar = f" {glyphs.vertical} "
     widths = shares(table, cells - (len(table.rows[0]) - 1) * len(bar))
     if widths is not None:
-        return _grid(table, widths, glyphs, bar, base)
+        rtl = begins_rtl(_first_text(table))  # the columns stand from right to left
+        lines = _grid(table, widths, glyphs, bar, base, rtl=rtl)
+        return [line._replace(rtl=cells) for line in lines] if rtl else lines
     widths = bounded(table, len(bar)) if sideways else None
     if widths is not None:
         return [line._replace(held=0) for line in _grid(table, widths, glyphs, bar, base)]
     return _records(table, cells, base)
+
+
+def _first_text(table: Table) -> str:
+    cells = (inline_text(cell) for row in table.rows for cell in row)
+    return next((text for text in cells if text.strip()), "")
 
 
 def alone(table: Table, glyphs: Glyphs) -> list[Line]:
@@ -59,7 +67,9 @@ def _is_rule(line: Line) -> bool:
     return len(line.spans) == 1 and line.spans[0].role == Role.TABLE_BORDER
 
 
-def _grid(table: Table, widths: list[int], glyphs: Glyphs, bar: str, base: int) -> list[Line]:
+def _grid(
+    table: Table, widths: list[int], glyphs: Glyphs, bar: str, base: int, *, rtl: bool = False
+) -> list[Line]:
     lines: list[Line] = []
     rows, offsets = [], [base]
     for number, row in enumerate(table.rows):
@@ -76,7 +86,7 @@ def _grid(table: Table, widths: list[int], glyphs: Glyphs, bar: str, base: int) 
             continue
         if number > 1 and airy:
             lines.append(Line(border, offsets[number]))
-        lines += _joined(laid, widths, table.alignments, bar, offsets[number])
+        lines += _joined(laid, widths, table.alignments, bar, offsets[number], rtl=rtl)
         if number == 0:
             lines.append(Line(border, offsets[number]))
     return lines
@@ -103,7 +113,13 @@ def _row(number: int, row: tuple[Inline, ...], widths: list[int], offset: int) -
 
 
 def _joined(
-    row: list[Cell], widths: list[int], alignments: tuple[str, ...], bar: str, offset: int
+    row: list[Cell],
+    widths: list[int],
+    alignments: tuple[str, ...],
+    bar: str,
+    offset: int,
+    *,
+    rtl: bool,
 ) -> list[Line]:
     lines = []
     for index in range(max([1, *(len(cell) for cell in row)])):
@@ -113,6 +129,8 @@ def _joined(
             shown, taken, _ = cell[index] if index < len(cell) else ((), 0, 0)
             blank = max(0, size - taken)
             align = alignments[column] if column < len(alignments) else ""
+            if rtl and align in _OTHER_SIDE:
+                align = _OTHER_SIDE[align]
             before = blank if align == "right" else blank // 2 if align == "center" else 0
             if column:
                 spans.append(Span(bar, Role.TABLE_BORDER))
@@ -179,7 +197,10 @@ def _named(heads: list[tuple[int, Inline, int]], cells: int) -> list[Line]:
 
 
 def _plain(cell: Inline, cells: int, start: int) -> list[Line]:
-    return [Line(shown, first) for shown, _, first in wrapped_spans(cell, cells, base=start)]
+    rtl = cells if begins_rtl(inline_text(cell)) else 0
+    return [
+        Line(shown, first, rtl=rtl) for shown, _, first in wrapped_spans(cell, cells, base=start)
+    ]
 
 
 def _labelled(cell: Inline, label: str, hang: int, cells: int, start: int) -> list[Line]:
@@ -195,7 +216,8 @@ def _labelled(cell: Inline, label: str, hang: int, cells: int, start: int) -> li
         lead = " " * indent + label + " " * (hang - width(label) + 2)
         rows = wrapped_spans(cell, cells - margin, base=start)
     lines = []
+    rtl = cells if begins_rtl(inline_text(cell)) else 0
     for index, (shown, _, first) in enumerate(rows):
         before = lead if not index else " " * margin
-        lines.append(Line((Span(before, Role.DIM), *shown) if before else shown, first))
+        lines.append(Line((Span(before, Role.DIM), *shown) if before else shown, first, rtl=rtl))
     return lines

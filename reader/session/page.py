@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import Article, Place
+from reader.characters import begins_rtl
 from reader.markdown.lines import PLAIN, Glyphs, Line, Manner, Role, Span
 from reader.markdown.plain import balanced, wrap_plain
 from reader.session.dates import dateline
@@ -62,16 +63,16 @@ def header(
 ) -> tuple[Line, ...]:
     """Title, subtitle, byline, hero link and losses, as lines of the width."""
     meta = article.metadata
-    lines = [Line((Span(text, Role.TITLE),)) for text in balanced(article.title, width)]
+    lines = _set(balanced(article.title, width), Role.TITLE, width)
     if meta.subtitle:
-        lines += [Line((Span(text, Role.SUBTITLE),)) for text in balanced(meta.subtitle, width)]
+        lines += _set(balanced(meta.subtitle, width), Role.SUBTITLE, width)
     byline = [", ".join(meta.authors), dateline(meta.published, meta.created)]
     byline.append(minutes_text(article))
     if meta.draft:
         byline.append("draft")
     lines.append(Line(()))
     text = " · ".join(part for part in byline if part)
-    lines += [Line((Span(part, Role.BYLINE),)) for part in wrap_plain(text, width)]
+    lines += _set(wrap_plain(text, width), Role.BYLINE, width)
     if meta.hero_image:
         lines.append(Line(()))
         lines += _hero(meta.hero_image, width, change)
@@ -85,6 +86,12 @@ def header(
         lines.append(Line(()))
         lines += [Line((Span(text, Role.DIM),)) for text in wrap_plain(empty, width)]
     return (*lines, Line(()))
+
+
+def _set(rows: list[str], role: Role, width: int) -> list[Line]:
+    """Rows of one text, from the side from which it is read."""
+    rtl = width if begins_rtl("".join(rows)) else 0
+    return [Line((Span(row, role),), rtl=rtl) for row in rows]
 
 
 def _hero(link: str, width: int, change: Change | None) -> list[Line]:
@@ -109,7 +116,7 @@ def ending(article: Article, width: int, glyphs: Glyphs) -> tuple[Line, ...]:
         Line(()),
         Line((Span(rule, Role.RULE),)),
         Line(()),
-        *(Line((Span(text, Role.CTA),)) for text in wrap_plain(article.metadata.cta, width)),
+        *_set(wrap_plain(article.metadata.cta, width), Role.CTA, width),
     )
 
 

@@ -41,7 +41,9 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
         self.ascii_only = not terminal.utf8
         self.glyphs = ASCII_GLYPHS if self.ascii_only else Glyphs()
         self.painter = Painter(
-            self._colours(colours.guessed_theme()), hyperlinks=terminal.hyperlinks
+            self._colours(colours.guessed_theme()),
+            hyperlinks=terminal.hyperlinks,
+            reorders=settings.right_to_left == "reorder",
         )
         self.library_screen = LibraryScreen(self)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reader.characters import cut, one_line, width
+from reader.characters import begins_rtl, cut, one_line, width
 from reader.markdown.lines import Line, Role, Span
 from reader.markdown.plain import wrap_plain
 from reader.session.dates import long_day, short_day
@@ -78,12 +78,20 @@ def wide(
     texts.append((cut(facts(row, day=day), room), detail))
     gutter: tuple[Span, ...] = _gutter(row, selected, ascii_only)
     below: tuple[Span, ...] = (Span(" " * GUTTER, look if selected else Look.ROW),)
-    if selected:  # a bar over the whole row, where the look has a background
-        texts = [(text + " " * (columns - GUTTER - width(text)), role) for text, role in texts]
+    bar = columns - GUTTER if selected else 0  # the whole row, where the look has a background
     return [
-        Line((*(gutter if number == 0 else below), Span(text, role)))
+        Line((*(gutter if number == 0 else below), *_from_its_side(text, role, room, bar)))
         for number, (text, role) in enumerate(texts)
     ]
+
+
+def _from_its_side(text: str, role: str, room: int, bar: int) -> tuple[Span, ...]:
+    """A text in its room, at the right where it is read from there; blanks fill up to a bar."""
+    before = room - width(text) if begins_rtl(text) else 0
+    after = bar - before - width(text)
+    blanks = (Span(" " * size, role) if size > 0 else None for size in (before, after))
+    lead, rest = blanks
+    return tuple(span for span in (lead, Span(text, role), rest) if span is not None)
 
 
 def _ended(lines: list[str], room: int) -> str:
@@ -104,8 +112,7 @@ def narrow(
     return Line(
         (
             *_gutter(row, selected, ascii_only),
-            Span(title, look),
-            Span(" " * (room - width(title) + 1), look),
+            *_from_its_side(title, look, room, room + 1),
             Span(right + " ", Look.ROW_SELECTED_DETAIL if selected else Look.ROW_DETAIL),
         )
     )

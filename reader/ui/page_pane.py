@@ -251,14 +251,15 @@ class PagePane(LinePane):
     def _row(self, place: Position, line: Line, columns: int, indent: int) -> Strip:
         if self._marked:
             line = marked(line, self._marked.get(place.part, ()))
+        signs = [sign for margin in self.signs.values() if (sign := margin(place, line))]
+        line = self.painter.drawn(line)
         if line.held is not None and self.page is not None:
             line = self._shifts.seen(place.part, line, self.columns, self.page.glyphs)
-        signs = [sign for margin in self.signs.values() if (sign := margin(place, line))]
         if signs and indent:
             air = " " * (indent > 1)
             lead = (Span(" " * (indent - 2)), signs[-1], Span(air))
-            return self.painter.strip((*lead, *line.spans), columns)
-        return self.painter.strip(line, columns, indent)
+            return self.painter.filled((*lead, *line.spans), columns)
+        return self.painter.filled(line.spans, columns, indent)
 
     def _draw_thumb(self, rows: list[Strip]) -> None:
         if self.page is None or not self._shown or (self._at_end and self.top == TOP):

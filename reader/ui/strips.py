@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.characters import is_clean, width
+from reader.characters import has_rtl, is_clean, width
 from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, UNDERLINE, Line, Span
 from reader.terminal.colours import Look, Theme
 
@@ -19,8 +19,9 @@ REFUSED = "\ufffd"  # in place of a text that slipped past the gate, so that rea
 class Painter:
     """Paints lines with one theme; styles are made once for each look that occurs."""
 
-    def __init__(self, theme: Theme, *, hyperlinks: bool = True) -> None:
+    def __init__(self, theme: Theme, *, hyperlinks: bool = True, reorders: bool = True) -> None:
         self._links = hyperlinks
+        self._reorders = reorders  # what is read from right to left; else the terminal does
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -57,9 +58,21 @@ class Painter:
             span = Span(REFUSED)
         return Segment(span.text, self._style(span.role, span.marks, span.link))
 
+    def drawn(self, line: Line) -> Line:
+        """A line as it is drawn, from left to right."""
+        if not line.rtl and not any(has_rtl(span.text) for span in line.spans):
+            return line
+        from reader.markdown.bidi import visual  # few lines need it
+
+        return visual(line, reorder=self._reorders)
+
     def strip(self, line: Line | Iterable[Span], columns: int, indent: int = 0) -> Strip:
-        """A line, indented, filled or cut to exactly so many columns."""
-        spans = line.spans if isinstance(line, Line) else tuple(line)
+        """A line, drawn, indented, filled or cut to exactly so many columns."""
+        line = line if isinstance(line, Line) else Line(tuple(line))
+        return self.filled(self.drawn(line).spans, columns, indent)
+
+    def filled(self, spans: Iterable[Span], columns: int, indent: int = 0) -> Strip:
+        """Spans in the order in which they are drawn, as exactly so many columns."""
         segments = [Segment(" " * indent)] if indent else []
         cells = indent
         for span in spans:

@@ -59,7 +59,8 @@ class TablePane(LinePane):
 
     def _strip(self, line: Line) -> Strip:
         columns = self.size.width
-        return self.painter.strip(window(line, columns, self.left, self._glyphs), columns)
+        seen = window(self.painter.drawn(line), columns, self.left, self._glyphs)
+        return self.painter.filled(seen.spans, columns)
 
 
 class TableSheet(Overlay[None]):
