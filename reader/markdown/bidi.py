@@ -9,6 +9,7 @@ paragraph a number or a sign at a row's edge may fall otherwise.
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,6 +20,8 @@ from reader.characters import begins_rtl, has_rtl, width
 from reader.markdown.lines import Line, Role, Span
 
 _NEUTRAL = frozenset(("B", "S", "WS", "ON"))
+BETWEEN = " · "  # stands between facts in what the program says itself
+_FACTS = re.compile(f"({BETWEEN})")
 _PAIRS_OPEN = 63  # more open brackets than UAX #9 looks at (BD16)
 
 
@@ -54,7 +57,10 @@ def _ordered(line: Line) -> list[Span]:
     pieces: list[list[Span]] = []
     alone = True  # the piece before is decoration
     for span in line.spans:
-        if span.at < 0 or alone or not pieces:
+        if span.at < 0 and BETWEEN in span.text:
+            # A name, a day, minutes: each by itself, or a number would join the name before it.
+            pieces += ([span._replace(text=part)] for part in _FACTS.split(span.text))
+        elif span.at < 0 or alone or not pieces:
             pieces.append([span])
         else:
             pieces[-1].append(span)
@@ -62,7 +68,8 @@ def _ordered(line: Line) -> list[Span]:
     ordered = []
     for piece in pieces:
         text = "".join(span.text for span in piece)
-        by_itself = cells if piece[0].at >= 0 else not right
+        fact = len(pieces) > 1 and text == text.strip()
+        by_itself = cells if piece[0].at >= 0 else not right or fact
         ordered.append(_drawn(piece, text, begins_rtl(text) if by_itself else right))
     if right:
         ordered.reverse()

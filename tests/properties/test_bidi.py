@@ -69,7 +69,18 @@ def test_a_foreign_word_is_turned_around_where_it_stands() -> None:
 
 def test_markers_and_bars_stand_at_the_right() -> None:
     assert drawn("1. שלום\n2. hello", 14) == ["       םולש .1", "2. hello"]
-    assert drawn("> שלום\n>\n> עולם", 8) == ["  םולש │", "       │", "  םלוע │"]
+    assert drawn("> שלום\n>\n> עולם", 14) == [
+        "        םולש │",
+        "             │",
+        "        םלוע │",
+    ]
+
+
+def test_facts_are_ordered_one_by_one() -> None:
+    byline = Line((Span("דוד · 3 Nov 2022 · 2 min"),), rtl=24)
+    assert visual(byline).text == "2 min · 3 Nov 2022 · " + "דוד"[::-1]
+    row = Line((Span(" ◐ "), Span("4 min · דוד · 31 %")))
+    assert visual(row).text == " ◐ 4 min · דוד · 31 %".replace("דוד", "דוד"[::-1])
 
 
 def test_the_columns_of_a_table_stand_from_right_to_left() -> None:
