@@ -1,4 +1,4 @@
-"""What a text has to go to: its headings, else its bold beginnings, else its pictures."""
+"""The headings of a text, and where the links to parts of it lead."""
 
 from __future__ import annotations
 
@@ -9,19 +9,13 @@ from typing import NamedTuple
 from urllib.parse import unquote
 from weakref import WeakKeyDictionary
 
-from reader.markdown.blocks import Block, Group, Heading, Image, Paragraph, children_of, text_of
-from reader.markdown.lines import STRONG
+from reader.markdown.blocks import Block, Group, Heading, children_of, text_of
 from reader.markdown.parse import Text
 
-LEAD_IN = 80
-"""Characters of a bold beginning that still names what follows; a longer one is the text itself."""
-
-# What may begin a heading within another block, and what may begin a bold paragraph or a picture.
+# What may begin a heading within another block.
 _INNER_HEADING = re.compile(
     r"^[ \t>*+\d.)-]*#{1,6}[ \t]|<h[1-6]\b|\n[ >]*(?:=+|-+)[ \t]*$", re.MULTILINE | re.IGNORECASE
 )
-_BOLD = re.compile(r"\s{0,3}(?:\*\*|__|<(?:b|strong)\b)", re.IGNORECASE)
-_PICTURE = re.compile(r"!\[|<img\b", re.IGNORECASE)
 _SLUG_KEEPS = frozenset(("Nd", "Pc"))  # and letters and marks, as Ruby's \p{Word}
 _NOT_ASCII_SLUG = re.compile(r"[^a-z0-9_ -]")
 # Bounded: a tag that is never closed costs no more than this.
@@ -33,12 +27,12 @@ _ANCHOR = re.compile(
 
 
 class Entry(NamedTuple):
-    """Something to go to: where it is, and what it says on one line."""
+    """A heading: where it is, and what it says on one line."""
 
     block: int  # top-level block
-    level: int  # 1 to 6; 1 for what is no heading
+    level: int  # 1 to 6
     text: str
-    id: str  # what a link calls it: given by the author, else its slug; empty for no heading
+    id: str  # what a link calls it: given by the author, else its slug
 
 
 def slug(text: str) -> str:
@@ -99,19 +93,16 @@ def _within(block: Block, *, top: bool) -> Iterator[tuple[Heading, bool]]:
             yield from _within(child, top=top and isinstance(block, Group))
 
 
-def entry(text: Text, index: int) -> Entry | None:
-    """The heading that a block is; None for another block, one that is hidden or says nothing.
+def headings_at(text: Text, index: int) -> list[Entry]:
+    """The headings that a block is or, where it is HTML, that stand in it; none that is hidden.
 
-    Its id is the author's or its slug; without looking at the headings above, of several with the
-    same words each has the slug of the first.
+    Their ids are the author's or their slugs; without looking at the headings above, of several
+    with the same words each has the slug of the first.
     """
-    if not text.has(index) or text.kind(index) != "Heading" or text.hidden(index):
-        return None
-    block = text.block(index)
-    name = " ".join(text_of(block).split())
-    if not name or not isinstance(block, Heading):
-        return None
-    return Entry(index, block.level, name, block.id or slug(name))
+    if not text.has(index) or text.kind(index) not in ("Heading", "HtmlBlock"):
+        return []
+    found = [] if text.hidden(index) else _headings_of(text, index, _Slugs())
+    return [entry for entry, top in found if top and entry.text]
 
 
 def headings(text: Text) -> Iterator[Entry]:
@@ -125,58 +116,6 @@ def headings(text: Text) -> Iterator[Entry]:
             if top and found.text and not text.hidden(index):
                 yield found
         index += 1
-
-
-def entries(text: Text) -> Iterator[Entry]:
-    """What the contents list: headings; where there are none, bold lead-ins; else pictures.
-
-    A text without headings is looked through to its end before the first lead-in comes.
-    """
-    for found in (headings, _lead_ins, _pictures):
-        nothing = True
-        for each in found(text):
-            nothing = False
-            yield each
-        if not nothing:
-            return
-
-
-def _lead_ins(text: Text) -> Iterator[Entry]:
-    """Paragraphs that begin with a few bold words, or consist of them."""
-    for index in range(text.count):
-        if text.kind(index) == "Paragraph" and _BOLD.match(text.slice(index)):
-            block = text.block(index)
-            if isinstance(block, Paragraph) and (name := _lead_in(block)):
-                yield Entry(index, 1, name, "")
-
-
-def _lead_in(block: Paragraph) -> str:
-    words = ""
-    for span in block.spans:
-        if not span.marks & STRONG and span.text.strip():
-            break
-        words += span.text
-        if len(words) > LEAD_IN:
-            return ""
-    return " ".join(words.split()).rstrip(":.—– ")
-
-
-def _pictures(text: Text) -> Iterator[Entry]:
-    for index in range(text.count):
-        if (
-            text.kind(index) in ("Paragraph", "HtmlBlock")
-            and not text.hidden(index)
-            and _PICTURE.search(text.slice(index))
-        ):
-            for image in _images(text.block(index)):
-                yield Entry(index, 1, " ".join(text_of(image).split()), "")
-
-
-def _images(block: Block) -> Iterator[Image]:
-    if isinstance(block, Image):
-        yield block
-    for child in children_of(block):
-        yield from _images(child)
 
 
 class _Anchors:

@@ -29,6 +29,7 @@ MOST_BEFORE_TITLE = 8
 EXACT_NOTES = 1 << 20
 """Characters up to which notes are told from code that only looks like them; 10 ms of parsing."""
 
+_HEADING_TAG = re.compile(rb"<h[1-6]\b", re.IGNORECASE)
 _NOTE = re.compile(r"^[ ]{0,3}(?:> ?|[-*+] )*\[\^([^\]\n]+)\]:", re.MULTILINE)
 _NOTE_USE = re.compile(r"\[\^([^\]\n]+)\]")
 
@@ -45,7 +46,7 @@ class Text:
         self._starts = array("q")
         self._stops = array("q")
         self._kinds: list[str] = []
-        self.headings = array("q")  # the blocks found so far that are headings, ascending
+        self.headings = array("q")  # the blocks found so far that are headings or may hold some
         self._scanned = 0  # bytes
         self._parts: dict[int, Part] = {}
         self._cut: Part | None = None  # what the next block may go on with
@@ -144,7 +145,9 @@ class Text:
         if self._cut is not None and self._cut.kind == kind:
             self._parts[len(self._starts)] = self._cut
         self._cut = None
-        if kind == "Heading":
+        if kind == "Heading" or (
+            kind == "HtmlBlock" and _HEADING_TAG.search(self.source, start, stop)
+        ):
             self.headings.append(len(self._starts))
         self._kinds.append(kind)
         self._starts.append(start)

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from enum import Enum
 
 from reader.markdown.landmarks import Landmark, images, lead_ins
-from reader.markdown.outline import entry
+from reader.markdown.outline import headings_at
 from reader.session.page import Page, Position
 
 MOST = 20_000
@@ -57,8 +57,7 @@ class Contents:
         elif not text.has(index):
             self._end_of_text()
         elif self.kind is Kind.HEADINGS:
-            found = entry(text, index)
-            if found is not None:
+            for found in headings_at(text, index):
                 self._add(Landmark(index, 0, found.level, found.text))
         elif text.kind(index) not in ("CodeBlock", "Table", "Rule"):
             block = text.block(index)

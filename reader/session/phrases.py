@@ -108,14 +108,39 @@ def found_nowhere(typed: str) -> str:
     return f"{one_line(typed)} is not in this article."
 
 
-def hints(*, on_page: bool, single: bool, empty: bool, on_contents: bool = False) -> str:
-    """The keys worth knowing in a pane, for its foot."""
+# The keys worth knowing on a page; where there is little room, those with the highest number first.
+_ON_PAGE = (
+    ("Space reads on", 9),
+    ("J next", 4),
+    ("/ find", 6),
+    ("f links", 7),
+    ("t contents", 8),
+    ("q list", 3),
+    ("q quits", 3),
+    ("? help", 10),
+)
+_KEPT_FREE = 30  # columns of the foot for section, minutes and percentage
+
+
+def hints(
+    *, on_page: bool, single: bool, empty: bool, on_contents: bool = False, columns: int = 120
+) -> str:
+    """The keys worth knowing in a pane, for its foot of so many columns."""
     if on_contents:
         return "Enter goes there  t closes"
     if empty:
         return "/ search  Ctrl+R looks again  ? help  q back"
-    if single:
-        return "Space reads on  t contents  ? help  q quits"
     if on_page:
-        return "Space reads on  J next  t contents  q list  ? help"
+        return _fitting(
+            columns - _KEPT_FREE, without=("J next", "q list") if single else ("q quits",)
+        )
     return "Enter reads  / search  s order  * star  ? help  q quits"
+
+
+def _fitting(room: int, without: tuple[str, ...]) -> str:
+    kept: list[tuple[str, int]] = []
+    for hint in sorted(_ON_PAGE, key=lambda hint: -hint[1]):
+        if hint[0] not in without and room >= len(hint[0]):
+            kept.append(hint)
+            room -= len(hint[0]) + 2
+    return "  ".join(text for text, _ in sorted(kept, key=_ON_PAGE.index))

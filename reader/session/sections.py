@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from reader.markdown.outline import Entry, entry
+from reader.markdown.outline import Entry, headings_at
 from reader.session.page import Page, Position
 
 PASSED_OVER = 64
@@ -64,13 +64,16 @@ class Sections:
     def _above(self, top: Position, *, itself: bool) -> Iterator[Entry]:
         known, passed_over = self._page.text.headings, 0
         for index in range(bisect_right(known, top.part - 1) - 1, -1, -1):
-            found = entry(self._page.text, known[index])
+            found = self._section(known[index])
             if found is not None:
                 if found.block + 1 < top.part or self._is_above(found, top, itself=itself):
                     yield found
                 passed_over = 0
             elif (passed_over := passed_over + 1) > PASSED_OVER:
                 return
+
+    def _section(self, block: int) -> Entry | None:
+        return next(iter(headings_at(self._page.text, block)), None)
 
     def _is_above(self, section: Entry, top: Position, *, itself: bool) -> bool:
         start = self.start(section)
@@ -84,7 +87,7 @@ class Sections:
                 text.find(text.count + 1)
             if index >= len(text.headings):
                 return
-            found = entry(text, text.headings[index])
+            found = self._section(text.headings[index])
             if found is not None:
                 if self.start(found) > top:
                     yield found

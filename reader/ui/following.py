@@ -97,10 +97,11 @@ class Following:
         self._go_to_block(page, block)
 
     def _go_to_block(self, page: Page, block: int | None) -> None:
-        from reader.markdown.outline import entry
+        from reader.markdown.outline import headings_at
         from reader.ui.page_pane import TOP
 
-        section = None if block is None else entry(page.text, block)
+        at = [] if block is None else headings_at(page.text, block)
+        section = next(iter(at), None)
         if block is None:
             self._pane.go(TOP)
         elif section is not None:

@@ -379,6 +379,7 @@ class LibraryScreen(Screen[None]):
                     on_contents=self.panes.on_contents,
                     single=self.single,
                     empty=not self.single and not self.desk.shelf.count,
+                    columns=self.size.width,
                 )
             )
         right, section, pane = "", None, self.panes.page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.markdown.outline import block_of, entries, headings, slug
+from reader.markdown.outline import block_of, headings, slug
 from reader.markdown.parse import Text
 from reader.markdown.raised import lowered, raised, raised_number
 
@@ -58,16 +58,6 @@ def test_only_the_blocks_up_to_a_heading_are_found(monkeypatch: pytest.MonkeyPat
     text = Text("# First\n\n" + "word\n\n" * 10_000)
     assert block_of(text, "first") == 0
     assert not text.complete
-
-
-def test_contents_are_headings_else_bold_beginnings_else_pictures() -> None:
-    assert [entry.text for entry in entries(Text("**No**\n\n# Yes\n"))] == ["Yes"]
-    source = "# T\n\n**Who:** me\n\nplain\n\n__Alone__\n\n**" + "long " * 30 + "**\n\nsaid **so**\n"
-    found = list(entries(Text(source, title="t")))
-    assert [(entry.block, entry.text) for entry in found] == [(1, "Who"), (3, "Alone")]
-    pictures = list(entries(Text("a\n\n![A cat](c.png)\n\n[![B](b.png)](/b)\n")))
-    assert [(entry.block, entry.text) for entry in pictures] == [(1, "A cat"), (2, "B")]
-    assert list(entries(Text("only text\n"))) == []
 
 
 def test_raised_and_lowered_text_has_unicodes_own_characters_where_there_are_all() -> None:

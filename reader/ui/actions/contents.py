@@ -57,10 +57,11 @@ def jump(screen: LibraryScreen, _times: int = 1) -> None:
     else:
         panes.contents.set_active(False)
     found = contents.entries[index]
-    from reader.markdown.outline import entry  # loaded with the page
+    from reader.markdown.outline import headings_at  # loaded with the page
     from reader.session.contents import Kind
 
-    section = entry(contents.page.text, found.block) if contents.kind is Kind.HEADINGS else None
+    at = headings_at(contents.page.text, found.block) if contents.kind is Kind.HEADINGS else []
+    section = next((one for one in at if one.text == found.text), None)
     if section is not None:
         panes.page.go_to_section(section)
     else:
