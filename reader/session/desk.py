@@ -22,6 +22,7 @@ from reader.store.state.state import State, open_state
 
 if TYPE_CHECKING:
     from reader.session.indexer import Indexer
+    from reader.session.information import Information, Known
     from reader.session.names import CatalogNames, FolderNames
     from reader.session.page import Page
     from reader.session.progress import Progress, Summary
@@ -256,6 +257,20 @@ class Desk:
         from reader.session.source import open_source
 
         return open_source(self.library.root, page.article, page.width, glyphs)
+
+    def known(self, page: Page) -> Known:
+        """What there is to tell of an article without looking anything up."""
+        from reader.session.information import Known
+
+        mtime_ns, size = page.stamp
+        reading = self.memory.reading(page.article.path)
+        return Known(page.article, self.library.root, size, mtime_ns / 1e9, reading)
+
+    def information(self, page: Page) -> Information:
+        """What there is to tell of an article beside; from any thread."""
+        from reader.session.information import gather
+
+        return gather(page.article, page.text.source, self.library, self._the_names())
 
     def close(self) -> None:
         """Save what waits and let everything go."""

@@ -63,6 +63,22 @@ class OpenedArticle:
         """The article on the page, read or not; empty while there is none."""
         return self._pane.page.article.path if self._pane.page is not None else ""
 
+    @property
+    def article_page(self) -> Page | None:
+        """The page of the article that is shown, also while its source is."""
+        page = self._pane.page
+        return self._origin.page if page and page.is_source and self._origin else page
+
+    async def page_of_current(self, row: Row | None) -> Page | None:
+        """The page of the article being read, else that of a row, which may have to be loaded."""
+        page = self.article_page
+        if self._reading or row is None or (page and page.article.path == row.path):
+            return page
+        columns, _ = self._pane.fit()
+        return await self.in_thread(
+            lambda: self._desk.open_page(row.path, columns, self._glyphs, row)
+        )
+
     def is_shown(self, path: str) -> bool:
         """Whether this article is on the page already."""
         return path == self._wanted and self._pane.page is not None

@@ -28,6 +28,12 @@ class _SheetPane(LinePane):
         self.lines = self._text(self.size.width)
         self.scroll_by(0)
 
+    def set(self, text: Setter) -> None:
+        """Another text, from the row that is shown first."""
+        self._text = text
+        if self.size.width:
+            self.on_resize()
+
     def scroll_by(self, rows: int) -> None:
         """So many rows down, or up where negative."""
         height = self.size.height
@@ -45,6 +51,11 @@ class Sheet(Overlay[None]):
         super().__init__()
         self._pane = _SheetPane(painter, text)
         self._foot = Bar(painter, id="sheet-foot")
+
+    def set(self, text: Setter) -> None:
+        """Go on with another text: more is known by now."""
+        if self.is_attached:
+            self._pane.set(text)
 
     def compose(self) -> ComposeResult:
         """The text, and below it the keys."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -180,6 +180,22 @@ class Catalog:
 
         with self.reading() as connection:
             return named.paths(connection, name)
+
+    def linking(
+        self, path: str, targets: Iterable[str], most: int
+    ) -> tuple[list[tuple[str, str]], int]:
+        """Path and title of up to so many articles that link to a target, and their number."""
+        from reader.store.catalog import linked
+
+        with self.reading() as connection:
+            return linked.linking(connection, path, targets, most)
+
+    def titles(self, paths: Iterable[str]) -> dict[str, str]:
+        """The titles of articles by their paths."""
+        from reader.store.catalog import linked
+
+        with self.reading() as connection:
+            return linked.titles(connection, paths)
 
     def article(self, article: ArticleId) -> Article:
         """An article without `Metadata.fields`, which are in its file; ArticleGone where it is not in the catalog any more."""

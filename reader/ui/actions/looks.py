@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from typing import TYPE_CHECKING
 
+from reader.errors import ArticleGone
+
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
+    from reader.ui.sheet import Sheet
     from reader.ui.sheet_texts import Setter
 
 LOOKING = "Looking for changed files."
@@ -40,19 +44,34 @@ def show_help(screen: LibraryScreen, _times: int) -> None:
     _show_sheet(screen, help_text(screen.panes.where, single=screen.single))
 
 
-def show_information(screen: LibraryScreen, _times: int) -> None:
+async def show_information(screen: LibraryScreen, _times: int) -> None:
     """What the file says of itself, and what is wrong in it."""
-    page = screen.panes.page.page
-    if page is not None:
-        from reader.ui.sheet_texts import information_text
+    try:
+        page = await screen.opened.page_of_current(screen.panes.list.row)
+    except ArticleGone as error:
+        screen.notice = str(error)
+        return
+    if page is None:
+        return
+    from reader.ui.information import information_text
 
-        _show_sheet(screen, information_text(page.article, screen.desk.library.root))
+    known = screen.desk.known(page)
+    sheet = _show_sheet(screen, information_text(known, None))
+
+    async def look_up() -> None:
+        """What takes time comes into the sheet when it is known."""
+        found = await asyncio.to_thread(screen.desk.information, page)
+        sheet.set(information_text(known, found))
+
+    screen.run_worker(look_up(), group="information", exclusive=True)
 
 
-def _show_sheet(screen: LibraryScreen, text: Setter) -> None:
+def _show_sheet(screen: LibraryScreen, text: Setter) -> Sheet:
     from reader.ui.sheet import Sheet
 
-    screen.app.push_screen(Sheet(screen.reader_app.painter, text))
+    sheet = Sheet(screen.reader_app.painter, text)
+    screen.app.push_screen(sheet)
+    return sheet
 
 
 def show_palette(screen: LibraryScreen, _times: int) -> None:
