@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reader.article import Article, Place
@@ -47,15 +47,14 @@ class Changed:
             return self.text.meets(*text.span(position.part - 1))
         return any(span.role in self.roles for span in line.spans)
 
-    def where(self, shown: list[Position]) -> str:
+    def where(self, shown: Sequence[tuple[Position, Line]]) -> str:
         """In a word, where it lies for somebody who sees these rows; nothing where it is in sight."""
-        blocks = [row.part - 1 for row in shown if row.part and self.page.text.has(row.part - 1)]
-        start = self.page.text.span(blocks[0])[0] if blocks else 0
-        stop = self.page.text.span(blocks[-1])[1] if blocks else 0
-        header = bool(self.roles - {Role.CTA})
-        if self.text.meets(start, stop) or (header and shown and shown[0].part == 0):
+        if not shown or any(self.shows(position, line) for position, line in shown):
             return ""
-        above = header or (self.text and self.text.first < start)
+        text, top, bottom = self.page.text, shown[0][0].part - 1, shown[-1][0].part - 1
+        start = text.span(top)[0] if text.has(top) else 0
+        stop = text.span(bottom)[0] if text.has(bottom) else len(text.source)
+        above = bool(self.roles - {Role.CTA}) or (self.text and self.text.first < start)
         below = Role.CTA in self.roles or (self.text and self.text.last > stop)
         return "above and below" if above and below else "further up" if above else "further down"
 

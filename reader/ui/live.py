@@ -247,7 +247,7 @@ class Live:
         self._pane.show(fresh.page, fresh.place)
         self._base, self._top = self._compared, self._pane.top
         if changed:
-            where = changed.where(self._pane.shown_positions)
+            where = changed.where(self._pane.shown_rows)
             screen.notice = f"{CHANGED}, {where}." if where else f"{CHANGED}."
         screen.say_bars()
 

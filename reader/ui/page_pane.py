@@ -166,9 +166,9 @@ class PagePane(LinePane):
         return [line for _, line in self._shown]
 
     @property
-    def shown_positions(self) -> list[Position]:
-        """Where the rows on the screen stand."""
-        return [position for position, _ in self._shown]
+    def shown_rows(self) -> list[tuple[Position, Line]]:
+        """The rows on the screen, with where each stands."""
+        return list(self._shown)
 
     def first_link(self) -> str:
         """The first link on the screen, else that of the hero image."""

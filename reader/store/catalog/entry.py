@@ -121,7 +121,7 @@ def entry(
         metadata.cta,
         metadata.slug,
         metadata.lang,
-        file_key(article.path.rpartition("/")[2])[:KEY_LENGTH],
+        file_key(clean(article.path.rpartition("/")[2]))[:KEY_LENGTH],
     )
     about = "\n".join((metadata.subtitle, metadata.description, *metadata.tags))
     return Entry(
