@@ -168,9 +168,8 @@ class ContentsPane(LinePane):
 
     def move(self, action: str, count: int | None) -> bool:
         """Move the cursor as a key says; False for actions that are no moves."""
-        if self.contents is None or not self.contents.entries:
-            return False
-        times, last = count or 1, len(self.contents.entries) - 1
+        entries = self.contents.entries if self.contents is not None else ()
+        times, last = count or 1, len(entries) - 1
         steps = {
             "down": times,
             "up": -times,
@@ -187,8 +186,9 @@ class ContentsPane(LinePane):
             wanted = self.cursor if count is None else last * min(100, count) // 100
         else:
             return False
-        self.cursor = max(0, min(wanted, last))
-        self.compose_rows()
+        if entries:
+            self.cursor = max(0, min(wanted, last))
+            self.compose_rows()
         return True
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
