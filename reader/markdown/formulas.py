@@ -20,6 +20,9 @@ from reader.markdown.syntax import DIALECT
 FORMULA = "\x1e"
 """Begins code that is a formula; never in a clean source."""
 
+APART = "\x1d"
+"""Between two formulas that touch, whose marks of code would else be one; `clean` takes it out."""
+
 LONGEST = 6000
 """Characters of one formula; what is longer is text between two stray marks."""
 
@@ -35,7 +38,7 @@ _TOKEN = re.compile(
 _MAY_BE_DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{")
 _MAY_BE_INLINE = re.compile(r"\$\$|\\[\[(]")
 _DOLLARS = re.compile(r"\$(?=([^\s$`][^$\n`]*)\$)")
-_TICKS = re.compile("`+")
+_TICKS = re.compile(r"((?<=\\)`)?(`+)")
 _CLOSING = {"]": "[", ")": "("}
 _PREFIX = re.compile(r"(?: *(?:>|(?:[-*+]|\d{1,9}[.)])(?= )))* *")
 _MARKER = re.compile(r"[-*+]|\d+[.)]")
@@ -122,14 +125,19 @@ def inlines(source: str, mended: str, origin: Callable[[int], int]) -> list[Inse
         for begin, end in scan.found:
             first, last = start + offsets[begin], start + offsets[end]
             if seen.has_room(first, last):
+                apart = APART if found and found[-1] == origin(first) else ""
                 found += (origin(first), origin(last))
-                marks += (ticks + FORMULA, ticks)
+                marks += (apart + ticks + FORMULA, ticks)
     return list(zip(_characters(source, found), marks, strict=True))
 
 
 def _ticks(text: str) -> str:
     """What begins and ends code that no other mark in a text could end; empty where none is left."""
-    taken = set(_TICKS.findall(text)) if "`" in text else ()
+    taken = {
+        ticks
+        for found in _TICKS.finditer(text)
+        for ticks in ((found[1] or "") + found[2], found[2])
+    }
     return next((ticks for ticks in ("`", "``") if ticks not in taken), "")
 
 
@@ -289,6 +297,7 @@ class _Displays:
         while self.found and self.found[-1][0] > start:
             self.found.pop()
         self.found.append((start, end.end(), indent))
+        self.opened = {mark: place for mark, place in self.opened.items() if place[0] < start}
         return True
 
     def indent(self, start: int, stop: int, line: int) -> str | None:

@@ -12,7 +12,7 @@ import pyromark
 
 from reader.characters import clean, one_line, without_unspaced
 from reader.markdown import html
-from reader.markdown.formulas import FORMULA, formula_text, is_maths
+from reader.markdown.formulas import APART, FORMULA, formula_text, is_maths
 from reader.markdown.mend import mend
 from reader.markdown.syntax import DIALECT, SOFT, joins_without_space, target_of
 
@@ -182,7 +182,7 @@ def rendered(source: str) -> Rendered:
     text = "".join(state.parts)
     spaced, cjk = without_unspaced(text)
     text = _joined(text) if cjk and SOFT in text else text.replace(SOFT, " ")
-    if "&" in source:  # only entities bring in what a clean source does not hold
+    if "&" in source or APART in text:  # only entities bring in what a clean source does not hold
         text = clean(text)
     return Rendered(
         text=text,

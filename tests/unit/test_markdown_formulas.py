@@ -87,6 +87,7 @@ def test_money_is_no_formula(source: str) -> None:
         ("[text $x_1$](target)", ["x₁"]),
         ("a $a_1$ *b $b_2$ c* $c_3$", ["a₁", "b₂", "c₃"]),
         ("$0.5$ and $p < 0.05$", ["0.5", "p < 0.05"]),
+        (r"\(a\)\(b\)", ["a", "b"]),
         ("漢字$x_1$漢字", []),
         ("漢字 $x_1$ 漢字", ["x₁"]),
         (r"\( a +" + "\n" + r"b \)", ["a + b"]),
@@ -112,6 +113,16 @@ def test_formulas_in_running_text(source: str, found: list[str]) -> None:
 )
 def test_escaped_brackets_around_words_are_brackets(source: str, text: str) -> None:
     assert "\n".join(text_of(block) for block in blocks(source)) == text
+
+
+@pytest.mark.parametrize("stray", ["`", "a ` b", "``"])
+def test_a_stray_mark_of_code_does_not_end_a_formula(stray: str) -> None:
+    assert formulas(f"{stray} and $x_1$") == ["x₁"]
+
+
+def test_what_is_open_within_a_formula_ends_with_it() -> None:
+    source = "$$\na\n\\[\n$$\nb\n\\]\n"
+    assert [type(block) for block in blocks(source)] == [Maths, Paragraph]
 
 
 def test_the_target_of_a_link_stays_as_it_is() -> None:
