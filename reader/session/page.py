@@ -8,6 +8,7 @@ above or below needs to be laid out to show what is at it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import Article, Place
@@ -15,6 +16,7 @@ from reader.characters import begins_rtl
 from reader.markdown.lines import PLAIN, Glyphs, Line, Manner, Role, Span
 from reader.markdown.plain import balanced, wrap_plain
 from reader.session.dates import dateline
+from reader.session.placed import WIDE, placed, plain_text
 
 if TYPE_CHECKING:
     from reader.markdown.blocks import Inline
@@ -152,8 +154,9 @@ class Page:
         self.width = width
         self.flow = Flow(self.text, width, self.glyphs, self._change, self.manner)
         empty = "" if self.text.source.strip() else EMPTY if self.article.metadata.fields else BLANK
-        self._header = header(self.article, width, empty=empty, change=self._change)
-        self._ending = ending(self.article, width, self.glyphs)
+        lines = header(self.article, width, empty=empty, change=self._change)
+        self._header = placed(lines, self.header_text)
+        self._ending = placed(ending(self.article, width, self.glyphs), self.ending_text)
 
     def set_width(self, width: int) -> None:
         """Lay out anew at another width; positions of the old one mean nothing any more."""
@@ -233,14 +236,28 @@ class Page:
     def text_at(self, position: Position) -> tuple[int, int]:
         """The block that a row belongs to, and the offset in its text at which the row begins."""
         part, row = position
-        if part:
-            return part - 1, self.flow.offset_at(part - 1, row)
-        return -1, self._header[row].start if row < len(self._header) else 0
+        lines = self.lines(part)
+        return part - 1, lines[min(row, len(lines) - 1)].start if lines else 0
 
-    @property
+    @cached_property
     def header_text(self) -> str:
-        """The text of what stands above the article, as its lines have it."""
-        return ""
+        """The text of what stands above the article: its paragraphs, a line each."""
+        return plain_text(header(self.article, WIDE, change=self._change))
+
+    @cached_property
+    def ending_text(self) -> str:
+        """The text of what stands below it."""
+        return plain_text(ending(self.article, WIDE, self.glyphs))
+
+    def is_block(self, block: int) -> bool:
+        """Whether there is a block of that number; -1 is the header, the one behind the last the ending."""
+        return block >= 0 and self.text.has(block)
+
+    def text_of(self, block: int) -> str:
+        """The text of a block, or of header or ending."""
+        if self.is_block(block):
+            return self.text.text(block)
+        return self.header_text if block < 0 else self.ending_text
 
     def lowest_top(self, height: int) -> Position:
         """The position from which the last screen is shown."""

@@ -35,8 +35,9 @@ def copy(
     write: Callable[[str], None],
     *,
     may_run: bool = True,
+    what: str = "",
 ) -> str:
-    """Copy text; the sentence that tells how.
+    """Copy text; the sentence that tells how, and `what` it was (how many characters, if empty).
 
     Inside tmux it goes through tmux itself (`may_run` programs), whose default drops OSC 52; else
     `write` gets the sequence. A terminal never says whether it took it, so the sentence only says
@@ -47,7 +48,7 @@ def copy(
     if environ.get("TERM", "") in ("linux", "dumb", ""):
         raise NotCopied("This terminal has no clipboard.")
     if environ.get("TMUX") and may_run:
-        return _through_tmux(text)
+        return _through_tmux(text, what or _counted(text))
     if multiplexer(environ) == "screen":
         # screen passes on what stands in a DCS string, 768 bytes of it at most
         inner = osc52(text).replace("\x1b\\", "\a")
@@ -55,10 +56,10 @@ def copy(
         write("".join(f"\x1bP{piece}\x1b\\" for piece in pieces))
     else:
         write(osc52(text))
-    return f"Sent {_counted(text)} to the terminal's clipboard."
+    return f"Sent {what or _counted(text)} to the terminal's clipboard."
 
 
-def _through_tmux(text: str) -> str:
+def _through_tmux(text: str, what: str) -> str:
     raw = text.encode("utf-8", "replace")
     for flags, where in ((("-w",), "tmux and the clipboard"), ((), "tmux only (prefix ] pastes)")):
         # -w, to the outer terminal too, came with tmux 3.2
@@ -70,7 +71,7 @@ def _through_tmux(text: str) -> str:
         except (OSError, subprocess.TimeoutExpired) as error:
             raise NotCopied("tmux can't be reached, so nothing was copied.") from error
         if done.returncode == 0:
-            return f"Copied {_counted(text)} to {where}."
+            return f"Copied {what} to {where}."
     raise NotCopied("tmux took nothing, so nothing was copied.")
 
 

@@ -63,11 +63,12 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
             self.painter.set_theme(theme)
             self.library_screen.repaint()
 
-    def copy(self, text: str) -> str:
+    def copy(self, text: str, what: str = "") -> str:
         """Text to the clipboard; the sentence that tells what came of it."""
         driver = self._driver
+        write = driver.write if driver else lambda _: None
         try:
-            return clipboard.copy(text, os.environ, driver.write if driver else lambda _: None)
+            return clipboard.copy(text, os.environ, write, what=what)
         except clipboard.NotCopied as error:
             return str(error)
 

@@ -91,7 +91,7 @@ BINDINGS: tuple[Binding, ...] = (
     _both("toggle_star", "star, or take the star away", "asterisk"),
     _both("information", "everything the file says of itself, and its problems", "i"),
     _page("source", "the file as it is, and back", "R", "backslash"),
-    _both("copy", "copy: then l link, p paragraph, t title", "y"),
+    _both("copy", "copy: then l link, p paragraph, c code, t title", "y"),
     _both("other_pane", "the other pane", "tab", library=True),
     _both("zoom", "the pane alone, and back", "z", library=True),
     _both("wider", "wider lines", "plus"),

@@ -42,6 +42,7 @@ from reader.ui.opened import FIRST_PATIENCE, OpenedArticle
 from reader.ui.page_pane import PagePane
 from reader.ui.panes import Panes
 from reader.ui.searching import Searching
+from reader.ui.selecting import LinkClicked, TextSelected
 
 if TYPE_CHECKING:
     from reader.session.progress import Progress, Summary
@@ -243,6 +244,14 @@ class LibraryScreen(Screen[None]):
     @on(JumpTo)
     async def _on_jump_to(self) -> None:
         await self.act("jump")
+
+    @on(TextSelected)
+    async def _on_text_selected(self, message: TextSelected) -> None:
+        await reading.copy_selected(self, message.text)
+
+    @on(LinkClicked)
+    async def _on_link_clicked(self, message: LinkClicked) -> None:
+        await reading.follow_clicked(self, message.link)
 
     @on(PagePane.Moved)
     def _on_page_moved(self) -> None:

@@ -13,9 +13,11 @@ from reader.article import Place
 from reader.markdown.lines import Line, Manner, Role, Span
 from reader.markdown.marked import Mark, marked
 from reader.session.page import Page, Position
+from reader.ui import in_sight
 from reader.ui.labels import Labels, labelled, with_card
 from reader.ui.line_pane import LinePane
 from reader.ui.list_rows import sentences
+from reader.ui.selecting import Selecting
 from reader.ui.shifts import Shifts
 from reader.ui.strips import Painter
 
@@ -53,6 +55,8 @@ class PagePane(LinePane):
         self._message: tuple[str, ...] = ()
         self._shown: list[tuple[Position, Line]] = []
         self._marked: dict[int, list[Mark]] = {}  # by part
+        self.painted: list[tuple[Position, Line]] = []  # the rows as they are drawn
+        self.selecting = Selecting(self)
         self._at_end = False
 
     # What is shown
@@ -75,6 +79,7 @@ class PagePane(LinePane):
         """Another article, at a place in it."""
         self._message = ()
         self._labels, self._card = {}, ()
+        self.selecting.clear()
         if self.page is None or self.page.article.path != page.article.path:
             self._shifts.clear()
         self.page = page
@@ -177,15 +182,6 @@ class PagePane(LinePane):
         links = (span.link for line in self.shown_lines for span in line.spans if span.link)
         return next(links, self.page.article.metadata.hero_image)
 
-    def first_paragraph(self) -> str:
-        """The text of the uppermost block of which a row with text is on the screen."""
-        if self.page is None:
-            return ""
-        for position, line in self._shown:
-            if position.part and line.text.strip() and self.page.text.has(position.part - 1):
-                return self.page.text.text(position.part - 1)
-        return ""
-
     # Layout
 
     def _clamped(self, position: Position) -> Position:
@@ -208,7 +204,8 @@ class PagePane(LinePane):
         self._shown = self.page.rows(self.top, height + 1)
         self._at_end = len(self._shown) <= height
         self._shown = self._shown[:height]
-        self._marked = self._marks_in_sight()
+        self._marked = in_sight.marks_by_part(self.marks.values(), self._shown)
+        self.painted.clear()
         rows = [self._row(place, line, columns, self.indent) for place, line in self._shown]
         if self._labels:
             rows = [
@@ -227,26 +224,11 @@ class PagePane(LinePane):
 
     def seen(self, block: int) -> tuple[int, int]:
         """From where to where the text of a block can be seen; (0, 0) where none of it can."""
-        ends = [
-            (span.at, span.at + len(span.text))
-            for place, line in self._shown
-            if place.part == block + 1
-            for span in line.spans
-            if span.at >= 0
-        ]
-        return (min(ends)[0], max(end for _, end in ends)) if ends else (0, 0)
+        return in_sight.seen(self._shown, block)
 
     def shows(self, position: Position) -> bool:
         """Whether a row is on the screen."""
         return any(place == position for place, _ in self._shown)
-
-    def _marks_in_sight(self) -> dict[int, list[Mark]]:
-        """The marks of each part on the screen, those of later layers behind those of earlier."""
-        parts = {place.part for place, _ in self._shown} if self.marks else ()
-        return {
-            part: [mark for layer in self.marks.values() for mark in layer(part - 1)]
-            for part in parts
-        }
 
     def _row(self, place: Position, line: Line, columns: int, indent: int) -> Strip:
         if self._marked:
@@ -255,6 +237,7 @@ class PagePane(LinePane):
         line = self.painter.drawn(line)
         if line.held is not None and self.page is not None:
             line = self._shifts.seen(place.part, line, self.columns, self.page.glyphs)
+        self.painted.append((place, line))
         if signs and indent:
             air = " " * (indent > 1)
             lead = (Span(" " * (indent - 2)), signs[-1], Span(air))
@@ -380,6 +363,27 @@ class PagePane(LinePane):
         for part in dict.fromkeys(place.part for place, _ in self._shown if place.part):
             if self.page is not None and self.page.text.has(part - 1):
                 yield from within(self.page.text.block(part - 1))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Text is selected from here on."""
+        if event.button == 1 and self.page is not None:
+            self.capture_mouse()
+            self.selecting.press(event.x, event.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The selection goes as far as the pointer."""
+        if event.button == 1:
+            self.selecting.drag(event.x, event.y)
+
+    def on_mouse_up(self) -> None:
+        """What is selected is copied."""
+        self.release_mouse()
+        self.selecting.release()
+
+    def on_click(self, event: events.Click) -> None:
+        """A link, twice a word, three times a paragraph."""
+        if event.button == 1:
+            self.selecting.click(event.x, event.y, event.chain)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls."""

@@ -32,6 +32,8 @@ def _step_back(screen: LibraryScreen) -> bool:
         screen.panes.close_contents()
         screen.say_bars()
         return True
+    if screen.panes.page.selecting.clear():
+        return True
     if screen.panes.on_page and screen.finding.clear():
         screen.say_bars()
         return True

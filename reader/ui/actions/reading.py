@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
+    from reader.ui.page_pane import PagePane
 
-COPY = "Copy: l link, p paragraph, t title"
+COPY = "Copy: l link, p paragraph, c code, t title"
 
 
 async def open_selected(screen: LibraryScreen, _times: int = 1) -> None:
@@ -76,10 +77,51 @@ async def copy(screen: LibraryScreen, key: str) -> str:
         case "l":
             what, text = "link", pane.first_link()
         case "p":
-            what, text = "paragraph", pane.first_paragraph()
+            what, text = "paragraph", _first_paragraph(pane)
+        case "c":
+            what, text = "code", _first_code(pane)
         case _:
             return ""
     if not text:
         return f"There is no {what} on the screen."
     # In tmux it goes through a program, which may take its time.
     return await asyncio.to_thread(screen.reader_app.copy, text)
+
+
+async def follow_clicked(screen: LibraryScreen, link: str) -> None:
+    """Follow a link of the page; where the list had the focus, into the article first."""
+    screen.notice = ""
+    if not screen.panes.on_page:
+        await open_selected(screen)
+    await screen.following.follow(link)
+    screen.say_bars()
+
+
+async def copy_selected(screen: LibraryScreen, text: str) -> None:
+    """Copy what the mouse selected, and say what came of it."""
+    words = len(text.split())
+    what = f"{words:,} word{'' if words == 1 else 's'}"
+    screen.notice = await asyncio.to_thread(screen.reader_app.copy, text, what)
+    screen.say_bars()
+
+
+def _first_paragraph(pane: PagePane) -> str:
+    """The text of the uppermost paragraph, heading, table or code that is seen."""
+    from reader.session.selection import Spot, paragraph, text_between
+
+    for place, line in pane.painted:
+        at = next((span.at for span in line.spans if span.at >= 0 and span.text.strip()), -1)
+        if place.part and at >= 0 and pane.page is not None:
+            block = place.part - 1
+            return text_between(pane.page, paragraph(pane.page, Spot(block, at, at)))
+    return ""
+
+
+def _first_code(pane: PagePane) -> str:
+    """The code of which a row is seen, the uppermost of several."""
+    from reader.session.selection import code_at
+
+    page = pane.page
+    blocks = dict.fromkeys(place.part - 1 for place, _ in pane.painted)
+    codes = (code_at(page, block, *pane.seen(block)) for block in blocks) if page else ()
+    return next(filter(None, codes), "")

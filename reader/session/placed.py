@@ -1,0 +1,41 @@
+"""Where the text of header and ending stands, as it is known of blocks: for finding and selecting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reader.markdown.lines import Line, Role, Span
+
+WIDE = 1 << 20
+"""Columns at which each paragraph has one line."""
+
+_NO_TEXT = (Role.DIM, Role.RULE)
+
+
+def plain_text(lines: Iterable[Line]) -> str:
+    """The text of lines that were laid out at `WIDE`, without labels and rules."""
+    texts = ("".join(span.text for span in line.spans if _is_text(span)) for line in lines)
+    return "\n".join(text for text in texts if text)
+
+
+def placed(lines: Iterable[Line], text: str) -> tuple[Line, ...]:
+    """The lines, each span of which knows where it stands in the text."""
+    found: list[Line] = []
+    place = 0
+    for line in lines:
+        spans, start = [], place
+        for span in line.spans:
+            if _is_text(span):
+                # Between the rows of a paragraph lie spaces, between paragraphs a newline.
+                at = text.find(span.text, place)
+                place = at + len(span.text) if at >= 0 else place
+                spans.append(span._replace(at=at))
+            else:
+                spans.append(span)
+        first = next((span.at for span in spans if span.at >= 0), start)
+        found.append(line._replace(spans=tuple(spans), start=first))
+    return tuple(found)
+
+
+def _is_text(span: Span) -> bool:
+    return span.role not in _NO_TEXT and bool(span.text.strip())
