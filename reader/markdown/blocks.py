@@ -51,6 +51,8 @@ class Quote(NamedTuple):
     stop: int
     children: tuple[Block, ...]
     kind: str = ""
+    part: bool = False  # goes on with the quotation in the block before
+    apart: bool = False  # and begins with a block of its own, below a blank line
 
 
 class Item(NamedTuple):
@@ -74,12 +76,16 @@ class List(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Cells by row; `rows[0]` is the head. `alignments` are left, center, right or empty."""
+    """Cells by row; `rows[0]` is the head. `alignments` are left, center, right or empty.
+
+    A part of a very long one has rows alone, and names the first part: its head and its columns.
+    """
 
     start: int
     stop: int
     alignments: tuple[str, ...]
     rows: tuple[tuple[Inline, ...], ...]
+    of: Table | None = None
 
 
 class Term(NamedTuple):
@@ -234,7 +240,8 @@ def with_inlines(block: Block, change: Callable[[Inline], Inline]) -> Block:
         return block._replace(alt=change(block.alt))
     if isinstance(block, Table):
         rows = tuple(tuple(change(cell) for cell in row) for row in block.rows)
-        return block._replace(rows=rows)
+        whole = block.of and with_inlines(block.of, change)
+        return block._replace(rows=rows, of=whole if isinstance(whole, Table) else None)
     if isinstance(block, List):
         items = tuple(
             item._replace(children=_changed(item.children, change)) for item in block.items

@@ -132,7 +132,9 @@ def _quote(block: Quote, setting: Setting) -> list[Line]:
     bar = Span(setting.glyphs.quote + " ", Role.QUOTE_BAR)
     inner = _narrowed(setting, width(bar.text))
     lines = _stacked(block.children, (inner or setting)._replace(role=Role.QUOTE))
-    if block.kind:
+    if block.apart:
+        lines.insert(0, Line((), setting.base))
+    if block.kind and not block.part:
         title = Span(block.kind.capitalize()[: setting.cells], Role.QUOTE, STRONG)
         lines.insert(0, Line((title,), setting.base))
     return lines if inner is None else _behind(bar, bar, lines)

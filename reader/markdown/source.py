@@ -14,6 +14,7 @@ from reader.markdown.blocks import Block, Inline, Paragraph
 from reader.markdown.flow import Flow
 from reader.markdown.lines import Line, Role, Span
 from reader.markdown.parse import Text
+from reader.markdown.scan import Scan
 from reader.markdown.source_colours import Within, coloured
 from reader.markdown.spans import wrapped_spans
 
@@ -26,49 +27,18 @@ ROOM = 24  # columns of text below which line numbers are left out
 _FENCE = re.compile(rb"^[ \t>]{0,40}(`{3,}|~{3,})([^\n]*)", re.MULTILINE)
 
 
-class SourceText(Text):
-    """The lines of a file; `body` is where, in bytes, what follows the front matter begins."""
+class _Lines(Scan):
+    """Finds lines; of each block also which line it is of, counted from 1."""
 
-    def __init__(self, source: str, *, body: int = 0) -> None:
-        before = source.encode()[:body].decode().expandtabs(TAB)
-        super().__init__(source.expandtabs(TAB))
-        self.body = len(before.encode())
-        self._numbers = array("q")  # of the line of each block, counted from 1
+    def __init__(self, source: bytes) -> None:
+        super().__init__(source)
+        self.numbers = array("q")
         self._line = 0
-        self.digits = len(str(self.source.count(b"\n") + 1))  # of the highest line number
         self._goes_on = False  # the next block is the rest of a line
-        self._fences: tuple[list[int], list[int]] | None = None
 
-    def number(self, index: int) -> int:
-        """The line that a block is of, counted from 1."""
-        return self._numbers[index]
-
-    def begins_line(self, index: int) -> bool:
-        """Whether a block is not the rest of a long line."""
-        return not index or self._numbers[index - 1] != self._numbers[index]
-
-    def block_of_line(self, number: int) -> int:
-        """The first block of a line, or the last block of all."""
-        while (not self._numbers or self._numbers[-1] < number) and not self.complete:
-            self._scan()
-        return max(0, min(bisect_left(self._numbers, number), self.count - 1))
-
-    def within(self, index: int) -> Within:
-        """What the line of a block belongs to."""
-        start = self._starts[index]
-        if start < self.body:
-            return Within.FRONT
-        if self._fences is None:
-            self._fences = _fences(self.source, self.body)
-        starts, stops = self._fences
-        fence = bisect_right(starts, start) - 1
-        if fence < 0 or start >= stops[fence]:
-            return Within.TEXT
-        inside = starts[fence] < start and not _FENCE.match(self.source, start, stops[fence])
-        return Within.CODE if inside else Within.FENCE
-
-    def _scan(self) -> None:
-        start = self._scanned
+    def step(self) -> None:
+        """Finds the lines of the next chunk."""
+        start = self.done
         end = min(len(self.source), start + CHUNK)
         while start < end:
             newline = self.source.find(b"\n", start, start + LONGEST)
@@ -80,10 +50,52 @@ class SourceText(Text):
             if not self._goes_on:
                 self._line += 1
             self._goes_on = newline < 0
-            self._numbers.append(self._line)
-            self._add(KIND, start, stop)
+            self.numbers.append(self._line)
+            self.add(KIND, start, stop)
             start = beyond
-        self._scanned = start
+        self.done = start
+
+
+class SourceText(Text):
+    """The lines of a file; `body` is where, in bytes, what follows the front matter begins."""
+
+    _scan: _Lines
+
+    def __init__(self, source: str, *, body: int = 0) -> None:
+        before = source.encode()[:body].decode().expandtabs(TAB)
+        super().__init__(source.expandtabs(TAB), scan=_Lines)
+        self.body = len(before.encode())
+        self.digits = len(str(self.source.count(b"\n") + 1))  # of the highest line number
+        self._fences: tuple[list[int], list[int]] | None = None
+
+    def number(self, index: int) -> int:
+        """The line that a block is of, counted from 1."""
+        return self._scan.numbers[index]
+
+    def begins_line(self, index: int) -> bool:
+        """Whether a block is not the rest of a long line."""
+        return not index or self.number(index - 1) != self.number(index)
+
+    def block_of_line(self, number: int) -> int:
+        """The first block of a line, or the last block of all."""
+        numbers = self._scan.numbers
+        while (not numbers or numbers[-1] < number) and not self.complete:
+            self._scan.step()
+        return max(0, min(bisect_left(numbers, number), self.count - 1))
+
+    def within(self, index: int) -> Within:
+        """What the line of a block belongs to."""
+        start, _ = self.span(index)
+        if start < self.body:
+            return Within.FRONT
+        if self._fences is None:
+            self._fences = _fences(self.source, self.body)
+        starts, stops = self._fences
+        fence = bisect_right(starts, start) - 1
+        if fence < 0 or start >= stops[fence]:
+            return Within.TEXT
+        inside = starts[fence] < start and not _FENCE.match(self.source, start, stops[fence])
+        return Within.CODE if inside else Within.FENCE
 
     def _parse(self, index: int) -> Block:
         start, stop = self.span(index)

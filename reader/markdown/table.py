@@ -31,12 +31,13 @@ def table_lines(
     if not table.rows or not table.rows[0]:
         return []
     bar = f" {glyphs.vertical} "
-    widths = shares(table, cells - (len(table.rows[0]) - 1) * len(bar))
+    whole = table.of or table
+    widths = shares(whole, cells - (len(whole.rows[0]) - 1) * len(bar))
     if widths is not None:
-        rtl = begins_rtl(_first_text(table))  # the columns stand from right to left
+        rtl = begins_rtl(_first_text(whole))  # the columns stand from right to left
         lines = _grid(table, widths, glyphs, bar, base, rtl=rtl)
         return [line._replace(rtl=cells) for line in lines] if rtl else lines
-    widths = bounded(table, len(bar)) if sideways else None
+    widths = bounded(whole, len(bar)) if sideways else None
     if widths is not None:
         return [line._replace(held=0) for line in _grid(table, widths, glyphs, bar, base)]
     return _records(table, cells, base)
@@ -52,15 +53,18 @@ def alone(table: Table, glyphs: Glyphs) -> list[Line]:
     if not table.rows or not table.rows[0]:
         return []
     bar = f" {glyphs.vertical} "
-    widths = bounded(table, len(bar))
+    widths = bounded(table.of or table, len(bar))
     return _records(table, BOUND * 2, 0) if widths is None else _grid(table, widths, glyphs, bar, 0)
 
 
 def head_rows(table: Table, lines: list[Line]) -> int:
     """How many of the lines of a grid are its head and the rule below; 0 where there is no head."""
     border = next((i for i, line in enumerate(lines) if _is_rule(line)), -1)
-    empty = not any(inline_text(cell).strip() for cell in table.rows[0])
-    return 0 if empty else border + 1
+    return 0 if table.of or _headless(table) else border + 1
+
+
+def _headless(table: Table) -> bool:
+    return not any(inline_text(cell).strip() for cell in table.rows[0])
 
 
 def _is_rule(line: Line) -> bool:
@@ -72,23 +76,24 @@ def _grid(
 ) -> list[Line]:
     lines: list[Line] = []
     rows, offsets = [], [base]
-    for number, row in enumerate(table.rows):
+    first = 0 if table.of is None else 1  # the head is the row of number 0
+    for number, row in enumerate(table.rows, first):
         rows.append(_row(number, row, widths, offsets[-1]))
         offsets.append(offsets[-1] + sum(len(inline_text(cell)) + 1 for cell in row))
     rule = f"{glyphs.horizontal}{glyphs.cross}{glyphs.horizontal}".join(
         glyphs.horizontal * size for size in widths
     )
     border = (Span(rule, Role.TABLE_BORDER),)
-    airy = _needs_air(rows[1:])
-    headless = not any(inline_text(cell).strip() for cell in table.rows[0])
-    for number, laid in enumerate(rows):
+    airy = _needs_air(rows[1 - first :])
+    headless = first == 0 and _headless(table)
+    for number, (laid, offset) in enumerate(zip(rows, offsets, strict=False), first):
         if number == 0 and headless:
             continue
-        if number > 1 and airy:
-            lines.append(Line(border, offsets[number]))
-        lines += _joined(laid, widths, table.alignments, bar, offsets[number], rtl=rtl)
+        if (number > 1 or table.of) and airy:
+            lines.append(Line(border, offset))
+        lines += _joined(laid, widths, table.alignments, bar, offset, rtl=rtl)
         if number == 0:
-            lines.append(Line(border, offsets[number]))
+            lines.append(Line(border, offset))
     return lines
 
 
@@ -151,14 +156,15 @@ def _records(table: Table, cells: int, base: int) -> list[Line]:
 
     A cell without text has no line.
     """
-    heads = [" ".join(inline_text(cell).split()) for cell in table.rows[0]]
-    lines: list[Line] = []
+    heads = [" ".join(inline_text(cell).split()) for cell in (table.of or table).rows[0]]
+    lines: list[Line] = [] if table.of is None else [Line((), base)]
     offset = base
     room = min(LABEL, cells // 3)
     labels = [cut(head, room) for head in heads]
     hang = max([0, *(width(label) for label in labels[1:])])
-    for number, row in enumerate(table.rows):
-        if number and lines:
+    first = 0 if table.of is None else 1
+    for number, row in enumerate(table.rows, first):
+        if number > first and lines:
             lines.append(Line((), offset))
         starts = accumulate((len(inline_text(cell)) + 1 for cell in row), initial=offset)
         told = [

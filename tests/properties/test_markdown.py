@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.characters import clean, is_clean, width
-from reader.markdown import parse, parts
+from reader.markdown import parts, scan
 from reader.markdown.blocks import Block, Maths, Table, children_of, inlines_of
 from reader.markdown.flow import Flow
 from reader.markdown.lines import ASCII_GLYPHS, Glyphs, Line, Manner
@@ -215,7 +215,7 @@ PLAIN = st.lists(
 @settings(max_examples=200)
 def test_blocks_found_in_pieces_hold_all_the_text(source: str, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parse, "CHUNK", size)
+        patch.setattr(scan, "CHUNK", size)
         patch.setattr(parts, "PART", size)
         pieces = Text(source)
         shown = "".join(visible(text_of(block)) for block in blocks_of(pieces))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.markdown import parse
+from reader.markdown import scan
 from reader.markdown.blocks import (
     Block,
     Code,
@@ -213,7 +213,7 @@ def test_the_first_heading_of_a_source() -> None:
 
 
 def test_blocks_are_found_only_as_far_as_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parse, "CHUNK", 1_000)
+    monkeypatch.setattr(scan, "CHUNK", 1_000)
     text = Text("A paragraph of some words.\n\n" * 10_000)
     assert text.count == 0
     assert text.has(0)

@@ -203,7 +203,7 @@ def test_a_formula_is_found_where_a_chunk_of_the_source_ends(
     source = "Some text here.\n\nWe see\n$$\na\n+ b\n- c\n$$\nthat it holds.\n\nMore.\n"
     whole = [text_of(block) for block in blocks(source)]
     for size in range(24, len(source)):  # at the least what the formula takes
-        monkeypatch.setattr("reader.markdown.parse.CHUNK", size)
+        monkeypatch.setattr("reader.markdown.scan.CHUNK", size)
         assert [text_of(block) for block in blocks(source)] == whole
 
 

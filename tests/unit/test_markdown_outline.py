@@ -54,7 +54,7 @@ def test_a_link_leads_to_a_tag_with_that_id_or_name() -> None:
 
 
 def test_only_the_blocks_up_to_a_heading_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.markdown.parse.CHUNK", 1_000)
+    monkeypatch.setattr("reader.markdown.scan.CHUNK", 1_000)
     text = Text("# First\n\n" + "word\n\n" * 10_000)
     assert block_of(text, "first") == 0
     assert not text.complete
