@@ -129,12 +129,24 @@ class Rule(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A picture that stands alone; its alt text is never empty (else its file's name)."""
+    """A picture that stands alone, or what is shown as such: a video, an audio, a frame of HTML.
+
+    Its alt text is never empty (else its file's name, or the host it is on).
+    """
 
     start: int
     stop: int
     alt: Inline
     link: str
+    kind: str = "image"
+
+
+class Summary(NamedTuple):
+    """The line that stands for details; what follows it are these."""
+
+    start: int
+    stop: int
+    spans: Inline
 
 
 class Note(NamedTuple):
@@ -152,6 +164,7 @@ class Group(NamedTuple):
     start: int
     stop: int
     children: tuple[Block, ...]
+    tight: bool = False  # as a picture and its caption stand
 
 
 Block: TypeAlias = (
@@ -168,6 +181,7 @@ Block: TypeAlias = (
     | Maths
     | Rule
     | Image
+    | Summary
     | Note
     | Group
 )
@@ -205,7 +219,7 @@ def text_of(block: Block) -> str:
     Neither markup nor link targets, nor what the page adds (bullets, numbers, bars, language
     names). Blocks within the block, rows and cells are joined by one newline.
     """
-    if isinstance(block, Paragraph | Heading | Term):
+    if isinstance(block, Paragraph | Heading | Term | Summary):
         return inline_text(block.spans)
     if isinstance(block, Code):
         return block.text.removesuffix("\n")
@@ -220,7 +234,7 @@ def text_of(block: Block) -> str:
 
 def inlines_of(block: Block) -> Iterator[Inline]:
     """Every run of inline text within a block, in reading order."""
-    if isinstance(block, Paragraph | Heading | Term):
+    if isinstance(block, Paragraph | Heading | Term | Summary):
         yield block.spans
     elif isinstance(block, Image):
         yield block.alt
@@ -234,7 +248,7 @@ def inlines_of(block: Block) -> Iterator[Inline]:
 
 def with_inlines(block: Block, change: Callable[[Inline], Inline]) -> Block:
     """The block with every run of inline text changed; byte ranges stay."""
-    if isinstance(block, Paragraph | Heading | Term):
+    if isinstance(block, Paragraph | Heading | Term | Summary):
         return block._replace(spans=change(block.spans))
     if isinstance(block, Image):
         return block._replace(alt=change(block.alt))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from reader.characters import clean, one_line
-from reader.markdown import html
 from reader.markdown.blocks import (
     Block,
     Code,
@@ -25,8 +24,11 @@ from reader.markdown.blocks import (
     inline_text,
 )
 from reader.markdown.formulas import FORMULA, formula_text, is_maths, tex_of
+from reader.markdown.html import name_of_target
+from reader.markdown.html_inline import SpanTags
 from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, Role, Span
-from reader.markdown.syntax import joins_without_space, language_of, target_of
+from reader.markdown.spans import settled
+from reader.markdown.syntax import SOFT, language_of, target_of
 
 DEEPEST = 40
 """Containers within containers that keep their look; deeper ones keep their text."""
@@ -58,15 +60,11 @@ class _Builder:
         self.frames: list[_Frame] = [_Frame("", None, 0, 0, self.root)]
         self.spans: list[Span] = []
         self.pieces: list[str] = []
-        self.soft = False
-        self.last = ""  # the last character of this inline text
         self.marks, self.role, self.link = 0, Role.TEXT, ""
         self.looks: list[tuple[int, Role, str]] = []
         self.images: list[tuple[int, str]] = []
         self.implicit: tuple[int, int] | None = None  # range of a paragraph that has no tag
-        self.hidden: dict[
-            str, int
-        ] = {}  # spans before an inline tag that swallows text, while it is open
+        self.tags = SpanTags(self.spans, self.span)
         self.cells: list[Inline] = []
         self.rows: list[tuple[Inline, ...]] = []
         self.columns: tuple[str, ...] = ()  # alignments of the table that is open
@@ -77,20 +75,15 @@ class _Builder:
     # Inline text
 
     def add(self, text: str) -> None:
-        if not text:
-            return
-        if self.soft:
-            self.soft = False
-            if self.last and self.last != "\n" and not joins_without_space(self.last, text[0]):
-                self.pieces.append(" ")
         self.pieces.append(text)
-        self.last = text[-1]
+
+    def span(self, text: str) -> Span:
+        return Span(text, self.role, self.marks, self.link)
 
     def flush(self) -> None:
         if self.pieces:
-            text = "".join(self.pieces)
+            self.spans.append(self.span("".join(self.pieces)))
             self.pieces.clear()
-            self.spans.append(Span(text, self.role, self.marks, self.link))
 
     def push(self, marks: int, role: Role, link: str) -> None:
         self.flush()
@@ -104,31 +97,10 @@ class _Builder:
     def take(self) -> Inline:
         """The inline text so far, and none from here on."""
         self.flush()
-        spans = tuple([span for span in self.spans if span.text])
+        spans = settled(self.spans)
         self.spans.clear()
-        self.hidden.clear()
-        self.soft, self.last = False, ""
+        self.tags.end()
         return spans
-
-    def inline_html(self, tag: str) -> None:
-        name = html.tag_name(tag)
-        if name in html.SWALLOWING and "/" + name not in self.hidden:
-            self.flush()
-            self.hidden["/" + name] = len(self.spans)
-            self.add(clean(tag))
-            self.flush()
-        elif name in self.hidden:
-            self.flush()
-            first = self.hidden.pop(name)
-            space = Span(" " if self.spans[first].text[:1] == " " else "")
-            if name[1:] in html.VANISHING:
-                del self.spans[first:]
-                self.spans.append(space)
-                self.hidden = {key: at for key, at in self.hidden.items() if at < first}
-            else:
-                self.spans[first] = space
-        else:
-            self.add(html.inline_text(tag))
 
     def start_link(self, data: dict[str, Any]) -> None:
         self.push(0, Role.LINK if self.role is Role.TEXT else self.role, target_of(data))
@@ -141,8 +113,8 @@ class _Builder:
     def end_image(self) -> None:
         count, target = self.images.pop()
         self.flush()
-        if not inline_text(tuple(self.spans[count:])):
-            self.add(html.name_of_target(target))
+        if not inline_text(tuple(self.spans[count:])).strip(SOFT):
+            self.add(name_of_target(target))
         self.pop()
 
     # Blocks
@@ -159,12 +131,14 @@ class _Builder:
         self.put_paragraph(start, stop)
 
     def put_paragraph(self, start: int, stop: int) -> None:
+        kinds = self.tags.kinds
         spans = self.take()
         pictures = [span for span in spans if span.text.strip()]
         if pictures and all(span.role is Role.IMAGE for span in pictures):
             links = {span.link for span in pictures}
             if len(links) == 1:
-                self.put(Image(start, stop, spans, pictures[0].link))
+                link = pictures[0].link
+                self.put(Image(start, stop, spans, link, kinds.get(link, "image")))
                 return
         self.put(Paragraph(start, stop, spans))
 
@@ -250,10 +224,12 @@ class _Builder:
             else:
                 self.put(Code(start, stop, text, language_of(info)))
         elif kind == "HtmlBlock":
-            texts = html.paragraphs("".join(self.lines or ()))
+            from reader.markdown.html_blocks import blocks_of_html  # where HTML comes first
+
+            room = DEEPEST + 1 - len(self.frames)
+            parts = blocks_of_html("".join(self.lines or ()), start, stop, room)
             self.lines = None
-            parts = [Paragraph(start, stop, (Span(text),)) for text in texts]
-            self.put(parts[0] if len(parts) == 1 else Group(start, stop, tuple(parts)))
+            self.put(parts[0] if len(parts) == 1 else Group(start, stop, parts))
         elif kind == "Table":
             self.put(Table(start, stop, self.columns, tuple(self.rows)))
             self.rows.clear()
@@ -279,7 +255,8 @@ class _Builder:
             self.add(formula_text(value) if formula else clean(value))
             self.pop()
         elif kind == "InlineHtml":
-            self.inline_html(value)
+            self.flush()
+            self.tags.meet(value)
         elif kind == "FootnoteReference":
             self.push(0, Role.DIM, "")
             self.add(f"[{one_line(value)}]")
@@ -287,9 +264,8 @@ class _Builder:
 
     def bare(self, name: str, start: int, stop: int) -> None:
         if name == "SoftBreak":
-            self.soft = True
+            self.add(SOFT)
         elif name == "HardBreak":
-            self.soft = False
             self.add("\n")
         else:
             self.end_implicit()

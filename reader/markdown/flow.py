@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from reader.characters import width
-from reader.markdown.blocks import Inline, List, with_inlines
+from reader.markdown.blocks import Group, Inline, List, with_inlines
 from reader.markdown.code import LONGEST
 from reader.markdown.heights import counted
 from reader.markdown.layout import Setting, lay_out
@@ -92,7 +92,8 @@ class Flow:
     def _shows(self, index: int) -> bool:
         # Only HTML blocks, comments most often, show nothing at all; the others need no layout.
         if self.text.kind(index) == "HtmlBlock":
-            return bool(self.text.text(index))
+            block = self.text.block(index)
+            return not isinstance(block, Group) or bool(block.children)
         return not self.text.hidden(index)
 
     def height(self, index: int) -> int:

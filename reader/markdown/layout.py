@@ -22,6 +22,7 @@ from reader.markdown.blocks import (
     Paragraph,
     Quote,
     Rule,
+    Summary,
     Table,
     Term,
     inline_text,
@@ -38,7 +39,6 @@ LEAST = 10
 """Columns of text below which indentation, bars and bullets are dropped."""
 
 RULE = 12  # columns of a thematic break
-IMAGE_LABEL = "Image  "
 _HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3)
 
 
@@ -192,11 +192,20 @@ def _note(block: Note, setting: Setting) -> list[Line]:
 
 
 def _image(block: Image, setting: Setting) -> list[Line]:
-    inner = _narrowed(setting, len(IMAGE_LABEL))
+    label = block.kind.capitalize() + "  "
+    inner = _narrowed(setting, len(label))
     lines = _wrapped(block.alt, (inner or setting)._replace(role=Role.IMAGE))
     if inner is None:
         return lines
-    return _behind(Span(IMAGE_LABEL, Role.DIM), Span(" " * len(IMAGE_LABEL)), lines)
+    return _behind(Span(label, Role.DIM), Span(" " * len(label)), lines)
+
+
+def _summary(block: Summary, setting: Setting) -> list[Line]:
+    marker = Span(setting.glyphs.summary + " ", Role.MARKER)
+    size = width(marker.text)
+    inner = _narrowed(setting, size)
+    lines = _wrapped(in_role(block.spans, Role.TEXT, STRONG), inner or setting)
+    return lines if inner is None else _behind(marker, Span(" " * size), lines)
 
 
 def _paragraph(block: Paragraph, setting: Setting) -> list[Line]:
@@ -244,5 +253,6 @@ _LAYOUTS: dict[type, Callable[[Any, Setting], list[Line]]] = {
     Term: _term,
     Definition: _definition,
     Maths: _maths,
-    Group: lambda block, setting: _stacked(block.children, setting, tight=True),
+    Summary: _summary,
+    Group: lambda block, setting: _stacked(block.children, setting, tight=block.tight),
 }

@@ -112,6 +112,9 @@ class Glyphs:
     continued: str = "↳"  # before the rest of a line of code that had to be wrapped
     more_left: str = "‹"  # where a row that can be moved sideways is cut
     more_right: str = "›"
+    summary: str = "▾"  # before the line that stands for details, which are always shown
 
 
-ASCII_GLYPHS = Glyphs(("*", "-", "+"), "[ ]", "[x]", "|", "-", "...", "|", "-", "+", ">", "<", ">")
+ASCII_GLYPHS = Glyphs(
+    ("*", "-", "+"), "[ ]", "[x]", "|", "-", "...", "|", "-", "+", ">", "<", ">", "v"
+)

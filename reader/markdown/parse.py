@@ -10,7 +10,7 @@ from typing import Any
 import pyromark
 
 from reader.characters import fold
-from reader.markdown.blocks import Block, Code, Group, List, Quote, Table, text_of
+from reader.markdown.blocks import Block, Code, Group, Heading, List, Quote, Table, text_of
 from reader.markdown.build import build
 from reader.markdown.mend import mend
 from reader.markdown.parts import Part, code_text
@@ -108,7 +108,10 @@ class Text:
         """Whether a block is the heading that only repeats the article's title."""
         if not self._title or index > MOST_BEFORE_TITLE or not self.has(index):
             return False
-        if self._scan.kinds[index] != "Heading":
+        kind = self._scan.kinds[index]
+        if kind != "Heading" and not (
+            kind == "HtmlBlock" and isinstance(self.block(index), Heading)
+        ):
             return False
         if any(self._scan.kinds[i] != "HtmlBlock" or self.text(i) for i in range(index)):
             return False

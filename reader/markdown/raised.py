@@ -12,7 +12,7 @@ _RAISED = str.maketrans(
 _LOWERED = str.maketrans(
     "0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
 )
-_KEPT = " ,."  # stand as they are between raised or lowered characters
+_KEPT = " ,.[]*†‡°"  # stand as they are between raised or lowered characters
 _NUMBERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

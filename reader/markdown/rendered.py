@@ -11,10 +11,22 @@ from typing import NamedTuple
 import pyromark
 
 from reader.characters import clean, one_line, without_unspaced
-from reader.markdown import html
+from reader.markdown.blocks import (
+    Block,
+    Code,
+    Heading,
+    Table,
+    children_of,
+    inlines_of,
+    text_of,
+    within,
+)
 from reader.markdown.formulas import APART, FORMULA, formula_text, is_maths
+from reader.markdown.html import name_of_target
+from reader.markdown.html_inline import Tags
+from reader.markdown.lines import Role
 from reader.markdown.mend import mend
-from reader.markdown.syntax import DIALECT, SOFT, joins_without_space, target_of
+from reader.markdown.syntax import BREAK, DIALECT, SOFT, joins_without_space, target_of
 
 _BREAKING = frozenset(
     ("Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Item", "TableCell", "FootnoteDefinition")
@@ -38,6 +50,40 @@ class Rendered(NamedTuple):
     notes: bool
 
 
+class _TextTags(Tags):
+    """Tags over the parts of a text."""
+
+    def __init__(self, parts: list[str], links: dict[str, None], seen: set[str]) -> None:
+        super().__init__()
+        self.parts, self.links, self.seen = parts, links, seen
+
+    def count(self) -> int:
+        """How many parts there are."""
+        return len(self.parts)
+
+    def write(self, text: str) -> None:
+        """Adds a part."""
+        self.parts.append("\n" if text == BREAK else text)
+
+    def text(self, index: int) -> str:
+        """The text of a part."""
+        text = self.parts[index]
+        return text if text == SOFT else clean(text)
+
+    def put(self, index: int, text: str) -> None:
+        """Gives a part another text."""
+        self.parts[index] = text
+
+    def look(self, _first: int, _marks: int, _role: Role, link: str) -> None:
+        """Keeps the target."""
+        if link:
+            self.links[link] = None
+
+    def picture(self, _index: int, _link: str) -> None:
+        """Tells that there is a picture."""
+        self.seen.add("Image")
+
+
 class _Pass:
     """What has been gathered so far."""
 
@@ -45,12 +91,12 @@ class _Pass:
         "code",
         "code_words",
         "heading",
-        "hidden",
         "images",
         "links",
         "maths",
         "parts",
         "seen",
+        "tags",
     )
 
     def __init__(self) -> None:
@@ -61,10 +107,8 @@ class _Pass:
         self.heading: int | str | None = None  # parts before the first heading, then its text
         self.links: dict[str, None] = {}
         self.images: list[tuple[int, str]] = []
-        self.hidden: dict[
-            str, int
-        ] = {}  # parts before an inline tag that swallows text, while it is open
         self.seen: set[str] = set()  # kinds of blocks
+        self.tags = _TextTags(self.parts, self.links, self.seen)
 
     def start(self, tag: object) -> None:
         if isinstance(tag, str):
@@ -80,7 +124,7 @@ class _Pass:
                 self.images.append((len(self.parts), data["dest_url"]))
             elif kind in _TIGHT:
                 self.parts.append("\n")
-                self.hidden.clear()
+                self.tags.end()
                 self.seen.add(kind)
                 if kind == "CodeBlock":
                     self.code = len(self.parts)
@@ -93,7 +137,7 @@ class _Pass:
         if kind == "Image":
             count, target = self.images.pop()
             if not clean("".join(self.parts[count:])):
-                self.parts.append(html.name_of_target(one_line(target)))
+                self.parts.append(name_of_target(one_line(target)))
         elif kind in _BREAKING:
             self.end_block(kind)
 
@@ -108,55 +152,77 @@ class _Pass:
                 self.code_words += len(spaced.split())
             self.code = None
         elif kind == "HtmlBlock":
-            parts[self.code :] = ["\n".join(html.paragraphs("".join(parts[self.code :])))]
+            source = "".join(parts[self.code :])
+            del parts[self.code :]
             self.code = None
+            self.html(source)
         elif kind == "Heading" and isinstance(self.heading, int):
             self.heading = one_line("".join(parts[self.heading :]).replace(SOFT, " "))
-        self.hidden.clear()
+        self.tags.end()
         parts.append("\n")
 
+    def bare(self, event: str) -> None:
+        """A hard break or a rule."""
+        if event == "Rule":
+            self.tags.end()
+        self.parts.append("\n")
+
     def inline(self, kind: str, value: str) -> None:
+        """Code, a tag within text, or a reference to a footnote."""
         if kind == "Code":
             self.parts.append(formula_text(value) if value[:1] == FORMULA else value)
         elif kind == "InlineHtml":
-            self.inline_html(value)
+            self.tags.meet(value)
         elif kind == "FootnoteReference":
-            self.seen.add("FootnoteReference")
+            self.seen.add(kind)
             self.parts.append(f"[{one_line(value)}]")
 
-    def inline_html(self, tag: str) -> None:
-        name = html.tag_name(tag)
-        if name in html.SWALLOWING and "/" + name not in self.hidden:
-            self.hidden["/" + name] = len(self.parts)
-            self.parts.append(tag)
-        elif name in self.hidden:
-            first = self.hidden.pop(name)
-            if name[1:] in html.VANISHING:
-                del self.parts[first:]
-                for key in [key for key, at in self.hidden.items() if at >= first]:
-                    del self.hidden[key]
-            else:
-                self.parts[first] = ""
-        else:
-            self.parts.append(html.inline_text(tag))
+    def html(self, source: str) -> None:
+        from reader.markdown.html_blocks import blocks_of_html  # where HTML comes first
+
+        for block in blocks_of_html(source, 0, 0):
+            self.parts += (text_of(block), "\n")
+            for each in within(block):
+                self.meet(each)
+
+    def meet(self, block: Block) -> None:
+        """What the catalog keeps of a block of HTML beside its text."""
+        if isinstance(block, Code):
+            self.seen.add("CodeBlock")
+            self.code_words += len(without_unspaced(text_of(block))[0].split())
+        elif isinstance(block, Heading) and self.heading is None:
+            self.heading = one_line(text_of(block))
+        elif isinstance(block, Table):
+            self.seen.add("Table")
+        if not children_of(block):
+            for spans in inlines_of(block):
+                for span in spans:
+                    if span.role is Role.IMAGE:
+                        self.seen.add("Image")
+                    elif span.link:
+                        self.links[span.link] = None
 
 
 def _gathered(source: str) -> _Pass:
     state = _Pass()
-    add, hidden = state.parts.append, state.hidden
+    add, tags = state.parts.append, state.tags
+    unclean = "&#" in source  # only entities bring in what a clean source does not hold
     for event in pyromark.events(mend(source).text, options=DIALECT):
         if isinstance(event, str):
-            add(SOFT if event == "SoftBreak" else "\n")
+            if event == "SoftBreak":
+                add(SOFT)
+            else:
+                state.bare(event)
             continue
         for kind, value in event.items():
             if kind == "Text" or kind == "Html":
-                add(value)  # type: ignore[arg-type]
+                add(clean(value) if unclean else value)  # type: ignore[arg-type]
             elif kind == "Start":
                 if value.__class__ is dict or value == "HtmlBlock":
                     state.start(value)
             elif kind == "End":
                 if value == "Paragraph":  # by far the most; the rest is for the method
-                    hidden.clear()
+                    tags.end()
                     add("\n")
                 elif value not in _MARKS:
                     state.end(value)
@@ -182,7 +248,7 @@ def rendered(source: str) -> Rendered:
     text = "".join(state.parts)
     spaced, cjk = without_unspaced(text)
     text = _joined(text) if cjk and SOFT in text else text.replace(SOFT, " ")
-    if "&" in source or APART in text:  # only entities bring in what a clean source does not hold
+    if "&" in source or APART in text:
         text = clean(text)
     return Rendered(
         text=text,

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from reader.characters import width
 from reader.markdown.blocks import Inline, inline_text
 from reader.markdown.lines import Role, Span
+from reader.markdown.syntax import BREAK, SOFT, joins_without_space
 from reader.markdown.wrap import Range, without_widow, wrap
+
+_ENDS = re.compile(f"( *+[{SOFT}{BREAK}][{SOFT}{BREAK} ]*+)")
 
 
 def in_role(spans: Inline, role: Role, marks: int = 0) -> Inline:
@@ -63,3 +69,51 @@ def cut(spans: Inline, ranges: list[Range], base: int = 0) -> list[Inline]:
             index += 1
         lines.append(tuple(line))
     return lines
+
+
+def settled(spans: Iterable[Span]) -> Inline:
+    """The spans with each end of a source line as a space or nothing, each `BREAK` as a newline.
+
+    The space before a link is not a part of it. Spans without text go.
+    """
+    result: list[Span] = []
+    last, pending = "", ""
+    for span in spans:
+        text = span.text
+        if pending or SOFT in text or BREAK in text:
+            pieces: list[str] = []
+            for number, piece in enumerate(_ENDS.split(text)):
+                if number % 2:
+                    pending = BREAK if BREAK in piece + pending else SOFT
+                elif piece := piece.lstrip(" ") if pending == BREAK else piece:
+                    between = _between(last, pending, piece[0])
+                    if between and span.link and not pieces:
+                        _append(result, between)
+                    elif between:
+                        pieces.append(between)
+                    pieces.append(piece)
+                    last, pending = piece[-1], ""
+            text = "".join(pieces)
+            if text:
+                result.append(span._replace(text=text))
+        elif text:
+            result.append(span)
+            last = text[-1]
+    return tuple(result)
+
+
+def _append(spans: list[Span], text: str) -> None:
+    """Adds what no link shall show: to the last span, else as one of its own."""
+    if spans and not spans[-1].link:
+        spans[-1] = spans[-1]._replace(text=spans[-1].text + text)
+    else:
+        spans.append(Span(text))
+
+
+def _between(before: str, end: str, after: str) -> str:
+    """What stands for an end of a line between two characters."""
+    if not end or not before or before == "\n" or after == "\n":
+        return ""
+    if end == BREAK:
+        return "\n"
+    return "" if joins_without_space(before, after) else " "

@@ -22,6 +22,7 @@ DIALECT = Options(
         )
     )
 )
+BREAK = "\v"  # ends a line of text as a tag does: once, and not at the ends; never in clean text
 SOFT = "\x1f"  # a line's end inside a paragraph until its neighbours are known; never in clean text
 
 

@@ -273,6 +273,6 @@ def test_the_block_that_holds_a_byte() -> None:
 
 
 def test_html_of_several_lines_is_one_block() -> None:
-    block = only("<table><tr><td>a</td><td>b</td></tr></table>")
+    block = only("<h2>a</h2><p>b</p>")
     assert isinstance(block, Group)
     assert text_of(block) == "a\nb"
