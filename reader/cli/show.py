@@ -15,6 +15,7 @@ from reader.errors import ArticleGone, LibraryUnreadable
 from reader.library import load
 from reader.markdown.blocks import Inline
 from reader.markdown.lines import ASCII_GLYPHS, STRIKE, Glyphs, Line, Role, Span
+from reader.session.manner import manner_of
 from reader.session.names import FolderNames
 from reader.session.page import Page, Position
 from reader.session.read import page_of
@@ -71,7 +72,8 @@ def run(args: argparse.Namespace) -> int:
     glyphs = Glyphs() if terminal.utf8 else ASCII_GLYPHS
     document, folder = _document(args.file)
     names = FolderNames(folder)
-    page = page_of(document, width, glyphs, change=notes, root=folder, names=names)
+    manner = manner_of(chosen, sideways=False)
+    page = page_of(document, width, glyphs, change=notes, root=folder, names=names, manner=manner)
     theme = colours.theme(chosen.theme, depth, colours.guessed_theme())
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a Latin-1 terminal
     # A file and a pipe get text in the order in which it is read, to be searched and passed on.

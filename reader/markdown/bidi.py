@@ -57,9 +57,9 @@ def _ordered(line: Line) -> list[Span]:
     pieces: list[list[Span]] = []
     alone = True  # the piece before is decoration
     for span in line.spans:
-        if span.at < 0 and BETWEEN in span.text:
+        if (span.at < 0 or span.role == Role.BYLINE) and BETWEEN in span.text:
             # A name, a day, minutes: each by itself, or a number would join the name before it.
-            pieces += ([span._replace(text=part)] for part in _FACTS.split(span.text))
+            pieces += ([part] for part in _facts(span))
         elif span.at < 0 or alone or not pieces:
             pieces.append([span])
         else:
@@ -69,11 +69,21 @@ def _ordered(line: Line) -> list[Span]:
     for piece in pieces:
         text = "".join(span.text for span in piece)
         fact = len(pieces) > 1 and text == text.strip()
-        by_itself = cells if piece[0].at >= 0 else not right or fact
+        is_text = piece[0].at >= 0 and piece[0].role != Role.BYLINE
+        by_itself = cells if is_text else not right or fact
         ordered.append(_drawn(piece, text, begins_rtl(text) if by_itself else right))
     if right:
         ordered.reverse()
     return [span for piece in ordered for span in piece]
+
+
+def _facts(span: Span) -> list[Span]:
+    """What stands between dots, and the dots."""
+    parts, at = [], span.at
+    for text in _FACTS.split(span.text):
+        parts.append(span._replace(text=text, at=at))
+        at = at + len(text) if at >= 0 else -1
+    return parts
 
 
 def _drawn(spans: list[Span], text: str, right: bool) -> list[Span]:

@@ -58,12 +58,12 @@ def lay_out(block: Block, setting: Setting) -> list[Line]:
     return _LAYOUTS[type(block)](block, setting)
 
 
-def _wrapped(spans: Inline, setting: Setting) -> list[Line]:
+def _wrapped(spans: Inline, setting: Setting, hyphens: str = "") -> list[Line]:
     if setting.role is not Role.TEXT:
         spans = in_role(spans, setting.role)
     if not inline_text(spans).strip():
         return []
-    rows = wrapped_spans(spans, setting.cells, base=setting.base, running=True)
+    rows = wrapped_spans(spans, setting.cells, base=setting.base, running=True, hyphens=hyphens)
     last = len(rows) - 1
     rtl = setting.cells if begins_rtl(inline_text(spans)) else 0
     return [
@@ -209,7 +209,8 @@ def _summary(block: Summary, setting: Setting) -> list[Line]:
 
 
 def _paragraph(block: Paragraph, setting: Setting) -> list[Line]:
-    return _wrapped(with_bare_links(block.spans), setting)
+    hyphens = "" if begins_rtl(inline_text(block.spans)) else setting.manner.hyphens
+    return _wrapped(with_bare_links(block.spans), setting, hyphens)
 
 
 def _code(block: Code, setting: Setting) -> list[Line]:

@@ -23,14 +23,22 @@ def in_role(spans: Inline, role: Role, marks: int = 0) -> Inline:
 
 
 def wrapped_spans(
-    spans: Inline, cells: int, first: int | None = None, base: int = 0, *, running: bool = False
+    spans: Inline,
+    cells: int,
+    first: int | None = None,
+    base: int = 0,
+    *,
+    running: bool = False,
+    hyphens: str = "",
 ) -> list[tuple[Inline, int, int]]:
     """The lines of spans at a width: spans, cells taken, and offset of the first character.
 
     `base` is the offset at which the spans begin in their block's text; `running` text ends in no
-    short word alone on its line.
+    short word alone on its line. `hyphens` is the language by whose rules words are divided.
     """
     text = inline_text(spans).replace("\t", " ")
+    if hyphens and len(text) > min(cells, first or cells):
+        return _hyphenated(spans, text, cells, base, hyphens)
     ranges = wrap(text, cells, first)
     if running:
         ranges = without_widow(text, ranges, cells)
@@ -39,6 +47,23 @@ def wrapped_spans(
         (line, width(text[start:stop]), base + start)
         for line, (start, stop) in zip(shown, ranges, strict=True)
     ]
+
+
+def _hyphenated(
+    spans: Inline, text: str, cells: int, base: int, language: str
+) -> list[tuple[Inline, int, int]]:
+    """The lines of a paragraph whose words may be divided; the hyphens are decoration."""
+    from reader.markdown.hyphens import HYPHEN, Divider  # where a person wants it
+
+    divider = Divider(spans, language)
+    ranges = without_widow(text, wrap(text, cells, divider=divider), cells)
+    divided = {place for place in divider.places if text[place - 1 : place + 1].isalpha()}
+    rows = []
+    for line, (start, stop) in zip(cut(spans, ranges, base), ranges, strict=True):
+        if stop in divided and line:
+            line = (*line, line[-1]._replace(text=HYPHEN, at=-1))
+        rows.append((line, sum(width(span.text) for span in line), base + start))
+    return rows
 
 
 def cut(spans: Inline, ranges: list[Range], base: int = 0) -> list[Inline]:

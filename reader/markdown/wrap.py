@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from typing import TYPE_CHECKING
 
 import apsw.unicode
 
 from reader.characters import is_unspaced, width
+
+if TYPE_CHECKING:
+    from reader.markdown.hyphens import Divider
 
 # Every character of these is one cell wide and a cluster of its own, so cells are characters:
 # Latin, Greek and Cyrillic without combining marks, punctuation that is drawn, currencies.
@@ -26,12 +30,15 @@ BALANCED_LINES = 6
 """A longer text is no heading any more; balancing it would only cost."""
 
 
-def wrap(text: str, cells: int, first: int | None = None) -> list[Range]:
+def wrap(
+    text: str, cells: int, first: int | None = None, divider: Divider | None = None
+) -> list[Range]:
     """The ranges of characters that lines of at most so many cells show.
 
     A newline always ends a line. Between ranges lie only spaces and newlines. `first` is the room
     on the first line where it differs. Only a character that alone is wider than the room, at one
-    cell, gives a line that is too wide.
+    cell, gives a line that is too wide. Where a `divider` divides a word, the line has a cell left
+    for the hyphen.
     """
     lines: list[Range] = []
     lay = _wrap_any if _NOT_SIMPLE.search(text) else _wrap_simple
@@ -42,7 +49,7 @@ def wrap(text: str, cells: int, first: int | None = None) -> list[Range]:
         if end - place <= room and lay is _wrap_simple:
             lines.append((place, _without_spaces(text, place, end)))
         else:
-            lay(text, place, end, max(1, cells), max(1, room), lines)
+            lay(text, place, end, max(1, cells), max(1, room), lines, divider)
         if stop < 0:
             return lines
         room, place = cells, stop + 1
@@ -55,7 +62,13 @@ def _without_spaces(text: str, place: int, end: int) -> int:
 
 
 def _wrap_simple(
-    text: str, place: int, end: int, cells: int, room: int, lines: list[Range]
+    text: str,
+    place: int,
+    end: int,
+    cells: int,
+    room: int,
+    lines: list[Range],
+    divider: Divider | None = None,
 ) -> None:
     """Text whose characters are its cells: most breaks are found by search, without the tables."""
     while end - place > room:
@@ -67,6 +80,11 @@ def _wrap_simple(
             cut = max(cut, _after_dash(text, max(place, cut), limit))
         if _without_spaces(text, place, max(cut, place)) == place:
             cut = _within_word(text, place, limit)
+        elif divider is not None and cut < limit:
+            start = cut
+            while text[start] == " ":
+                start += 1
+            cut = divider.place(start, limit - start, lines) or cut
         lines.append((place, _without_spaces(text, place, cut)))
         place, room = cut, cells
         while place < end and text[place] == " ":
@@ -143,7 +161,15 @@ def _within_word(text: str, place: int, limit: int) -> int:
     return place + cut if _without_spaces(piece, 0, cut) else limit
 
 
-def _wrap_any(text: str, place: int, end: int, cells: int, room: int, lines: list[Range]) -> None:
+def _wrap_any(
+    text: str,
+    place: int,
+    end: int,
+    cells: int,
+    room: int,
+    lines: list[Range],
+    divider: Divider | None = None,
+) -> None:
     """Text of any script, from one place where UAX #14 allows a break to the next."""
     source = text if end == len(text) and not place else text[place:end]
     shift, begin, used, shown = place, place, 0, place
@@ -154,6 +180,12 @@ def _wrap_any(text: str, place: int, end: int, cells: int, room: int, lines: lis
         core = segment.rstrip(" ")
         taken = width(core)
         if used + taken > room:
+            divided = divider and divider.place(shift + offset, room - used, lines)
+            if divided:
+                lines.append((begin, divided))
+                begin, used, shown, room = divided, 0, divided, cells
+                offset = divided - shift
+                continue
             fills = _SYLLABIC.search(core) is not None
             if fills and shown > begin:
                 # No spaces say where its words end: it goes on in the line that it began.

@@ -17,6 +17,7 @@ from reader.markdown.lines import PLAIN, Glyphs, Line, Manner, Role, Span
 from reader.markdown.plain import balanced, wrap_plain
 from reader.session.dates import dateline
 from reader.session.placed import WIDE, placed, plain_text
+from reader.session.manner import manner_for
 
 if TYPE_CHECKING:
     from reader.markdown.blocks import Inline
@@ -152,7 +153,8 @@ class Page:
         from reader.markdown.flow import Flow  # the pane that knows this module is painted before
 
         self.width = width
-        self.flow = Flow(self.text, width, self.glyphs, self._change, self.manner)
+        manner = manner_for(self.manner, self.article.metadata.lang)
+        self.flow = Flow(self.text, width, self.glyphs, self._change, manner)
         empty = "" if self.text.source.strip() else EMPTY if self.article.metadata.fields else BLANK
         lines = header(self.article, width, empty=empty, change=self._change)
         self._header = placed(lines, self.header_text)

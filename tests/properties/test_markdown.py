@@ -113,6 +113,23 @@ def test_every_span_knows_where_its_text_stands(source: str, cells: int) -> None
             assert not Counter(visible(read)) - shown
 
 
+@given(SOURCES, st.integers(2, 60), st.sampled_from(("en", "de", "xx")))
+def test_hyphens_make_no_line_too_wide_and_are_no_text(
+    source: str, cells: int, language: str
+) -> None:
+    text = Text(source + "extraordinarily remarkable typography " * 3)
+    flow = Flow(text, cells, manner=Manner(hyphens=language))
+    for index, block in enumerate(blocks_of(text)):
+        read, lines = text_of(block), flow.lines(index)
+        assert all(width(line.text) <= cells for line in lines)
+        if has_maths(block):
+            continue
+        told = [span for line in lines for span in line.spans if span.at >= 0]
+        shown = Counter(visible("".join(span.text for span in told)))
+        assert not Counter(visible(read)) - shown
+        assert shown.total() <= len(visible(read))
+
+
 @given(SOURCES, st.integers(2, 60), st.integers(0, 60))
 def test_what_is_in_sight_of_wide_rows_is_within_the_width(
     source: str, cells: int, shift: int
