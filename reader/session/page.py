@@ -16,8 +16,8 @@ from reader.characters import begins_rtl
 from reader.markdown.lines import PLAIN, Glyphs, Line, Manner, Role, Span
 from reader.markdown.plain import balanced, wrap_plain
 from reader.session.dates import dateline
-from reader.session.placed import WIDE, placed, plain_text
 from reader.session.manner import manner_for
+from reader.session.placed import WIDE, placed, plain_text
 
 if TYPE_CHECKING:
     from reader.markdown.blocks import Inline
