@@ -15,6 +15,7 @@ from reader.markdown.blocks import (
     Code,
     Definition,
     Definitions,
+    Group,
     Heading,
     Item,
     List,
@@ -27,7 +28,7 @@ from reader.markdown.blocks import (
 )
 from reader.markdown.html import attributes, decode, last_closings, tokens
 from reader.markdown.html_inline import SpanTags
-from reader.markdown.html_runs import emphasised, figure, paragraphs, trimmed
+from reader.markdown.html_runs import emphasised, paragraphs, trimmed
 from reader.markdown.html_table import Cell, Row, reach, table_blocks
 from reader.markdown.lines import Span
 from reader.markdown.spans import settled
@@ -346,7 +347,7 @@ class _Reading:
         if frame.kind == "dd":
             return Definition(start, stop, children)
         if frame.kind == "figure":
-            return figure(children, start, stop)
+            return children[0] if len(children) == 1 else Group(start, stop, children, tight=True)
         return Quote(start, stop, children)
 
 

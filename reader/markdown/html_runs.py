@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reader.characters import one_line
-from reader.markdown.blocks import Block, Group, Image, Inline, Paragraph, inline_text
+from reader.markdown.blocks import Block, Image, Inline, Paragraph
 from reader.markdown.lines import EMPHASIS, Role, Span
-
-
-def figure(children: tuple[Block, ...], start: int, stop: int) -> Block:
-    """A picture and its caption; a caption that only repeats what the picture is called goes."""
-    if len(children) == 2:
-        pictures = [child for child in children if isinstance(child, Image)]
-        captions = [child for child in children if isinstance(child, Paragraph)]
-        if pictures and captions:
-            said = one_line(inline_text(captions[0].spans))
-            if said == one_line(inline_text(pictures[0].alt)):
-                return pictures[0]
-    return children[0] if len(children) == 1 else Group(start, stop, children, tight=True)
 
 
 def paragraphs(spans: Inline, kinds: dict[str, str], start: int, stop: int) -> list[Block]:
