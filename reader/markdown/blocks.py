@@ -86,6 +86,7 @@ class Table(NamedTuple):
     alignments: tuple[str, ...]
     rows: tuple[tuple[Inline, ...], ...]
     of: Table | None = None
+    goes_on: bool = False  # the first part of a very long one
 
 
 class Term(NamedTuple):

@@ -11,9 +11,8 @@ from reader.markdown.blocks import Inline, Table, inline_text
 SAMPLE = 1_000
 """Rows that are measured; of a longer table the first half of these, the rest spread over it."""
 
-READABLE = (
-    10  # columns of a word that must stay in one piece; less, and a table is no grid any more
-)
+READABLE = 10  # columns of a word that stays in one piece; with less a table is no grid
+SLACK = 4  # columns more than the first rows of a very long table need
 BOUND = 40  # columns that a column takes at most where a table may be wider than the page
 WIDEST = 4_000  # columns of a table that can be moved sideways; each row is laid out in one piece
 _WORD = re.compile(r"\S+")
@@ -48,6 +47,9 @@ def shares(table: Table, room: int) -> list[int] | None:
     if room < len(table.rows[0]):
         return None
     natural, longest = measured(table)
+    if table.goes_on:  # rows that are not known yet have longer numbers
+        spare = min(SLACK, max(0, room - sum(natural)) // len(natural))
+        natural = [need + spare for need in natural]
     if sum(natural) <= room:
         return natural
     if room < sum(min(READABLE, need) for need in longest):

@@ -132,6 +132,8 @@ class Text:
             return block._replace(
                 rows=block.rows[1:], of=whole if isinstance(whole, Table) else None
             )
+        if isinstance(block, Table) and index + 1 in self._scan.parts:
+            return block._replace(goes_on=True)
         if isinstance(block, Code) and (part is not None or index + 1 in self._scan.parts):
             return block._replace(part=True)
         return block

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import Article, Place
 from reader.characters import begins_rtl
+from reader.characters import width as cells
 from reader.markdown.lines import PLAIN, Glyphs, Line, Manner, Role, Span
 from reader.markdown.plain import balanced, wrap_plain
 from reader.session.dates import dateline
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from reader.session.places import Spot
     from reader.session.targets import Resolver
 
+DOT = " · "  # between facts
 EMPTY = "This article has front matter but no text."
 BLANK = "This file holds no text."
 
@@ -74,8 +76,7 @@ def header(
     if meta.draft:
         byline.append("draft")
     lines.append(Line(()))
-    text = " · ".join(part for part in byline if part)
-    lines += _set(wrap_plain(text, width), Role.BYLINE, width)
+    lines += _set(_facts([part for part in byline if part], width), Role.BYLINE, width)
     if meta.hero_image:
         lines.append(Line(()))
         lines += _hero(meta.hero_image, width, change)
@@ -89,6 +90,22 @@ def header(
         lines.append(Line(()))
         lines += [Line((Span(text, Role.DIM),)) for text in wrap_plain(empty, width)]
     return (*lines, Line(()))
+
+
+def _facts(facts: list[str], columns: int) -> list[str]:
+    """Facts with dots between them; a row ends between two where both do not fit."""
+    rows: list[str] = []
+    for fact in facts:
+        if not rows:
+            rows = wrap_plain(fact, columns)
+        elif cells(rows[-1] + DOT + fact) + len(DOT) <= columns:
+            rows[-1] += DOT + fact
+        elif cells(fact) + len(DOT) <= columns and cells(rows[-1] + DOT.rstrip()) <= columns:
+            rows[-1] += DOT.rstrip()
+            rows.append(fact)
+        else:
+            rows += wrap_plain(rows.pop() + DOT + fact, columns)
+    return rows
 
 
 def _set(rows: list[str], role: Role, width: int) -> list[Line]:

@@ -84,7 +84,10 @@ def test_a_long_block_looks_as_if_it_were_one(kind: str) -> None:
         flow = Flow(text, 2_000)
         text.find_all()
         lines = [line.text for index in range(text.count) for line in flow.lines(index)]
-        return " ".join(line.removeprefix("│") for line in lines).split()
+        # The columns of a table of which not all is known have room to spare, and so has its rule.
+        return " ".join(
+            line.removeprefix("│") for line in lines if not set(line) <= {*"─┼"}
+        ).split()
 
     whole = shown()
     with cut_at(500):

@@ -264,3 +264,13 @@ def test_a_paragraph_does_not_end_in_one_short_word() -> None:
     assert page("one two three four five sixteenth", 24).endswith("\nsixteenth")
     assert page("one extraordinarilylong six", 24) == "one extraordinarilylong\nsix"
     assert page("一二三四五六七八九十一二。", 24) == "一二三四五六七八九十\n一二。"
+
+
+def test_in_a_very_long_table_numbers_that_grow_stay_on_their_line() -> None:
+    rows = "".join(f"|row {number}|{number * 37}|\n" for number in range(20_000))
+    text = Text("|name|value|\n|-|-:|\n" + rows)
+    text.find_all()
+    flow = Flow(text, 40)
+    shown = [line.text for index in range(text.count) for line in flow.lines(index)]
+    assert text.count > 1
+    assert len(shown) == 20_002

@@ -161,3 +161,13 @@ def test_no_row_of_any_page_is_wider_than_asked(source, columns):
     shown = page("---\ntitle: 'A quite long title for a narrow page'\n---\n" + source, columns)
     for _, line in shown.rows(Position(0, 0), 200):
         assert width(line.text) <= max(columns, 2)
+
+
+def test_a_byline_that_needs_two_rows_is_parted_between_two_facts() -> None:
+    told = article(authors=("Ann Author",), published=date(2024, 2, 4), read_time="8 mins")
+    assert text_of(header(told, 40)).split("\n")[2:4] == [
+        "Ann Author · 4 Feb 2024 ·",
+        "4 min (stated: 8 mins)",
+    ]
+    assert "Ann Author · 4 Feb 2024 · 4 min" in text_of(header(told, 68))
+    assert all(width(line.text) <= 9 for line in header(told, 9))
