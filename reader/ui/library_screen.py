@@ -38,6 +38,7 @@ from reader.ui.messages import (
     Selected,
     Typed,
 )
+from reader.ui.notices import Notices
 from reader.ui.opened import FIRST_PATIENCE, OpenedArticle
 from reader.ui.page_pane import PagePane
 from reader.ui.panes import Panes
@@ -74,6 +75,7 @@ class LibraryScreen(Screen[None]):
         self.searching = Searching(self)
         self.finding = Finding(self)
         self.following = Following(self)
+        self.said = Notices()
         self.notice = " ".join(app.desk.notices)  # said in the foot until the next key
         self.taking: Take | None = None  # what gets the next key, in place of the table
         self.asks_copy = False  # the next key says what to copy
@@ -81,6 +83,17 @@ class LibraryScreen(Screen[None]):
         self.first_reading = False  # the library is being indexed from nothing
         self._count = ""  # digits typed before a key
         self._progress = ""
+
+    @property
+    def notice(self) -> str:
+        """What the foot says until the next key."""
+        return self._notice
+
+    @notice.setter
+    def notice(self, text: str) -> None:
+        self._notice = text
+        if text:
+            self.said.add(text)
 
     @property
     def single(self) -> bool:

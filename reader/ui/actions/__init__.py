@@ -61,6 +61,7 @@ ACTIONS: dict[str, Action] = {
     "help": looks.show_help,
     "source": source.toggle,
     "information": looks.show_information,
+    "messages": looks.show_messages,
     "palette": looks.show_palette,
     "move_right": sideways.move_right,
     "move_left": sideways.move_left,

@@ -74,6 +74,11 @@ def _show_sheet(screen: LibraryScreen, text: Setter) -> Sheet:
     return sheet
 
 
+def show_messages(screen: LibraryScreen, _times: int) -> None:
+    """What was said in the foot before."""
+    _show_sheet(screen, screen.said.text())
+
+
 def show_palette(screen: LibraryScreen, _times: int) -> None:
     """Every action by name."""
     from reader.ui.overlay import Palette
