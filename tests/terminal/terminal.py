@@ -21,43 +21,12 @@ import sys
 import termios
 import time
 
-import pyte
+from tests.terminal.screen import Emulator
 
-# A whole control sequence, control string or other escape; and the beginning of one at the end.
-_SEQUENCE = re.compile(
-    rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-OQ-WYZ\\`-~])"
-)
-_BEGUN = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b]*\x1b?|[ -/]*)\Z")
-_PRIVATE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 _KITTY = re.compile(rb"\x1b\[([<>])(\d*)u")
 
 SHELL = os.path.join(os.path.dirname(__file__), "shell.py")
 ON_AT_FIRST = frozenset({7, 25})  # wrapping and the cursor; every other mode is off
-ALTERNATE = 1049
-
-
-class Screen(pyte.Screen):
-    """pyte's screen and what it leaves out: scrolling by SU and SD, REP, and joined clusters."""
-
-    def scroll_up(self, count=1):
-        top, bottom = self.margins or pyte.screens.Margins(0, self.lines - 1)
-        for _ in range(count or 1):
-            for row in range(top, bottom):
-                self.buffer[row] = self.buffer[row + 1]
-            self.buffer.pop(bottom, None)
-        self.dirty.update(range(self.lines))
-
-    def scroll_down(self, count=1):
-        top, bottom = self.margins or pyte.screens.Margins(0, self.lines - 1)
-        for _ in range(count or 1):
-            for row in range(bottom, top, -1):
-                self.buffer[row] = self.buffer[row - 1]
-            self.buffer.pop(top, None)
-        self.dirty.update(range(self.lines))
-
-    def clear(self):
-        self.buffer.clear()
-        self.dirty.update(range(self.lines))
 
 
 class Terminal:
@@ -81,15 +50,11 @@ class Terminal:
     ):
         self.columns, self.rows = columns, rows
         self.output = b""
-        self.modes = set(ON_AT_FIRST)
         self.kitty = 0
-        self.screen = Screen(columns, rows)
-        self.main = None
+        self._emulator = Emulator(columns, rows, self._obey)
         self._shell = shell
         self._answering, self._late = answering, late
         self._due = []  # (when, answer)
-        self._stream = pyte.ByteStream(self.screen)
-        self._rest = b""
         self.master, self._slave = pty.openpty()
         self._resize(columns, rows)
         self.before = termios.tcgetattr(self._slave)
@@ -209,46 +174,34 @@ class Terminal:
         self._see(data)
         return bool(data)
 
+    @property
+    def screen(self):
+        """What is shown."""
+        return self._emulator.screen
+
+    @property
+    def modes(self):
+        """The private modes that are set."""
+        return self._emulator.modes
+
     def _see(self, data):
         self.output += data
-        data, self._rest = self._rest + data, b""
-        if begun := _BEGUN.search(data):
-            data, self._rest = data[: begun.start()], data[begun.start() :]
-        position = 0
-        for match in _SEQUENCE.finditer(data):
-            self._stream.feed(data[position : match.start()])
-            position = match.end()
-            self._obey(match[0])
-        self._stream.feed(data[position:])
+        self._emulator.feed(data)
 
     def _obey(self, sequence):
-        if private := _PRIVATE.fullmatch(sequence):
-            modes = {int(mode) for mode in private[1].split(b";")}
-            if ALTERNATE in modes:
-                self._switch(private[2] == b"h")
-            self.modes = self.modes | modes if private[2] == b"h" else self.modes - modes
-        elif kitty := _KITTY.fullmatch(sequence):
+        if kitty := _KITTY.fullmatch(sequence):
             self.kitty += 1 if kitty[1] == b">" else -int(kitty[2] or 1)
-        elif scroll := re.fullmatch(rb"\x1b\[(\d*)([ST])", sequence):
-            count = int(scroll[1] or 1)
-            (self.screen.scroll_up if scroll[2] == b"S" else self.screen.scroll_down)(count)
-        elif not self._ask(sequence) and sequence[1:2] == b"[" and sequence[2:3] not in b"<>=?":
-            self._stream.feed(sequence)
-
-    def _switch(self, alternate):
-        if alternate and ALTERNATE not in self.modes:
-            self.main = dict(self.screen.buffer)
-            self.screen.clear()
-        elif not alternate and ALTERNATE in self.modes:
-            self.screen.clear()
-            self.screen.buffer.update(self.main or {})
+            return True
+        return self._ask(sequence)
 
     def _ask(self, sequence):
         """Answer a query as a terminal would; whether it was one."""
         if sequence in (b"\x1b[c", b"\x1b[0c"):
             answer = b"\x1b[?62;22c"
         elif sequence == b"\x1b[6n":
-            answer = b"\x1b[%d;%dR" % (self.screen.cursor.y + 1, self.screen.cursor.x + 1)
+            self._emulator.show_held()
+            column = min(self.screen.cursor.x + 1, self.screen.columns)
+            answer = b"\x1b[%d;%dR" % (self.screen.cursor.y + 1, column)
         elif mode := re.fullmatch(rb"\x1b\[\?(\d+)\$p", sequence):
             answer = b"\x1b[?%s;2$y" % mode[1]
         elif sequence.startswith(b"\x1b]11;?"):
