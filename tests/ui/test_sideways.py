@@ -24,6 +24,7 @@ async def test_a_wide_table_is_moved_and_its_edges_are_marked(
 ) -> None:
     write(tmp_path, "a.md", "Wide", BODY)
     async with open_window(tmp_path / "a.md") as window:
+        await window.until(lambda: "min left" in window.text)
         assert "measured 0" in window.text
         assert "measured 8" not in window.text
         assert "›" in window.text
@@ -39,6 +40,7 @@ async def test_a_wide_table_is_moved_and_its_edges_are_marked(
 async def test_code_is_wrapped_or_runs_on_as_one_likes(tmp_path: Path, open_window: Open) -> None:
     write(tmp_path, "a.md", "Wide", BODY)
     async with open_window(tmp_path / "a.md") as window:
+        await window.until(lambda: "min left" in window.text)
         assert "argument_19" in window.text
         await window.press("w")
         assert "argument_19" not in window.text
@@ -55,12 +57,14 @@ async def test_how_code_is_set_can_be_said_once_and_for_all(
 ) -> None:
     write(tmp_path, "a.md", "Wide", BODY)
     async with open_window(tmp_path / "a.md", settings=Settings(code="scroll")) as window:
+        await window.until(lambda: "min left" in window.text)
         assert "argument_19" not in window.text
 
 
 async def test_where_nothing_is_wide_the_keys_say_so(tmp_path: Path, open_window: Open) -> None:
     write(tmp_path, "a.md", "Narrow")
     async with open_window(tmp_path / "a.md") as window:
+        await window.until(lambda: "min left" in window.text)
         await window.press("greater_than_sign")
         assert "Nothing on the screen is wider" in window.text
         await window.press("W")
@@ -72,6 +76,7 @@ async def test_a_table_alone_moves_both_ways_below_its_head(
 ) -> None:
     write(tmp_path, "a.md", "Wide", BODY)
     async with open_window(tmp_path / "a.md") as window:
+        await window.until(lambda: "min left" in window.text)
         await window.press("W")
         assert "Some words" not in window.text
         assert "measured 5" in window.text
