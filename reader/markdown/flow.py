@@ -91,10 +91,10 @@ class Flow:
 
     def _shows(self, index: int) -> bool:
         # Only HTML blocks, comments most often, show nothing at all; the others need no layout.
-        if self.text.kind(index) == "HtmlBlock":
-            block = self.text.block(index)
-            return not isinstance(block, Group) or bool(block.children)
-        return not self.text.hidden(index)
+        if self.text.hidden(index):
+            return False
+        block = self.text.block(index) if self.text.kind(index) == "HtmlBlock" else None
+        return not isinstance(block, Group) or bool(block.children)
 
     def height(self, index: int) -> int:
         """How many lines a block has: exact where it is laid out, else counted cheaply.

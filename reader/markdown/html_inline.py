@@ -24,7 +24,7 @@ DEEPEST = 40
 CARRIED = 4
 """Looks that go on from one block of HTML into the next, each of another tag."""
 
-_SIGHT = 64  # parts that are searched for what a raised text stands behind
+_SIGHT = 64  # parts that are searched for the character before
 
 _LOOKS: dict[str, tuple[int, Role]] = {
     **dict.fromkeys(("strong", "b"), (STRONG, Role.TEXT)),
@@ -153,6 +153,8 @@ class Tags:
         link = found.get("src") or found.get("data") or ""
         if name == "img":
             text = found.get("alt") or name_of_target(link)
+            if self._before(self.count()).isalnum():
+                self.write(SOFT)  # words of their own, as pictures side by side are
         else:
             text = found.get("title") or found.get("aria-label") or name_of_medium(link)
             self._sourceless = None if link else (self.count(), tag)
@@ -228,7 +230,7 @@ class Tags:
 
         small = raised if name == "sup" else lowered
         text = self._from(at + 1).replace(SOFT, " ").replace(BREAK, " ").strip()
-        if not text or not self._stands_behind_text(at):
+        if not text or not self._before(at).strip():
             return  # not raised over anything: small print
         shown = small(text)
         if len(shown) != len(text):
@@ -238,12 +240,13 @@ class Tags:
         for index in range(at + 1, self.count()):
             self.put(index, "".join([small(char) for char in self.text(index)]))
 
-    def _stands_behind_text(self, at: int) -> bool:
+    def _before(self, at: int) -> str:
+        """The character before a part; none where it is out of sight."""
         for index in range(at - 1, max(-1, at - 1 - _SIGHT), -1):
             text = self.text(index)
             if text:
-                return not text[-1].isspace()
-        return False
+                return text[-1]
+        return ""
 
     def _explain(self, tag: _Open) -> None:
         """What an abbreviation stands for, behind it where it comes first."""

@@ -122,8 +122,12 @@ def settled(spans: Iterable[Span]) -> Inline:
             if text:
                 result.append(span._replace(text=text))
         elif text:
-            result.append(span)
-            last = text[-1]
+            if last == "\n" and text[0] == " ":  # behind a break
+                text = text.lstrip(" ")
+                span = span._replace(text=text)
+            if text:
+                result.append(span)
+                last = text[-1]
     return tuple(result)
 
 

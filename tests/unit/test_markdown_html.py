@@ -152,6 +152,15 @@ def test_a_picture_within_text_leads_to_itself_or_where_its_link_does() -> None:
     assert (found["two"].role, found["two"].link) == (Role.IMAGE, "/b")
 
 
+def test_pictures_side_by_side_have_words_of_their_own() -> None:
+    assert page("<p><img alt=one><img alt=two>, three</p>") == "one two, three"
+    assert page("one<img alt=two> (<img alt=three>)") == "one two (three)"
+
+
+def test_no_blank_begins_a_line_behind_a_break() -> None:
+    assert page("one<br /> two") == "one\ntwo"
+
+
 def test_the_space_before_a_link_is_not_a_part_of_it() -> None:
     block = only("one\n[two](/2)\n[three](/3)\n**four**")
     assert isinstance(block, Paragraph)
@@ -166,7 +175,9 @@ def test_headings_have_level_and_id() -> None:
     assert isinstance(block, Heading)
     assert (block.level, block.id, text_of(block)) == (2, "here", "A title of two lines")
     assert rendered("<p>x</p><h3>First</h3>").heading == "First"
-    assert Text("<h1>The Title</h1>\n\ntext", title="The title").hidden(0)
+    text = Text("<h1>The Title</h1>\n\ntext", title="The title")
+    assert [line.text for line in Flow(text, 20).lines(1)] == ["text"]
+    assert text.hidden(0)
 
 
 def test_lists_nest_and_count() -> None:
