@@ -62,8 +62,7 @@ def table_blocks(rows: list[Row], start: int, stop: int) -> tuple[Block, ...]:
     if grid is None:
         return tuple(
             _strong(block) if cell.head else block
-            for row in rows
-            for cell in row.cells
+            for cell in _in_reading_order(rows)
             for block in cell.children
         )
     head = all(cell is None or cell.head for cell in grid[0])
@@ -71,6 +70,15 @@ def table_blocks(rows: list[Row], start: int, stop: int) -> tuple[Block, ...]:
     for number, line in enumerate(grid):
         lines.append(tuple(_text(cell, strong=number > 0 or not head) for cell in line))
     return (Table(start, stop, _alignments(grid), tuple(lines)),)
+
+
+def _in_reading_order(rows: list[Row]) -> list[Cell]:
+    """The cells; a head and one row below it, before and after say, by columns."""
+    if len(rows) == 2 and all(cell.head for cell in rows[0].cells):
+        above, below = rows[0].cells, rows[1].cells
+        if len(above) == len(below):
+            return [cell for pair in zip(above, below, strict=True) for cell in pair]
+    return [cell for row in rows for cell in row.cells]
 
 
 def _grid(rows: list[Row]) -> list[list[Cell | None]] | None:
