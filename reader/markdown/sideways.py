@@ -17,6 +17,16 @@ def line_width(line: Line) -> int:
     return sum(width(span.text) for span in line.spans)
 
 
+def cell_of(line: Line, offset: int) -> int | None:
+    """The cell in which the text at an offset begins; None where the row does not show it."""
+    place = 0
+    for span in line.spans:
+        if 0 <= span.at <= offset < span.at + len(span.text):
+            return place + width(span.text[: offset - span.at])
+        place += width(span.text)
+    return None
+
+
 def excess(lines: Iterable[Line], room: int) -> int:
     """By how many cells the widest of these rows that can be moved is too wide; 0 where none is."""
     wide = (line_width(line) for line in lines if line.held is not None)

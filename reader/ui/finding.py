@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from reader.ui.find_bar import FindBar
     from reader.ui.library_screen import LibraryScreen
 
-SLICE = 0.006  # seconds that looking may hold up a key
-PAUSE = 0.003  # seconds between two slices, and while keys wait
+SLICE = 0.008  # seconds that looking may hold up a key
+PAUSE = 0.001  # seconds between two slices, and while keys wait
 SAY_EVERY = 0.25  # seconds between two numbers that are painted while the count goes on
 MOST_STEPS = 1000  # hits that one key goes on
 LAYER = "find"
@@ -222,9 +222,8 @@ class Finding:
 
     def keep_in_sight(self) -> None:
         """The hit one is at stays on the screen when that has another size."""
-        if self.open and self._current is not None and self._page is not None:
-            hit = self._current
-            self._pane.bring_into_view(self._page.position_of(hit.block, hit.start))
+        if self.open and self._current is not None:
+            self._pane.bring_into_view(self._current.block, self._current.start)
 
     # From hit to hit
 
@@ -327,15 +326,12 @@ class Finding:
 
     def _arrive(self, hit: Hit | None) -> None:
         """The nearest hit is known: show it, unless one has gone elsewhere meanwhile."""
-        page = self._page
-        if page is None:
-            return
         self._current = hit
         if hit is None:
             if self.open:
                 self._return()
         elif self._pane.top == self._asked_at:
-            self._pane.bring_into_view(page.position_of(hit.block, hit.start))
+            self._pane.bring_into_view(hit.block, hit.start)
         self._pane.compose_rows()
         self.say()
 

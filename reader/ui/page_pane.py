@@ -299,10 +299,16 @@ class PagePane(LinePane):
         if self.page is not None:
             self.go(Position(block + 1, self.page.flow.row_of(block, offset)))
 
-    def bring_into_view(self, position: Position) -> None:
-        """Scroll to a row that can't be seen, so that some of what stands above it is seen too."""
-        if self.page is not None and not self.shows(position):
+    def bring_into_view(self, block: int, offset: int) -> None:
+        """Scroll to text that can't be seen, so that some of what stands above it is seen too."""
+        if self.page is None:
+            return
+        position = self.page.position_of(block, offset)
+        if not self.shows(position):
             self.go(self.page.backward(position, self.size.height // 3))
+        lines = self.page.lines(position.part)
+        if lines and self._shifts.reveal(position.part, lines[position.row], offset, self.columns):
+            self.compose_rows()
 
     def go(self, position: Position) -> None:
         """Show the page from a position on, or its end."""

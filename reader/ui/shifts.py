@@ -24,6 +24,20 @@ class Shifts:
 
         return window(line, columns, self._cells.get(part, 0), glyphs)
 
+    def reveal(self, part: int, line: Line, offset: int, columns: int) -> bool:
+        """Move a part so that the text at an offset can be seen; whether that was needed."""
+        if line.held is None:
+            return False
+        from reader.markdown.sideways import cell_of, line_width
+
+        cell, had = cell_of(line, offset), self._cells.get(part, 0)
+        # a sign that there is more may cover the first and the last cell
+        if cell is None or cell < line.held or line.held + had < cell < columns + had - 1:
+            return False
+        most = max(0, line_width(line) - columns)
+        self._cells[part] = max(0, min(cell - (columns + line.held) // 2, most))
+        return self._cells[part] != had
+
     def move(self, rows: Iterable[tuple[Position, Line]], cells: int, columns: int) -> bool:
         """Move the rows that are too wide, as far as the widest of a block; whether there are any."""
         from reader.markdown.sideways import excess

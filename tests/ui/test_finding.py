@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader.markdown.finder import STRETCH
+from reader.settings import Settings
 from reader.ui.page_pane import TOP
 from tests.ui.conftest import Open, Window, write
 
@@ -150,6 +151,23 @@ async def test_the_hit_stays_in_sight_when_the_window_changes(
             assert marked(window, "match_current") == ["heron"]
         await window.press("escape")
         assert window.screen.panes.page.top == TOP
+
+
+async def test_a_hit_in_a_row_that_runs_on_is_moved_into_sight(
+    open_window: Open, tmp_path: Path
+) -> None:
+    row = " ".join(f"word{number}" for number in range(60))
+    folder = library_of(tmp_path, f"Words.\n\n```\n{row}\n```\n")
+    async with open_window(folder, (80, 24), settings=Settings(code="scroll")) as window:
+        await window.press("enter")
+        assert "word40" not in window.text
+        await window.press("slash")
+        await window.type("word40")
+        assert "word40" in window.text
+        assert marked(window, "match_current") == ["word40"]
+        await window.press("ctrl+u")
+        await window.type("word2")
+        assert "word2 " in window.text
 
 
 async def test_another_article_has_hits_of_its_own(open_window: Open, tmp_path: Path) -> None:
