@@ -10,13 +10,15 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.article import Place
-from reader.markdown.lines import Line, Manner, Role, Span
+from reader.markdown.lines import Line, Manner, Span
 from reader.markdown.marked import Mark, marked
+from reader.session.anchor import Anchor
 from reader.session.page import Page, Position
 from reader.ui import in_sight
 from reader.ui.labels import Labels, labelled, with_card
 from reader.ui.line_pane import LinePane
 from reader.ui.list_rows import sentences
+from reader.ui.scroll_bar import ScrollBar
 from reader.ui.selecting import Selecting
 from reader.ui.shifts import Shifts
 from reader.ui.strips import Painter
@@ -39,7 +41,7 @@ class PagePane(LinePane):
 
     def __init__(self, painter: Painter, measure: int, *, ascii_only: bool = False) -> None:
         super().__init__(painter, id="page")
-        self._thumb = "|" if ascii_only else "▐"
+        self.scroll_bar = ScrollBar(self, "|" if ascii_only else "▐")
         self.measure = measure
         self.page: Page | None = None
         self._sections: Sections | None = None
@@ -58,6 +60,7 @@ class PagePane(LinePane):
         self.painted: list[tuple[Position, Line]] = []  # the rows as they are drawn
         self.selecting = Selecting(self)
         self._at_end = False
+        self._anchor = Anchor()
 
     # What is shown
 
@@ -103,27 +106,30 @@ class PagePane(LinePane):
     def set_manner(self, manner: Manner) -> None:
         """Rows in another manner, the place kept."""
         if self.page is not None and self.page.manner != manner:
-            place = self.place
-            self._sections = None
-            self._shifts.clear()
-            self.page.set_manner(manner)
-            self.top = self._clamped(self.page.find(place))
-            self.compose_rows()
-            self.post_message(self.Moved())
+            self._lay_out(self.page, manner)
 
     def on_resize(self) -> None:
         """The text is set to the pane; its first row keeps its words."""
         self._reflow()
 
     def _reflow(self) -> None:
-        if self.page is not None and self.page.width != self.columns:
-            place = self.place
+        if self.page is not None and self.size.height:
+            self._lay_out(self.page, self.page.manner)
+        else:
+            self.compose_rows()
+            self.post_message(self.Moved())
+
+    def _lay_out(self, page: Page, manner: Manner) -> None:
+        """Set the page to the pane, in a manner; the first row stays or keeps its words."""
+        self._anchor.hold(page, self.top, (page.manner, page.width))
+        before = page.flow
+        page.set_width(self.columns)
+        page.set_manner(manner)
+        if page.flow is not before:
             self._sections, self._labels = None, {}
             self._shifts.clear()
-            self.page.set_width(self.columns)
-            self.top = self.page.find(place)
-        if self.size.height:
-            self.top = self._clamped(self.top)
+        self.top = self._clamped(self._anchor.find(page, (manner, self.columns)))
+        self._anchor.leave(self.top)
         self.compose_rows()
         self.post_message(self.Moved())
 
@@ -213,7 +219,7 @@ class PagePane(LinePane):
                 for row, (place, _) in zip(rows, self._shown, strict=True)
             ]
         rows += [self.painter.blank(columns)] * (height - len(rows))
-        self._draw_thumb(rows)
+        self.scroll_bar.draw(rows)
         rule = self.page.glyphs.rule
         self.put(with_card(rows, self._card, columns, self.indent, self.painter, rule))
 
@@ -243,19 +249,6 @@ class PagePane(LinePane):
             lead = (Span(" " * (indent - 2)), signs[-1], Span(air))
             return self.painter.filled((*lead, *line.spans), columns)
         return self.painter.filled(line.spans, columns, indent)
-
-    def _draw_thumb(self, rows: list[Strip]) -> None:
-        if self.page is None or not self._shown or (self._at_end and self.top == TOP):
-            return
-        height = len(rows)
-        above = self.page.share(self.top)
-        below = 1.0 if self._at_end else self.page.share(self._shown[-1][0])
-        first = min(height - 1, int(above * height))
-        last = max(first, min(height - 1, int(below * height)))
-        columns = self.size.width
-        thumb = self.painter.strip([Span(self._thumb, Role.RULE)], 1)
-        for y in range(first, last + 1):
-            rows[y] = Strip.join([rows[y].crop(0, columns - 1), thumb])
 
     def label(self, labels: Labels) -> None:
         """Paint letters over rows of the page; none where there are none."""
