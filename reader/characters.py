@@ -91,6 +91,8 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003134f"
 )
 _UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
+# Digits above the line are no part of the word before: the number of a note, an exponent.
+_RAISED_NUMBER = re.compile("(?<=\\w)[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+")
 
 
 def fold(text: str) -> str:
@@ -106,9 +108,12 @@ def fold(text: str) -> str:
 def spread(text: str) -> str:
     """Folded text for the index: every character of an unspaced script stands alone.
 
-    So any stretch of them is found as a phrase, without a dictionary of words.
+    So any stretch of them is found as a phrase, without a dictionary of words. A raised number
+    stands alone too: NFKC makes its digits plain ones, and a word with a note would be lost.
     """
-    folded = fold(text)
+    if text.isascii():
+        return text.lower()
+    folded = fold(_RAISED_NUMBER.sub(r" \g<0>", text))
     if folded.isascii():
         return folded
     return _UNSPACED_CHARACTER.sub(r" \g<0> ", folded)

@@ -130,7 +130,8 @@ class _Notes:
             struck = self._strikes and span.marks & STRIKE
             shown.append(span._replace(text=f"~~{span.text}~~") if struck else span)
             following = spans[index + 1].link if index + 1 < len(spans) else ""
-            if self._numbers and span.link and span.link != following:
+            leads_out = span.link and span.role is not Role.NOTE  # which has a number of its own
+            if self._numbers and leads_out and span.link != following:
                 number = self.targets.setdefault(span.link, len(self.targets) + 1)
                 shown.append(Span(f"[{number}]", Role.DIM))
         return tuple(shown)

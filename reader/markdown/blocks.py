@@ -151,12 +151,13 @@ class Summary(NamedTuple):
 
 
 class Note(NamedTuple):
-    """The text of a footnote."""
+    """The text of a footnote; `number` as in the references to it, 0 where it has none."""
 
     start: int
     stop: int
     label: str
     children: tuple[Block, ...]
+    number: int = 0
 
 
 class Group(NamedTuple):

@@ -27,6 +27,8 @@ from reader.markdown.formulas import FORMULA, formula_text, is_maths, tex_of
 from reader.markdown.html import name_of_target
 from reader.markdown.html_inline import SpanTags
 from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, Role, Span
+from reader.markdown.notes import NUMBERS_APART, note_link
+from reader.markdown.raised import raised_number
 from reader.markdown.spans import settled
 from reader.markdown.syntax import SOFT, language_of, target_of
 
@@ -54,8 +56,9 @@ class _Frame:
 class _Builder:
     """Keeps a stack of its own: the depth of the source is not the depth of Python."""
 
-    def __init__(self, origin: Callable[[int], int]) -> None:
+    def __init__(self, origin: Callable[[int], int], number: Callable[[str], int]) -> None:
         self.origin = origin
+        self.number = number
         self.root: list[Block] = []
         self.frames: list[_Frame] = [_Frame("", None, 0, 0, self.root)]
         self.spans: list[Span] = []
@@ -64,6 +67,7 @@ class _Builder:
         self.looks: list[tuple[int, Role, str]] = []
         self.images: list[tuple[int, str]] = []
         self.implicit: tuple[int, int] | None = None  # range of a paragraph that has no tag
+        self.referenced = -1  # spans up to the last reference to a note
         self.tags = SpanTags(self.spans, self.span)
         self.cells: list[Inline] = []
         self.rows: list[tuple[Inline, ...]] = []
@@ -100,7 +104,18 @@ class _Builder:
         spans = settled(self.spans)
         self.spans.clear()
         self.tags.end()
+        self.referenced = -1
         return spans
+
+    def reference(self, label: str) -> None:
+        """A number above the line; a space keeps it apart from another number."""
+        number = self.number(label)
+        if self.referenced == len(self.spans) and not self.pieces:
+            self.add(NUMBERS_APART)
+        self.push(0, Role.NOTE, note_link(label))
+        self.add(raised_number(number) if number else f"[{label}]")
+        self.pop()
+        self.referenced = len(self.spans)
 
     def start_link(self, data: dict[str, Any]) -> None:
         self.push(0, Role.LINK if self.role is Role.TEXT else self.role, target_of(data))
@@ -163,7 +178,8 @@ class _Builder:
         elif frame.kind == "BlockQuote":
             self.put(Quote(start, stop, children, (data or "").lower()))
         elif frame.kind == "FootnoteDefinition":
-            self.put(Note(start, stop, one_line(data), children))
+            label = one_line(data)
+            self.put(Note(start, stop, label, children, self.number(label)))
 
     def start(self, tag: Any, start: int, stop: int) -> None:
         kind: str
@@ -258,9 +274,7 @@ class _Builder:
             self.flush()
             self.tags.meet(value)
         elif kind == "FootnoteReference":
-            self.push(0, Role.DIM, "")
-            self.add(f"[{one_line(value)}]")
-            self.pop()
+            self.reference(one_line(value))
 
     def bare(self, name: str, start: int, stop: int) -> None:
         if name == "SoftBreak":
@@ -290,7 +304,13 @@ class _Builder:
 
 
 def build(
-    events: Iterable[tuple[Any, Any]], origin: Callable[[int], int] = lambda offset: offset
+    events: Iterable[tuple[Any, Any]],
+    origin: Callable[[int], int] = lambda offset: offset,
+    number: Callable[[str], int] = lambda label: 0,  # noqa: ARG005
 ) -> tuple[Block, ...]:
-    """The blocks that events tell of; `origin` turns the parser's offsets into the source's."""
-    return _Builder(origin).run(events)
+    """The blocks that events tell of.
+
+    `origin` turns the parser's offsets into the source's; `number` gives that of a footnote by its
+    label, 0 for none.
+    """
+    return _Builder(origin, number).run(events)

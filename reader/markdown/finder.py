@@ -145,7 +145,7 @@ class Finder:
     def _number_of(self, block: int) -> int:
         if block < 0:
             return HEADER
-        return self._text.span(block)[0] // STRETCH if self._text.has(block) else self._count - 1
+        return self._text.place(block) // STRETCH if self._text.has(block) else self._count - 1
 
     def _hits_of(self, number: int) -> list[Hit]:
         kept = self._hits.get(number)

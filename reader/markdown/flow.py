@@ -7,10 +7,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from reader.characters import width
-from reader.markdown.blocks import Group, Inline, List, with_inlines
+from reader.markdown.blocks import Block, Group, Inline, List, children_of, with_inlines
+from reader.markdown.brackets import in_brackets
 from reader.markdown.code import LONGEST
 from reader.markdown.heights import counted
-from reader.markdown.layout import Setting, lay_out
+from reader.markdown.layout import RULE, Setting, lay_out
 from reader.markdown.lines import PLAIN, Glyphs, Line, Manner, Role, Span
 from reader.markdown.parse import Text
 
@@ -54,13 +55,29 @@ class Flow:
         block = self.text.block(index)
         if self._change is not None:
             block = with_inlines(block, self._change)
-        laid = lay_out(block, self._setting)
+        laid = self._laid(block, index)
         if self.width == 1:
             laid = [self._squeezed(line) for line in laid]
         self.laid_out += 1
-        lines = (Line(()),) * self._gap(index) + tuple(laid) if laid else ()
+        lines = self._lead(index) + tuple(laid) if laid else ()
         self._keep(index, lines)
         return lines
+
+    def _laid(self, block: Block, index: int) -> list[Line]:
+        setting = self._setting
+        if self.text.kind(index) == "FootnoteDefinition":
+            setting = setting._replace(digits=len(str(len(self.text.notes.numbers))))
+        if self.glyphs.note_brackets:
+            return in_brackets(block, setting)
+        return lay_out(block, setting)
+
+    def _lead(self, index: int) -> tuple[Line, ...]:
+        """Blank lines above a block that shows something; above the footnotes a rule too."""
+        blank = (Line(()),) * self._gap(index)
+        if index != self.text.first_note or not self.text.complete or not index:
+            return blank
+        rule = Span(self.glyphs.rule * min(self.width, RULE), Role.RULE)
+        return (*blank, Line((rule,)), Line(()))
 
     def _squeezed(self, line: Line) -> Line:
         """At one column, the one width at which a character may not fit, a sign for it."""
@@ -85,9 +102,15 @@ class Flow:
             above -= 1
         if above < 0:
             return 0
+        if index > self.text.first_note and self._is_short(index) and self._is_short(index - 1):
+            return 0
         if self.text.kind(index) == "Heading":
             return 1 if self.text.kind(above) == "Heading" else 2
         return 1
+
+    def _is_short(self, index: int) -> bool:
+        """Whether a footnote is one paragraph: between two of them is no blank line."""
+        return len(children_of(self.text.block(index))) == 1
 
     def _shows(self, index: int) -> bool:
         # Only HTML blocks, comments most often, show nothing at all; the others need no layout.
@@ -107,6 +130,8 @@ class Flow:
         if index < 0 or not self.text.has(index) or self.text.hidden(index):
             return 0
         kind = self.text.kind(index)
+        if index > self.text.first_note:  # between footnotes
+            return counted(kind, self.text.slice(index), self.width)
         lead = (
             0 if not index or self.text.part(index) is not None else 2 if kind == "Heading" else 1
         )

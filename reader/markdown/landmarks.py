@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reader.markdown.blocks import Block, Heading, Image, Paragraph, Term, children_of, text_of
+from reader.markdown.blocks import (
+    Block,
+    Heading,
+    Image,
+    Paragraph,
+    Term,
+    children_of,
+    inlines_of,
+    text_of,
+)
 from reader.markdown.lines import STRONG, Role, Span
 
 LONGEST = 120
@@ -50,6 +59,17 @@ def _walk(block: Block, offset: int, depth: int, found: list[Leaf]) -> int:
     for child in children:
         place += _walk(child, place, depth + 1, found) + 1
     return place - 1 - offset
+
+
+def spans_in(block: Block) -> Iterator[tuple[int, Span]]:
+    """The spans of running text in a block, each with its offset in `text_of(block)`."""
+    for leaf in leaves(block):
+        place = leaf.offset
+        for spans in inlines_of(leaf.block):
+            for span in spans:
+                yield place, span
+                place += len(span.text)
+            place += 1  # behind the cell of a table
 
 
 def lead_ins(block: Block, index: int) -> Iterator[Landmark]:

@@ -31,6 +31,7 @@ from reader.markdown.blocks import (
 from reader.markdown.code import code_lines
 from reader.markdown.lines import PLAIN, STRONG, Glyphs, Line, Manner, Role, Span
 from reader.markdown.links import with_bare_links
+from reader.markdown.notes import BACK_LINK
 from reader.markdown.spans import cut, in_role, wrapped_spans
 from reader.markdown.table import table_lines
 from reader.markdown.wrap import balance
@@ -49,6 +50,7 @@ class Setting(NamedTuple):
     glyphs: Glyphs
     role: Role = Role.TEXT  # of plain text
     depth: int = 0  # lists around
+    digits: int = 1  # of the highest number of a footnote
     base: int = 0  # offset of the block's text in that of the block around all
     manner: Manner = PLAIN
 
@@ -177,18 +179,30 @@ def _definition(block: Definition, setting: Setting) -> list[Line]:
 
 
 def _note(block: Note, setting: Setting) -> list[Line]:
-    label = Span(f"[{block.label}] ", Role.DIM)
-    size = width(label.text)
-    inner = _narrowed(setting, size)
-    if inner is None or size > setting.cells // 3:
-        name = Paragraph(0, 0, (Span(f"[{block.label}]", Role.DIM),))
-        named = [
-            Line(tuple(span._replace(at=-1) for span in line.spans), setting.base)
-            for line in lay_out(name, setting)
-        ]
-        return named + _stacked(block.children, setting)
-    lines = _stacked(block.children, inner) or [Line((), setting.base)]
-    return _behind(label, Span(" " * size), lines)
+    """The note behind its number, and at its end the way back to the text."""
+    name = f"{block.number:>{setting.digits}}. " if block.number else f"[{block.label}] "
+    label, size = Span(name, Role.NOTE), width(name)
+    inner = _narrowed(setting, size) if size <= max(setting.cells // 3, 4) else None
+    back = Span(setting.glyphs.back, Role.NOTE, 0, BACK_LINK + block.label)
+    children, end = block.children, setting.base + len(text_of(block))
+    if children and isinstance(last := children[-1], Paragraph):
+        children = (*children[:-1], last._replace(spans=(*last.spans, Span("\u00a0"), back)))
+        lines = _stacked(children, inner or setting)
+    else:
+        lines = [*_stacked(children, inner or setting), Line((back,), end)]
+    lines = [
+        line._replace(spans=_unplaced(line.spans, end), start=min(line.start, end))
+        for line in lines
+    ]
+    if inner is not None:
+        return _behind(label, Span(" " * size), lines)
+    named = lay_out(Paragraph(0, 0, (label._replace(text=name.strip()),)), setting)
+    return [Line(_unplaced(line.spans, 0), setting.base) for line in named] + lines
+
+
+def _unplaced(spans: Inline, end: int) -> Inline:
+    """The spans, those as decoration that stand behind the end of the block's text."""
+    return tuple(span if span.at < end else span._replace(at=-1) for span in spans)
 
 
 def _image(block: Image, setting: Setting) -> list[Line]:

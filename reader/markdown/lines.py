@@ -113,8 +113,11 @@ class Glyphs:
     more_left: str = "‹"  # where a row that can be moved sideways is cut
     more_right: str = "›"
     summary: str = "▾"  # before the line that stands for details, which are always shown
+    back: str = "↩"  # from a footnote to its number in the text
+    note_brackets: bool = False  # whether the numbers of footnotes stand in brackets, not raised
 
 
 ASCII_GLYPHS = Glyphs(
-    ("*", "-", "+"), "[ ]", "[x]", "|", "-", "...", "|", "-", "+", ">", "<", ">", "v"
-)
+    ("*", "-", "+"), "[ ]", "[x]", "|", "-", "...", "|", "-", "+", ">", "<", ">", "v",
+    back="^", note_brackets=True,
+)  # fmt: skip

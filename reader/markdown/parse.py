@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pyromark
@@ -13,8 +12,9 @@ from reader.characters import fold
 from reader.markdown.blocks import Block, Code, Group, Heading, List, Quote, Table, text_of
 from reader.markdown.build import build
 from reader.markdown.mend import mend
+from reader.markdown.notes import USE, Survey, label_at, label_of, notes_of
 from reader.markdown.parts import Part, code_text
-from reader.markdown.scan import Scan, definition_lines, line_above
+from reader.markdown.scan import NOTE, Scan, definition_lines, line_above
 from reader.markdown.syntax import DIALECT
 
 KEPT_BLOCKS = 64
@@ -24,14 +24,14 @@ MOST_BEFORE_TITLE = 8
 """Blocks that show nothing, comments, above a heading that repeats the title."""
 
 EXACT = 1 << 20
-"""Bytes up to which notes and the targets of links are told from code that only looks like them."""
-
-_NOTE = re.compile(r"^[ ]{0,3}(?:> ?|[-*+] )*\[\^([^\]\n]+)\]:", re.MULTILINE)
-_NOTE_USE = re.compile(r"\[\^([^\]\n]+)\]")
+"""Bytes up to which the targets of links are told from code that only looks like them."""
 
 
 class Text:
     """The blocks of a source, found as far as anybody asked.
+
+    Footnotes stand behind all other blocks, in the order of their numbers, wherever the source has
+    them; they are there once all blocks have been found.
 
     `title` is the article's: a first heading that repeats it is hidden. `scan` finds the blocks. One
     thread uses a Text.
@@ -43,7 +43,6 @@ class Text:
         self._scan = scan(self.source)
         self.headings = self._scan.headings  # the blocks found so far that are or may hold some
         self._definitions: dict[str, tuple[str, str]] | None = None
-        self._notes: frozenset[str] | None = None
         self._defines = b"]:" in self.source  # asked for each block; 10 MB take 0.3 ms
         self.block = lru_cache(maxsize=KEPT_BLOCKS)(self._parse)
 
@@ -57,15 +56,25 @@ class Text:
         """Whether all top-level blocks have been found."""
         return self._scan.complete
 
+    @property
+    def first_note(self) -> int:
+        """How many of the blocks found so far are no footnotes: the index of the first of these."""
+        return len(self._scan.starts) - len(self._scan.foot.labels)
+
+    def _step(self) -> None:
+        self._scan.step()
+        if self.complete and self._scan.foot.size:
+            self._scan.add_foot(self.notes.numbers)
+
     def find(self, count: int) -> None:
         """Finds blocks until there are at least so many, or no more."""
         while len(self._scan.starts) < count and not self.complete:
-            self._scan.step()
+            self._step()
 
     def find_all(self) -> None:
         """Finds the rest."""
         while not self.complete:
-            self._scan.step()
+            self._step()
 
     def has(self, index: int) -> bool:
         """Whether there is a block of that index; finds it where it was not yet found."""
@@ -79,14 +88,30 @@ class Text:
     def block_at(self, byte: int) -> int:
         """The block that holds a byte of the source, or the last one before it; 0 at the least."""
         while self._scan.done <= byte and not self.complete:
-            self._scan.step()
-        return max(0, bisect_right(self._scan.starts, byte) - 1)
+            self._step()
+        note = self._scan.foot.holding(byte)
+        if note is not None:
+            self.find_all()
+            return self._scan.foot.block(note)
+        return max(0, bisect_right(self._scan.starts, byte, hi=self.first_note) - 1)
 
-    def first_from(self, byte: int) -> int:
-        """The first block that begins at a byte of the source or behind it; `count` for none."""
-        while self._scan.done < byte and not self.complete:
-            self._scan.step()
-        return bisect_left(self._scan.starts, byte)
+    def place(self, index: int) -> int:
+        """How many bytes of the source come before a block as one reads: ascending."""
+        if index >= self.first_note:
+            return self._scan.foot.places[index - self.first_note]
+        start = self._scan.starts[index]
+        return start - self._scan.foot.before(start)
+
+    def first_from(self, place: int) -> int:
+        """The first block with that place or a greater one; `count` for none."""
+        while self._scan.done - self._scan.foot.size < place and not self.complete:
+            self._step()
+        return bisect_left(range(self.count), place, key=self.place)
+
+    @property
+    def readable(self) -> int:
+        """Bytes of the source without footnotes, as far as these are known."""
+        return len(self.source) - self._scan.foot.size
 
     def text(self, index: int) -> str:
         """The text of a block as read."""
@@ -99,6 +124,10 @@ class Text:
     def kind(self, index: int) -> str:
         """What a block is, in the parser's words (`Heading`, `CodeBlock` …), without parsing it."""
         return self._scan.kinds[index]
+
+    def note_label(self, index: int) -> str:
+        """The label of a footnote at the end of the page, in the form of `notes.label_of`."""
+        return self._scan.foot.labels[index - self.first_note]
 
     def part(self, index: int) -> Part | None:
         """What a block needs to know of those before it, where it is a part of a very long one."""
@@ -140,7 +169,7 @@ class Text:
 
     def _parse_slice(self, index: int) -> Block:
         start = self._scan.starts[index]
-        above = self._scan.stops[index - 1] if index else 0
+        above = self._scan.aboves[index]
         if self.source.find(b"]:", above, start) >= 0:
             start = above  # behind a definition some lines are text that would else begin a list
         source = self.source[start : self._scan.stops[index]].decode()
@@ -150,36 +179,32 @@ class Text:
         lead = part.lead.decode() if part is not None else ""
         if "[^" in text and self._scan.kinds[index] not in ("CodeBlock", "HtmlBlock"):
             # The parser takes a note for one only where its text is in sight.
-            known = self._known_notes().intersection(_NOTE_USE.findall(text))
-            own = _NOTE.match(text) if self._scan.kinds[index] == "FootnoteDefinition" else None
-            others = known.difference(own.groups() if own else ())
-            notes = "".join(f"[^{label}]: -\n\n" for label in sorted(others))
+            used = {label_of(label): label for label in USE.findall(text)}
+            if self._scan.kinds[index] == NOTE:
+                used.pop(label_at(self.source, self._scan.starts[index]), None)
+            known = sorted(label for label in used if label in self.notes.known)
+            notes = "".join(f"[^{used[label]}]: -\n\n" for label in known)
         resolve = self._resolve if "[" in text and self._defines else None
         events = pyromark.events_with_range(
             notes + lead + text, options=DIALECT, broken_link_callback=resolve
         )
         skipped = len((notes + lead).encode())
-        blocks = build(events, lambda offset: start + mended.origin(max(0, offset - skipped)))
+        blocks = build(
+            events,
+            lambda offset: start + mended.origin(max(0, offset - skipped)),
+            lambda label: self.notes.numbers.get(label_of(label), 0),
+        )
         blocks = blocks[notes.count("\n\n") :]
         if len(blocks) == 1:
             return blocks[0]
         return Group(start, self._scan.stops[index], blocks)
 
-    def _known_notes(self) -> frozenset[str]:
-        """The labels of all notes in the source."""
-        if self._notes is None:
-            source = self._defining()
-            found = _NOTE.findall(source)
-            if found and len(self.source) <= EXACT:
-                events = pyromark.events(mend(source).text, options=DIALECT)
-                tags = [event.get("Start") for event in events if isinstance(event, dict)]
-                found = [
-                    str(tag["FootnoteDefinition"])
-                    for tag in tags
-                    if isinstance(tag, dict) and "FootnoteDefinition" in tag
-                ]
-            self._notes = frozenset(found)
-        return self._notes
+    @cached_property
+    def notes(self) -> Survey:
+        """The footnotes of the whole source and their numbers."""
+        if b"[^" not in self.source or not self._defines:
+            return Survey(frozenset(), {})
+        return notes_of(self.source.decode())
 
     def _resolve(self, link: Any) -> tuple[str, str] | None:
         if self._definitions is None:

@@ -14,6 +14,7 @@ _LOWERED = str.maketrans(
 )
 _KEPT = " ,.[]*†‡°"  # stand as they are between raised or lowered characters
 _NUMBERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PLAIN_NUMBERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def raised(text: str) -> str:
@@ -29,6 +30,11 @@ def lowered(text: str) -> str:
 def raised_number(number: int) -> str:
     """A number of a footnote as it stands in the text."""
     return str(number).translate(_NUMBERS)
+
+
+def plain_number(text: str) -> str:
+    """A raised number on the line again."""
+    return text.translate(_PLAIN_NUMBERS)
 
 
 def _moved(text: str, table: dict[int, int], mark: str) -> str:

@@ -26,13 +26,19 @@ from reader.markdown.html import name_of_target
 from reader.markdown.html_inline import Tags
 from reader.markdown.lines import Role
 from reader.markdown.mend import mend
+from reader.markdown.notes import NUMBERS_APART, label_of, notes_of
+from reader.markdown.raised import raised_number
 from reader.markdown.syntax import BREAK, DIALECT, SOFT, joins_without_space, target_of
 
 _BREAKING = frozenset(
     ("Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Item", "TableCell", "FootnoteDefinition")
 )
+_CONTAINERS = frozenset(("List", "BlockQuote", "DefinitionList"))
+_STARTING = frozenset(("HtmlBlock", "DefinitionList"))
 _MARKS = ("Strong", "Emphasis", "Strikethrough", "Link")
 _TIGHT = frozenset(("List", "BlockQuote", "CodeBlock", "Heading", "Table", "HtmlBlock"))
+
+LAST = 1 << 40  # the number of a footnote that has none
 
 
 class Rendered(NamedTuple):
@@ -88,18 +94,28 @@ class _Pass:
     """What has been gathered so far."""
 
     __slots__ = (
+        "before",
         "code",
         "code_words",
+        "depth",
         "heading",
         "images",
         "links",
         "maths",
+        "notes",
+        "numbers",
         "parts",
         "seen",
         "tags",
+        "used",
     )
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: dict[str, int]) -> None:
+        self.numbers = numbers  # of footnotes, by their labels
+        self.notes: list[tuple[int, list[str]]] = []  # number and parts of each
+        self.before: tuple[int, int] = (0, 0)  # parts before the note that is open, its number
+        self.depth = 0  # containers that are open
+        self.used = -1  # parts up to the last reference to a note
         self.parts: list[str] = []
         self.code: int | None = None  # parts before the block of code or HTML that is open
         self.maths = False  # whether that block of code is a formula
@@ -115,6 +131,8 @@ class _Pass:
             if tag == "HtmlBlock":
                 self.parts.append("\n")
                 self.code = len(self.parts)
+            else:
+                self.depth += 1
             return
         for kind, data in tag.items():  # type: ignore[attr-defined]
             if kind == "Link":
@@ -126,11 +144,17 @@ class _Pass:
                 self.parts.append("\n")
                 self.tags.end()
                 self.seen.add(kind)
-                if kind == "CodeBlock":
+                if kind in _CONTAINERS:
+                    self.depth += 1
+                elif kind == "CodeBlock":
                     self.code = len(self.parts)
                     self.maths = data.__class__ is dict and is_maths(data["Fenced"])
                 elif kind == "Heading" and self.heading is None:
                     self.heading = len(self.parts)
+            elif kind == "FootnoteDefinition":
+                if not self.depth:
+                    self.before = len(self.parts), self.numbers.get(label_of(data), LAST)
+                self.depth += 1
 
     def end(self, tag: object) -> None:
         kind = tag if isinstance(tag, str) else next(iter(tag))  # type: ignore[call-overload]
@@ -140,6 +164,31 @@ class _Pass:
                 self.parts.append(name_of_target(one_line(target)))
         elif kind in _BREAKING:
             self.end_block(kind)
+        if kind in _CONTAINERS or kind == "FootnoteDefinition":
+            self.depth -= 1
+            if kind == "FootnoteDefinition" and not self.depth:
+                self.end_note()
+
+    def end_note(self) -> None:
+        """Puts a footnote apart from the text around."""
+        first, number = self.before
+        self.notes.append((number, self.parts[first:]))
+        del self.parts[first:]
+        self.used = -1
+
+    def reference(self, label: str) -> None:
+        """The number of a footnote; a space keeps it apart from another right before it."""
+        self.seen.add("FootnoteReference")
+        if self.used == len(self.parts):
+            self.parts.append(NUMBERS_APART)
+        number = self.numbers.get(label_of(label))
+        self.parts.append(raised_number(number) if number else f"[{one_line(label)}]")
+        self.used = len(self.parts)
+
+    def add_notes(self) -> None:
+        """Puts the footnotes behind the text, by their numbers."""
+        for _, parts in sorted(self.notes, key=lambda note: note[0]):
+            self.parts += parts
 
     def end_block(self, kind: str) -> None:
         parts = self.parts
@@ -174,8 +223,7 @@ class _Pass:
         elif kind == "InlineHtml":
             self.tags.meet(value)
         elif kind == "FootnoteReference":
-            self.seen.add(kind)
-            self.parts.append(f"[{one_line(value)}]")
+            self.reference(value)
 
     def html(self, source: str) -> None:
         from reader.markdown.html_blocks import blocks_of_html  # where HTML comes first
@@ -204,10 +252,11 @@ class _Pass:
 
 
 def _gathered(source: str) -> _Pass:
-    state = _Pass()
+    text = mend(source).text
+    state = _Pass(notes_of(source, text).numbers)
     add, tags = state.parts.append, state.tags
     unclean = "&#" in source  # only entities bring in what a clean source does not hold
-    for event in pyromark.events(mend(source).text, options=DIALECT):
+    for event in pyromark.events(text, options=DIALECT):
         if isinstance(event, str):
             if event == "SoftBreak":
                 add(SOFT)
@@ -218,7 +267,7 @@ def _gathered(source: str) -> _Pass:
             if kind == "Text" or kind == "Html":
                 add(clean(value) if unclean else value)  # type: ignore[arg-type]
             elif kind == "Start":
-                if value.__class__ is dict or value == "HtmlBlock":
+                if value.__class__ is dict or value in _STARTING:
                     state.start(value)
             elif kind == "End":
                 if value == "Paragraph":  # by far the most; the rest is for the method
@@ -228,6 +277,7 @@ def _gathered(source: str) -> _Pass:
                     state.end(value)
             else:
                 state.inline(kind, value)  # type: ignore[arg-type]
+    state.add_notes()
     return state
 
 

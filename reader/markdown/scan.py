@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pyromark
 
+from reader.markdown.foot import Foot
 from reader.markdown.mask import masked
 from reader.markdown.mend import mend
 from reader.markdown.parts import (
@@ -30,6 +31,8 @@ from reader.markdown.syntax import DIALECT
 CHUNK = PART
 """Bytes of source scanned at once; the parser looks at all it is given before it begins."""
 
+NOTE = "FootnoteDefinition"
+
 _HEADING_TAG = re.compile(rb"<h[1-6]\b", re.IGNORECASE)
 _ROW = re.compile(rb" {0,3}\|[^\n]*(?:\n|\Z)")
 _HOLDS_BLOCKS = ("List", "BlockQuote")
@@ -44,7 +47,7 @@ class Found(NamedTuple):
 
 
 class Scan:
-    """Kind and byte range of each block found so far, in order."""
+    """Kind and byte range of each block found so far, in order; footnotes are kept apart."""
 
     def __init__(self, source: bytes) -> None:
         self.source = source
@@ -52,8 +55,11 @@ class Scan:
         self.stops = array("q")
         self.kinds: list[str] = []
         self.headings = array("q")  # the blocks that are headings or may hold some, ascending
+        self.aboves = array("q")  # the end of the block before each in the source
+        self.foot = Foot()
         self.parts: dict[int, Part] = {}
         self.done = 0  # bytes
+        self._last = 0  # the end of the last block found, footnotes included
         self._cut: Part | None = None  # what the next block may go on with
         self._inner: list[tuple[str, int]] = []  # blocks within the last one: kind, start of line
 
@@ -85,6 +91,11 @@ class Scan:
 
     def add(self, kind: str, start: int, stop: int) -> None:
         """Note a block; it goes on with the one before where that was cut."""
+        above, self._last = self._last, stop
+        if kind == NOTE:
+            self._cut = None
+            self.foot.add(start, stop, above)
+            return
         if self._cut is not None and self._cut.kind == kind:
             self.parts[len(self.starts)] = self._cut
         self._cut = None
@@ -92,9 +103,18 @@ class Scan:
             kind == "HtmlBlock" and _HEADING_TAG.search(self.source, start, stop)
         ):
             self.headings.append(len(self.starts))
+        self._append(kind, start, stop, above)
+
+    def _append(self, kind: str, start: int, stop: int, above: int) -> None:
         self.kinds.append(sys.intern(kind))
         self.starts.append(start)
         self.stops.append(stop)
+        self.aboves.append(above)
+
+    def add_foot(self, numbers: dict[str, int]) -> None:
+        """All blocks are found: behind them now the footnotes, by the numbers of their labels."""
+        for start, stop, above in self.foot.settle(self.source, numbers, len(self.starts)):
+            self._append(NOTE, start, stop, above)
 
     def _blocks(self, begin: int, end: int) -> list[Found]:
         """The top-level blocks between two offsets; notes what lies within the last."""

@@ -283,19 +283,20 @@ class Page:
         return self.backward(self.last(), height - 1)
 
     def share(self, position: Position) -> float:
-        """How much of the source lies before a position: 0 at the top, 1 at the end.
+        """How much of the text lies before a position: 0 at the top, 1 at the end.
 
-        Counted in bytes, so that it needs no layout: the same at every width.
+        Counted in bytes of the source, so that it needs no layout: the same at every width. Who
+        has come to the footnotes has read the text.
         """
         part, row = position
-        total = len(self.text.source)
-        if part == 0 or not total:
+        total = self.text.readable
+        if part == 0:
             return 0.0
-        if self._is_last(part):
+        if self._is_last(part) or part > self.text.first_note or not total:
             return 1.0
         start, end = self.text.span(part - 1)
         rows = max(1, len(self.lines(part)))
-        return min(1.0, (start + (end - start) * row / rows) / total)
+        return min(1.0, (self.text.place(part - 1) + (end - start) * row / rows) / total)
 
     def at_share(self, share: float) -> Position:
         """The position at a share of the source."""
@@ -303,11 +304,13 @@ class Page:
             return Position(0, 0)
         if share >= 1:
             return self.last()
-        byte = int(share * len(self.text.source))
-        block = self.text.block_at(byte)
+        place = int(share * self.text.readable)
+        block = max(0, self.text.first_from(place + 1) - 1)
+        if not self.text.has(block):
+            return self.last()
         start, end = self.text.span(block)
         rows = len(self.lines(block + 1))
-        row = int(rows * (byte - start) / max(1, end - start))
+        row = int(rows * (place - self.text.place(block)) / max(1, end - start))
         return Position(block + 1, min(max(0, rows - 1), max(0, row)))
 
     def place(self, position: Position) -> Place:

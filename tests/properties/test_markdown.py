@@ -13,10 +13,13 @@ from reader.characters import clean, is_clean, width
 from reader.markdown import parts, scan
 from reader.markdown.blocks import Block, Maths, Table, children_of, inlines_of
 from reader.markdown.flow import Flow
+from reader.markdown.landmarks import spans_in
 from reader.markdown.lines import ASCII_GLYPHS, Glyphs, Line, Manner
 from reader.markdown.links import links_of
+from reader.markdown.notes import NOTE_LINK, first_reference, label_of, note_block
 from reader.markdown.outline import headings
 from reader.markdown.parse import Text, text_of
+from reader.markdown.raised import plain_number
 from reader.markdown.rendered import rendered
 from reader.markdown.sideways import window
 
@@ -28,7 +31,7 @@ PIECES = [
     "| a | b |\n|---|:-:|\n| c | d |\n", "|x|\n|-|\n", "|", "\\|",
     "[link](http://example.org/a_b)", "[ref]", "[ref]: /target\n", "![alt](pic.png)", "![](pic.png)",
     "<https://example.org>", "https://example.org/x?y=1", "www.example.org", "me@example.org",
-    "[^n]", "[^n]: note\n", "<div>\nhtml\n</div>\n", "<b>", "</b>", "<br>", "<!-- hidden -->", "<!--",
+    "[^n]", "[^n]: note\n", "[^N]", "[^m]", "[^m]: other[^n] [^k]\n", "> [^k]: inner\n", "[^1]: one\n\n    two\n", "<div>\nhtml\n</div>\n", "<b>", "</b>", "<br>", "<!-- hidden -->", "<!--",
     "<script>", "</script>", "<style>a</style>", "<title>", "</title>", "<xmp>", "<img src=a alt='b'>",
     "&amp;", "&#27;", "&#x202e;", "&#x9b;", "&nbsp;", "\\[ a_b \\]", "\\( x*y* \\)", "\\[", "\\*",
     "$x_i$", "$$\n\\frac{a}{b}\n+ c\n$$\n", "$$ \\sum_{i=1}^n i $$", "$5 and $6", "$$", "$", "\\]", "\\)",
@@ -69,7 +72,8 @@ def letters(text: str) -> Counter[str]:
 
 
 def visible(text: str) -> str:
-    return "".join(text.split())
+    """All but white space; numbers of notes as they are in ASCII, without their brackets."""
+    return plain_number("".join(text.split()))
 
 
 def is_within(wanted: str, shown: str) -> bool:
@@ -246,6 +250,30 @@ def test_blocks_lie_in_the_source_in_order(source: str) -> None:
     place = 0
     for index, block in enumerate(blocks_of(text)):
         start, stop = text.span(index)
-        assert place <= start <= stop <= len(text.source)
+        place = place if index != text.first_note else 0  # footnotes stand behind the text
+        if index < text.first_note:
+            assert place <= start
+        assert start <= stop <= len(text.source)
         assert start <= block.start <= block.stop
+        assert text.block_at(start) == index
         place = stop
+    places = [text.place(index) for index in range(text.count)]
+    assert places == sorted(places)
+    assert all(text.first_from(place) == places.index(place) for place in places)
+
+
+@given(SOURCES)
+def test_every_number_of_a_note_leads_to_that_note_and_back(source: str) -> None:
+    text = Text(source)
+    for index, block in enumerate(blocks_of(text)):
+        for offset, span in spans_in(block):
+            if span.link.startswith(NOTE_LINK):
+                label = span.link[len(NOTE_LINK) :]
+                found = note_block(text, label)
+                first = first_reference(text, label)
+                assert found is not None
+                assert first is not None
+                assert first <= (index, offset)
+                assert text.kind(found) != "FootnoteDefinition" or text.note_label(
+                    found
+                ) == label_of(label)

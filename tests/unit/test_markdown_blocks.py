@@ -65,9 +65,9 @@ def test_a_reference_is_resolved_wherever_it_is_defined() -> None:
 
 def test_a_note_is_known_wherever_it_stands() -> None:
     first, *_, note = blocks("Said[^a], unsaid[^b].\n\nMore.\n\n[^a]: So it is.\n")
-    assert text_of(first) == "Said[a], unsaid[^b]."
+    assert text_of(first) == "Said¹, unsaid[^b]."
     assert isinstance(note, Note)
-    assert (note.label, text_of(note)) == ("a", "So it is.")
+    assert (note.label, note.number, text_of(note)) == ("a", 1, "So it is.")
 
 
 def test_a_tight_list_is_told_from_a_loose_one() -> None:

@@ -146,10 +146,36 @@ def test_a_picture_is_one_dim_line_with_its_link() -> None:
     assert line.spans[-1].link == "cat.png"
 
 
-def test_notes_stand_behind_their_labels() -> None:
-    assert page("a[^1]\n\n[^1]: one two three four five\n", 16) == (
-        "a[1]\n\n[1] one two\n    three four\n    five"
+def test_notes_stand_at_the_foot_behind_their_numbers() -> None:
+    source = "a[^x]\n\n[^x]: one two three four five\n\nb[^y][^x]\n\n[^y]: six\n\n    seven\n"
+    assert page(source, 16).replace("\N{NO-BREAK SPACE}", " ") == (
+        "a¹\n\nb² ¹\n\n────────────\n\n1. one two three\n   four five ↩\n\n2. six\n\n   seven ↩"
     )
+
+
+def test_the_numbers_of_notes_are_aligned_and_short_notes_stand_close() -> None:
+    source = "".join(f"[^{n}]" for n in range(10)) + "\n\n"
+    source += "".join(f"[^{n}]: note\n\n" for n in reversed(range(10)))
+    assert page(source, 40).split("\n")[4:] == [
+        f"{number:>2}. note\N{NO-BREAK SPACE}↩" for number in range(1, 11)
+    ]
+
+
+def test_a_number_leads_to_its_note_and_the_note_back() -> None:
+    text = Text("a[^x y]\n\n[^X y]: b\n")
+    text.find_all()
+    flow = Flow(text, 40)
+    assert flow.lines(0)[0].spans[1] == ("¹", Role.NOTE, 0, "#fn:x y", 1)
+    assert flow.lines(1)[-1].spans[-1] == ("↩", Role.NOTE, 0, "#fnref:X y", -1)
+
+
+def test_in_ascii_numbers_of_notes_stand_in_brackets_and_know_their_place() -> None:
+    flow = Flow(Text("one[^1] two[^2][^1] three\n\n[^1]: a\n[^2]: b"), 17, ASCII_GLYPHS)
+    first, second = flow.lines(0)
+    assert (first.text, second.text) == ("one[1] two[2]\N{NO-BREAK SPACE}[1]", "three")
+    assert [(span.text, span.at) for span in (*first.spans, *second.spans)] == [
+        ("one", 0), ("[1]", 3), (" two", 4), ("[2]", 8), ("\N{NO-BREAK SPACE}", 9), ("[1]", 10), ("three", 12),
+    ]  # fmt: skip
 
 
 def test_bare_addresses_are_links_but_file_names_are_not() -> None:
@@ -163,8 +189,12 @@ def test_bare_addresses_are_links_but_file_names_are_not() -> None:
 
 
 def test_everything_can_be_drawn_in_ascii() -> None:
-    source = "- a\n- [x] b\n\n> c\n\n---\n\n|a|b|\n|-|-|\n\n```\n" + "word " * 12 + "\n```\n"
-    assert page(source, 40, glyphs=ASCII_GLYPHS).isascii()
+    source = (
+        "- a[^1]\n- [x] b\n\n[^1]: d\n\n> c\n\n---\n\n|a|b|\n|-|-|\n\n```\n"
+        + "word " * 12
+        + "\n```\n"
+    )
+    assert page(source, 40, glyphs=ASCII_GLYPHS).replace("\N{NO-BREAK SPACE}", " ").isascii()
 
 
 def test_where_it_is_narrow_indentation_gives_way_to_text() -> None:
