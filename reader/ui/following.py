@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.markdown.blocks import Block
     from reader.session.hints import Found
     from reader.session.page import Page
+    from reader.session.targets import ToNote
     from reader.terminal.links import Web
     from reader.ui.library_screen import LibraryScreen
 
@@ -67,7 +68,7 @@ class Following:
                 path, fragment = target.path, target.fragment
                 await self._show(path, lambda: self._arrived(fragment))
             case targets.ToNote():
-                self._screen.notice = "The notes stand at the end of the article."
+                self._to_note(page, target)
             case targets.Broken():
                 self._screen.notice = target.reason
             case targets.Elsewhere():
@@ -186,6 +187,35 @@ class Following:
         self.marks.set(BEFORE, here)
         self.history.push(here)
         self._pane.go(found(page, one))
+
+    # Notes
+
+    def _to_note(self, page: Page, note: ToNote) -> None:
+        from reader.markdown import notes
+
+        if note.back:
+            place = notes.first_reference(page.text, note.label)
+            if place is None:
+                self._screen.notice = "Nothing in the text refers to this note."
+                return
+            self.leave_spot()
+            self._pane.go_to_text(*place)
+            self._screen.notice = "Backspace goes back"
+            return
+        block = notes.note_block(page.text, note.label)
+        if block is None:
+            self._screen.notice = "There is no such note in this article."
+            return
+        lines = list(page.flow.lines(block))
+        while lines and not any(span.at >= 0 for span in lines[0].spans):
+            del lines[0]  # blank, or the rule above the first note
+
+        def go() -> None:
+            self.leave_spot()
+            self._pane.go_to_text(block, 0)
+            self._screen.notice = "Backspace goes back"
+
+        self._offer("", {"enter": go}, "Enter goes to the note", card=tuple(lines))
 
     # Out of the terminal: shown, then asked
 

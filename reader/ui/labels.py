@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from textual.strip import Strip
 
-from reader.markdown.lines import Line, Role, Span
+from reader.markdown.lines import Glyphs, Line, Role, Span
 from reader.session.page import Position
 from reader.ui.looks import Look
 from reader.ui.strips import Painter
@@ -43,13 +43,20 @@ def labelled(strip: Strip, labels: Iterable[Label], indent: int, painter: Painte
 
 
 def with_card(
-    rows: list[Strip], card: Sequence[Line], columns: int, indent: int, painter: Painter, rule: str
+    rows: list[Strip],
+    card: Sequence[Line],
+    columns: int,
+    indent: int,
+    painter: Painter,
+    glyphs: Glyphs,
 ) -> list[Strip]:
     """The rows of a page, the last of them covered by a card of at most half the height."""
     if not card:
         return rows
     room = max(1, len(rows) // 2)
-    shown = list(card[:room])
-    lines = [painter.strip((Span(rule * columns, Role.RULE),), columns)]
+    shown = list(
+        card if len(card) <= room else [*card[: room - 1], Line((Span(glyphs.ellipsis, Role.DIM),))]
+    )
+    lines = [painter.strip((Span(glyphs.rule * columns, Role.RULE),), columns)]
     lines += [painter.strip(line, columns, indent) for line in shown]
     return [*rows[: max(0, len(rows) - len(lines))], *lines][-len(rows) :]

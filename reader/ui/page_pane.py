@@ -220,8 +220,8 @@ class PagePane(LinePane):
             ]
         rows += [self.painter.blank(columns)] * (height - len(rows))
         self.scroll_bar.draw(rows)
-        rule = self.page.glyphs.rule
-        self.put(with_card(rows, self._card, columns, self.indent, self.painter, rule))
+        glyphs = self.page.glyphs
+        self.put(with_card(rows, self._card, columns, self.indent, self.painter, glyphs))
 
     @property
     def indent(self) -> int:

@@ -135,8 +135,7 @@ async def test_contents_of_a_book_are_gathered_while_one_reads(open_window, tmp_
     async with open_window(tmp_path) as window:
         await window.press("enter", "t")
         contents = window.screen.panes.contents.contents
-        assert not contents.complete
-        await window.press("j")
+        await window.press("j")  # while they may still be on their way
         await window.until(lambda: contents.complete)
         await window.press("G", "enter")
         assert "Heading 19999" in page(window).shown_lines[0].text

@@ -306,3 +306,46 @@ async def test_back_from_the_source_of_another_article_is_the_row_that_was_left(
         await window.press("backspace")
         assert page(window).page.article.title == "Alpha"
         assert page(window).top == top
+
+
+NOTED = f"""\
+First[^one] words, and more[^long].
+
+{PROSE}
+
+[^one]: The *first* note.
+[^long]: {"A note that goes on. " * 60}
+"""
+
+
+async def test_a_note_is_shown_in_place_and_enter_goes_to_it_and_back(open_window, tmp_path):
+    write(tmp_path, "a.md", "Alpha", body=NOTED)
+    async with open_window(tmp_path, (80, 24)) as window:
+        await window.press("enter")
+        assert "The first note." not in window.text
+        await hint(window, "#fn:one")
+        assert "The first note." in window.text
+        assert "Enter goes to the note" in window.rows[-1]
+        assert page(window).top == (0, 0)
+        await window.press("escape")
+        assert "The first note." not in window.text
+        await hint(window, "#fn:one")
+        await window.press("enter")
+        assert "The first note." in window.text
+        assert page(window).top.part > 0
+        await hint(window, "#fnref:one")
+        assert "First" in first_row(window)
+        await window.press("backspace")
+        assert "The first note." in window.text
+        await window.press("backspace")
+        assert page(window).top == (0, 0)
+
+
+async def test_a_long_note_leaves_half_of_the_page_in_sight(open_window, tmp_path):
+    write(tmp_path, "a.md", "Alpha", body=NOTED)
+    async with open_window(tmp_path, (80, 24)) as window:
+        await window.press("enter")
+        await hint(window, "#fn:long")
+        assert "First" in window.text
+        assert "A note that goes on." in window.text
+        assert "…" in window.rows[-2]
