@@ -8,6 +8,7 @@ from functools import lru_cache
 from reader.characters import width
 
 _MARKUP = re.compile(r"\]\([^)\s]{0,400}\)|\*\*|\[|`")  # bounded: unclosed ones cost the square
+_TAGS = re.compile(r"<[^<>]*+>")
 _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})[ \t]*(\S?)")
 
 
@@ -38,6 +39,8 @@ def counted(kind: str, source: str, cells: int) -> int:
         fence = _FENCE.match(source)
         return max(1, rows if fence is None else rows - (1 if fence[1] else 2))
     source = source.rstrip()
+    if kind == "HtmlBlock":
+        source = _TAGS.sub("", source)
     lines = [line for line in source.splitlines() if line.strip()]
     blank = source.count("\n\n") if kind in ("List", "BlockQuote", "FootnoteDefinition") else 0
     return max(1, blank + sum(1 if len(line) <= cells else wraps(line, cells) for line in lines))
