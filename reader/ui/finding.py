@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -288,7 +289,9 @@ class Finding:
         self._seeks = True
         self._job = self._steps(seeking, then)
         if self._goes_on():
-            self._screen.run_worker(self._go_on(self._ticket), group="find", exclusive=True)
+            # Not a coroutine: one that a further key cancels before it runs would never be awaited.
+            going_on = partial(self._go_on, self._ticket)
+            self._screen.run_worker(going_on, group="find", exclusive=True)
         self._pane.compose_rows()
 
     def _steps(
