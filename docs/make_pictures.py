@@ -137,7 +137,7 @@ PICTURES_WANTED = (
     Picture("empty-folder", _keys(), "No articles in", empty=True),
     Picture("help", _keys("question_mark"), "Keys in the list"),
     Picture("sort", _keys("s"), "Order of the list"),
-    Picture("broken-article", _opened("is:broken", "Corridor Side", "i"), "Problems"),
+    Picture("broken-article", _opened("is:broken", "Corridor Side", "i"), "Problem"),
     Picture("right-to-left", _opened("path:warraqin", "سوق"), "سوق"),
 )
 

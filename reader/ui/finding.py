@@ -291,7 +291,7 @@ class Finding:
         if self._goes_on():
             # Not a coroutine: one that a further key cancels before it runs would never be awaited.
             going_on = partial(self._go_on, self._ticket)
-            self._screen.run_worker(going_on, group="find", exclusive=True)
+            self._screen.run_worker(going_on, group="find", exclusive=True)  # type: ignore[arg-type]
         self._pane.compose_rows()
 
     def _steps(

@@ -115,7 +115,7 @@ async def test_help_and_information_open_and_close(open_window, library):
         await window.press("q")
         assert "Silicon and Soul" in window.text
         await window.press("G", "i")
-        await window.until(lambda: "Problems" in window.text)
+        await window.until(lambda: "the apostrophe in" in window.text)
         assert "apostrophe" in window.text
         await window.press("q")
 
