@@ -15,18 +15,16 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
 
-from reader.characters import one_line
-from reader.markdown.lines import Span
 from reader.session import phrases
 from reader.ui.actions import ACTIONS, contents, reading
 from reader.ui.actions.looks import LOOKING
-from reader.ui.bars import Bar, counts, titled
+from reader.ui.bars import Bar
 from reader.ui.finding import Finding
 from reader.ui.following import Following
+from reader.ui.head_and_foot import say_foot, say_head
 from reader.ui.keys import DISPATCH, Where
 from reader.ui.list_pane import ListPane
 from reader.ui.live import Live
-from reader.ui.looks import Look
 from reader.ui.messages import (
     Found,
     Indexed,
@@ -363,53 +361,7 @@ class LibraryScreen(Screen[None]):
         self._say_foot()
 
     def _say_head(self) -> None:
-        self._head.display = not self.searching.open
-        page = self.panes.page.page
-        if self.single:
-            self._head.set((Span(one_line(self.opened.path or self.desk.single), Look.BAR),))
-            return
-        title_is_gone = self.panes.page.title_is_gone or self.panes.contents_cover
-        if page is not None and not self.panes.list.display and title_is_gone:
-            self._head.set((Span(page.article.title, Look.BAR),))
-            return
-        listing, summary = self.desk.shelf.listing, self.desk.counts()
-        if self.searching.typed:
-            found = f"{self.desk.shelf.count:,} of {summary.articles:,}"
-            text = f"{self.searching.typed}   {found}"
-        else:
-            text = counts(summary.articles, summary.begun, summary.new)
-        if self._progress:
-            text = f"{text} · {self._progress}"
-        order = phrases.order(listing.order) if listing else ""
-        if self.panes.on_page and listing:
-            row = self.panes.list.row
-            listed = row is not None and row.path == self.opened.path
-            order = "" if not listed else f"{self.panes.list.selected + 1:,} of {listing.count:,}"
-        self._head.set(titled(self.desk.library.name, text), order)
+        say_head(self, self._head, self._progress)
 
     def _say_foot(self) -> None:
-        said = self.notice or self._count or self.live.standing
-        if self.searching.open:
-            hints = phrases.search_hints(self.desk.shelf.count)
-            left = f"{hints}  {said}" if said else hints
-        else:
-            left = (
-                said
-                or self.finding.hint
-                or phrases.hints(
-                    on_page=self.panes.on_page,
-                    on_contents=self.panes.on_contents,
-                    single=self.single,
-                    empty=not self.single and not self.desk.shelf.count,
-                    columns=self.size.width,
-                )
-            )
-        right, section, pane = "", None, self.panes.page
-        if pane.page is not None and pane.display:
-            right = phrases.remaining(pane.page.article.minutes, pane.progress)
-            section = pane.section if self.panes.on_page else None
-        self._foot.set(
-            (Span(left, Look.NOTICE if said else Look.BAR),),
-            right,
-            before=section.text if section else "",
-        )
+        say_foot(self, self._foot, self._count)

@@ -55,3 +55,12 @@ def test_who_went_to_the_last_section_is_in_it_though_the_page_ends_above() -> N
     assert sections.current(Position(0, 0)) == two
     assert sections.beyond(Position(0, 0), -1).text == "One"
     assert sections.beyond(Position(0, 0), 1) is None
+
+
+def test_headings_written_as_html_begin_sections_too() -> None:
+    page = page_of("Above.\n\n<h2>From HTML</h2>\n\nText.\n\n<p>none</p>\n\n# Two")
+    sections = Sections(page)
+    first = sections.beyond(Position(0, 0), 1)
+    assert first is not None
+    assert first.text == "From HTML"
+    assert sections.current(page.last()).text == "Two"
