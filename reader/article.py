@@ -78,6 +78,7 @@ class Article:
     minutes: int  # computed, at least 1
     words: int
     problems: tuple[Problem, ...] = ()
+    estimated: bool = False  # words and minutes are those of the beginning, for the whole length
 
 
 @dataclass(frozen=True, slots=True)

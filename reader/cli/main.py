@@ -79,9 +79,21 @@ def run(argv: Sequence[str]) -> int:
         gc.set_threshold(20_000, 20, 20)
         name, rest = argv[0], argv[1:]
         return module(name).run(command_parser(name).parse_args(rest))
+    if argv and not argv[0].startswith("-") and not os.path.lexists(argv[0]):
+        _refuse_misspelt(argv)
     from reader.cli import launch
 
     return launch.run(launch_parser().parse_args(argv))
+
+
+def _refuse_misspelt(argv: Sequence[str]) -> None:
+    """UsageError for a word that is no folder and nearly a command."""
+    from difflib import get_close_matches  # 4 ms, where something is wrong anyway
+
+    near = get_close_matches(argv[0].lower(), COMMANDS, 1, 0.7)
+    if near:
+        rest = " …" if len(argv) > 1 else ""
+        raise UsageError(f"there is no folder or command “{argv[0]}”. Try: reader {near[0]}{rest}")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

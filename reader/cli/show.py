@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from reader import settings
 from reader.article import Document
+from reader.characters import one_line
 from reader.cli import ansi
 from reader.errors import ArticleGone, LibraryUnreadable
 from reader.library import load
@@ -19,6 +20,7 @@ from reader.session.manner import manner_of
 from reader.session.names import FolderNames
 from reader.session.page import Page, Position
 from reader.session.read import page_of
+from reader.session.targets import WIKI
 from reader.terminal import capabilities, colours
 
 ROWS_AT_ONCE = 64  # written as they are laid out, so that the first lines of a book come at once
@@ -78,11 +80,13 @@ def run(args: argparse.Namespace) -> int:
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a Latin-1 terminal
     # A file and a pipe get text in the order in which it is read, to be searched and passed on.
     reorder = chosen.right_to_left == "reorder" and (on_terminal or paints)
-    for line in _lines(page):
-        if paints:
-            print(ansi.painted(line, theme, hyperlinks=links == "inline", reorder=reorder))
-        else:
-            print(ansi.plain(line, reorder=reorder))
+    for lines in _lines(page):
+        for line in lines:
+            if paints:
+                print(ansi.painted(line, theme, hyperlinks=links == "inline", reorder=reorder))
+            else:
+                print(ansi.plain(line, reorder=reorder))
+        sys.stdout.flush()
     if notes.targets:
         print()
     for target, number in notes.targets.items():
@@ -96,19 +100,20 @@ def _document(name: str) -> tuple[Document, str]:
         if sys.stdin is None:
             raise LibraryUnreadable("There is no standard input to be read.")
         return load.load_bytes(sys.stdin.buffer.read(load.LARGEST + 1), "standard input"), "."
+    # A link that was named is followed; only within a library do links stay inside.
+    folder, file = os.path.split(os.path.realpath(name))
     try:
-        # A link that was named is followed; only within a library do links stay inside.
-        folder, file = os.path.split(os.path.realpath(name))
         return load.load(folder, file), folder
     except ArticleGone as error:
-        raise LibraryUnreadable(str(error)) from error
+        sentence = str(error).removeprefix(one_line(file))
+        raise LibraryUnreadable(one_line(name or ".") + sentence) from error
 
 
-def _lines(page: Page) -> Iterator[Line]:
+def _lines(page: Page) -> Iterator[list[Line]]:
+    """The rows of the page, as many at once as are written at once."""
     position = Position(0, 0)
     while rows := page.rows(position, ROWS_AT_ONCE):
-        for _, line in rows:
-            yield line
+        yield [line for _, line in rows]
         if len(rows) < ROWS_AT_ONCE:
             return
         position = page.forward(rows[-1][0], 1)
@@ -130,8 +135,12 @@ class _Notes:
             struck = self._strikes and span.marks & STRIKE
             shown.append(span._replace(text=f"~~{span.text}~~") if struck else span)
             following = spans[index + 1].link if index + 1 < len(spans) else ""
-            leads_out = span.link and span.role is not Role.NOTE  # which has a number of its own
-            if self._numbers and leads_out and span.link != following:
+            if self._numbers and span.link != following and _leads_out(span.link):
                 number = self.targets.setdefault(span.link, len(self.targets) + 1)
                 shown.append(Span(f"[{number}]", Role.DIM))
         return tuple(shown)
+
+
+def _leads_out(link: str) -> bool:
+    """Whether a target says more than the text: not within the article, nor another by its title."""
+    return bool(link) and not link.startswith(("#", WIKI))

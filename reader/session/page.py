@@ -52,7 +52,7 @@ def stated_minutes(read_time: str) -> int | None:
 def minutes_text(article: Article) -> str:
     """The computed minutes, and the author's claim where it differs."""
     stated = article.metadata.read_time
-    computed = f"{article.minutes} min"
+    computed = f"{'about ' * article.estimated}{article.minutes} min"
     if not stated or stated_minutes(stated) == article.minutes:
         return computed
     return f"{computed} (stated: {stated})"
