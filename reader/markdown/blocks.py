@@ -42,6 +42,7 @@ class Code(NamedTuple):
     text: str
     language: str = ""  # as the author names it
     part: bool = False  # of code too long for one block
+    title: str = ""  # what the author calls it, a file's name most often
 
 
 class Quote(NamedTuple):
@@ -140,6 +141,7 @@ class Image(NamedTuple):
     alt: Inline
     link: str
     kind: str = "image"
+    source: str = ""  # where the picture itself is, where the link leads elsewhere
 
 
 class Summary(NamedTuple):

@@ -9,6 +9,8 @@ from reader.characters import clean, one_line
 from reader.markdown.blocks import (
     Block,
     Code,
+    Definition,
+    Definitions,
     Group,
     Heading,
     Image,
@@ -21,24 +23,29 @@ from reader.markdown.blocks import (
     Quote,
     Rule,
     Table,
+    Term,
     inline_text,
 )
 from reader.markdown.formulas import FORMULA, formula_text, is_maths, tex_of
 from reader.markdown.html import name_of_target
 from reader.markdown.html_inline import SpanTags
+from reader.markdown.languages import language_of, title_of
 from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, Role, Span
 from reader.markdown.notes import NUMBERS_APART, note_link
 from reader.markdown.raised import raised_number
 from reader.markdown.spans import settled
-from reader.markdown.syntax import SOFT, language_of, target_of
+from reader.markdown.syntax import SOFT, target_of
 
+DEFINITION = "DefinitionListDefinition"
 DEEPEST = 40
 """Containers within containers that keep their look; deeper ones keep their text."""
 
 _MARKS = {"Strong": STRONG, "Emphasis": EMPHASIS, "Strikethrough": STRIKE}
 _ALIGNMENTS = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
 _INLINE = frozenset(("Strong", "Emphasis", "Strikethrough", "Link", "Image"))
-_CONTAINERS = frozenset(("BlockQuote", "List", "Item", "FootnoteDefinition"))
+_CONTAINERS = frozenset(
+    ("BlockQuote", "List", "Item", "FootnoteDefinition", "DefinitionList", DEFINITION)
+)
 
 
 class _Frame:
@@ -69,6 +76,8 @@ class _Builder:
         self.implicit: tuple[int, int] | None = None  # range of a paragraph that has no tag
         self.referenced = -1  # spans up to the last reference to a note
         self.tags = SpanTags(self.spans, self.span)
+        self.behind_term = 0  # where the last term or definition ends
+        self.sources: list[str] = []  # of the pictures in this run of text
         self.cells: list[Inline] = []
         self.rows: list[tuple[Inline, ...]] = []
         self.columns: tuple[str, ...] = ()  # alignments of the table that is open
@@ -105,6 +114,7 @@ class _Builder:
         self.spans.clear()
         self.tags.end()
         self.referenced = -1
+        self.sources.clear()
         return spans
 
     def reference(self, label: str) -> None:
@@ -131,6 +141,7 @@ class _Builder:
         if not inline_text(tuple(self.spans[count:])).strip(SOFT):
             self.add(name_of_target(target))
         self.pop()
+        self.sources.append(target)
 
     # Blocks
 
@@ -147,13 +158,15 @@ class _Builder:
 
     def put_paragraph(self, start: int, stop: int) -> None:
         kinds = self.tags.kinds
+        source = self.sources[0] if len(self.sources) == 1 else ""
         spans = self.take()
         pictures = [span for span in spans if span.text.strip()]
         if pictures and all(span.role is Role.IMAGE for span in pictures):
             links = {span.link for span in pictures}
             if len(links) == 1:
                 link = pictures[0].link
-                self.put(Image(start, stop, spans, link, kinds.get(link, "image")))
+                kind = kinds.get(link, "image")
+                self.put(Image(start, stop, spans, link, kind, "" if source == link else source))
                 return
         self.put(Paragraph(start, stop, spans))
 
@@ -180,13 +193,22 @@ class _Builder:
         elif frame.kind == "FootnoteDefinition":
             label = one_line(data)
             self.put(Note(start, stop, label, children, self.number(label)))
+        elif frame.kind == DEFINITION:
+            self.put(Definition(start, stop, children))
+            self.frames[-1].loose |= len(children) > 1
+        elif frame.kind == "DefinitionList":
+            self.put(Definitions(start, stop, children, not frame.loose))
 
     def start(self, tag: Any, start: int, stop: int) -> None:
         kind: str
         data: Any
         kind, data = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
         if kind in _CONTAINERS:
+            if kind == DEFINITION:  # a blank line above one is air between all
+                self.frames[-1].loose |= start > self.behind_term
             self.open(kind, data, self.origin(start), self.origin(stop))
+            if kind == DEFINITION:
+                self.behind_term = stop
         elif kind in _INLINE:
             self.begin(start, stop)
             if kind == "Link":
@@ -219,6 +241,7 @@ class _Builder:
             self.rows.append(tuple(self.cells))
             self.cells.clear()
         else:
+            self.behind_term = stop
             self.end_leaf(kind, self.origin(start), self.origin(stop))
 
     def end_leaf(self, kind: str, start: int, stop: int) -> None:
@@ -229,6 +252,8 @@ class _Builder:
             self.leaf = True
         elif kind == "Paragraph":
             self.put_paragraph(start, stop)
+        elif kind == "DefinitionListTitle":
+            self.put(Term(start, stop, self.take()))
         elif kind == "Heading":
             level = int(data["level"][1])
             self.put(Heading(start, stop, level, self.take(), one_line(data["id"] or "")))
@@ -238,7 +263,7 @@ class _Builder:
             if is_maths(info) and text.strip():
                 self.put(Maths(start, stop, tex_of(text)))
             else:
-                self.put(Code(start, stop, text, language_of(info)))
+                self.put(Code(start, stop, text, language_of(info), title=title_of(info)))
         elif kind == "HtmlBlock":
             from reader.markdown.html_blocks import blocks_of_html  # where HTML comes first
 

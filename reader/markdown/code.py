@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reader.characters import fitting, width
+from reader.characters import cut, fitting, width
 from reader.markdown.blocks import Code, Inline
+from reader.markdown.languages import name_of
 from reader.markdown.lines import Glyphs, Line, Role, Span
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ LONGEST = 2_000
 """Characters of a line that nobody would move through; it is wrapped in any case."""
 
 INDENT = "  "
+BETWEEN = "  "  # the title of code and its language
 
 
 def code_lines(
@@ -31,9 +33,14 @@ def code_lines(
     """
     indent = INDENT if cells > 3 * len(INDENT) else ""
     room = max(1, cells - len(indent))
-    lines = []
-    if block.language and width(block.language) <= room:
-        lines.append(Line((Span(indent), Span(block.language, Role.CODE_LANGUAGE)), base))
+    lines: list[Line] = []
+    for label in (block.title, name_of(block.language)):
+        if label:
+            name = Span(cut(label, room, glyphs.ellipsis), Role.CODE_LANGUAGE)
+            if lines and width(lines[0].text) + len(BETWEEN) + width(name.text) <= cells:
+                lines[0] = Line((*lines[0].spans, Span(BETWEEN), name), base)
+            else:
+                lines.append(Line((Span(indent), name), base))
     again = glyphs.continued + " " * (len(indent) - width(glyphs.continued)) if indent else ""
     rows = _coloured(block.text, block.language) if not block.part else None
     offset = base

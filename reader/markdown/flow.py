@@ -7,7 +7,15 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from reader.characters import width
-from reader.markdown.blocks import Block, Group, Inline, List, children_of, with_inlines
+from reader.markdown.blocks import (
+    Block,
+    Definitions,
+    Group,
+    Inline,
+    List,
+    children_of,
+    with_inlines,
+)
 from reader.markdown.brackets import in_brackets
 from reader.markdown.code import LONGEST
 from reader.markdown.heights import counted
@@ -96,7 +104,7 @@ class Flow:
         """Blank lines above a block that shows something."""
         if self.text.part(index) is not None:
             block = self.text.block(index)
-            return int(isinstance(block, List) and not block.tight)
+            return int(isinstance(block, List | Definitions) and not block.tight)
         above = index - 1
         while above >= 0 and not self._shows(above):
             above -= 1

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from reader.characters import begins_rtl, width
+from reader.characters import cut as cut_text
 from reader.markdown.blocks import (
     Block,
     Code,
@@ -29,7 +30,7 @@ from reader.markdown.blocks import (
     text_of,
 )
 from reader.markdown.code import code_lines
-from reader.markdown.lines import PLAIN, STRONG, Glyphs, Line, Manner, Role, Span
+from reader.markdown.lines import ALERTS, PLAIN, STRONG, Glyphs, Line, Manner, Role, Span
 from reader.markdown.links import with_bare_links
 from reader.markdown.notes import BACK_LINK
 from reader.markdown.spans import cut, in_role, wrapped_spans
@@ -131,14 +132,18 @@ def _narrowed(setting: Setting, prefix: int) -> Setting | None:
 
 
 def _quote(block: Quote, setting: Setting) -> list[Line]:
-    bar = Span(setting.glyphs.quote + " ", Role.QUOTE_BAR)
+    alert = block.kind in ALERTS
+    role = Role(f"alert_{block.kind}") if alert else Role.QUOTE_BAR
+    bar = Span(setting.glyphs.quote + " ", role)
     inner = _narrowed(setting, width(bar.text))
-    lines = _stacked(block.children, (inner or setting)._replace(role=Role.QUOTE))
+    inside = (inner or setting)._replace(role=Role.TEXT if alert else Role.QUOTE)
+    lines = _stacked(block.children, inside)
     if block.apart:
         lines.insert(0, Line((), setting.base))
-    if block.kind and not block.part:
-        title = Span(block.kind.capitalize()[: setting.cells], Role.QUOTE, STRONG)
-        lines.insert(0, Line((title,), setting.base))
+    if alert and not block.part:
+        glyph = setting.glyphs.alerts[ALERTS.index(block.kind)]
+        title = cut_text(f"{glyph} {block.kind.capitalize()}", inside.cells)
+        lines.insert(0, Line((Span(title, role, STRONG),), setting.base))
     return lines if inner is None else _behind(bar, bar, lines)
 
 
@@ -176,6 +181,19 @@ def _definition(block: Definition, setting: Setting) -> list[Line]:
     inner = _narrowed(setting, len(indent.text))
     lines = _stacked(block.children, inner or setting)
     return lines if inner is None else _behind(indent, indent, lines)
+
+
+def _definitions(block: Definitions, setting: Setting) -> list[Line]:
+    lines: list[Line] = []
+    last = len(block.children) - 1
+    for number, child in enumerate(block.children):
+        follows = number > 0 and isinstance(block.children[number - 1], Definition)
+        if follows and lines and not block.tight and isinstance(child, Term):
+            lines.append(Line((), setting.base))
+        lines += lay_out(child, setting)
+        if number < last:
+            setting = _behind_text(setting, child)
+    return lines
 
 
 def _note(block: Note, setting: Setting) -> list[Line]:
@@ -264,7 +282,7 @@ _LAYOUTS: dict[type, Callable[[Any, Setting], list[Line]]] = {
     Image: _image,
     Note: _note,
     Rule: _rule,
-    Definitions: lambda block, setting: _stacked(block.children, setting, tight=block.tight),
+    Definitions: _definitions,
     Term: _term,
     Definition: _definition,
     Maths: _maths,

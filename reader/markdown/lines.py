@@ -96,6 +96,10 @@ class Manner(NamedTuple):
 PLAIN = Manner()
 
 
+ALERTS = ("note", "tip", "important", "warning", "caution")
+"""The kinds of alerts that GitHub knows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """The characters that are drawn, chosen before wrapping since they have width."""
@@ -113,11 +117,12 @@ class Glyphs:
     more_left: str = "‹"  # where a row that can be moved sideways is cut
     more_right: str = "›"
     summary: str = "▾"  # before the line that stands for details, which are always shown
+    alerts: tuple[str, ...] = ("ⓘ", "✦", "◆", "▲", "✕")  # as ALERTS has them
     back: str = "↩"  # from a footnote to its number in the text
     note_brackets: bool = False  # whether the numbers of footnotes stand in brackets, not raised
 
 
 ASCII_GLYPHS = Glyphs(
     ("*", "-", "+"), "[ ]", "[x]", "|", "-", "...", "|", "-", "+", ">", "<", ">", "v",
-    back="^", note_brackets=True,
+    alerts=("(i)", "(*)", "(!)", "/!\\", "(x)"), back="^", note_brackets=True,
 )  # fmt: skip

@@ -9,11 +9,12 @@ from typing import Any
 import pyromark
 
 from reader.characters import fold
-from reader.markdown.blocks import Block, Code, Group, Heading, List, Quote, Table, text_of
+from reader.markdown.blocks import Block, Code, Group, Heading, Image, List, Quote, Table, text_of
 from reader.markdown.build import build
 from reader.markdown.mend import mend
 from reader.markdown.notes import USE, Survey, label_at, label_of, notes_of
 from reader.markdown.parts import Part, code_text
+from reader.markdown.pictures import Picture
 from reader.markdown.scan import NOTE, Scan, definition_lines, line_above
 from reader.markdown.syntax import DIALECT
 
@@ -33,12 +34,16 @@ class Text:
     Footnotes stand behind all other blocks, in the order of their numbers, wherever the source has
     them; they are there once all blocks have been found.
 
-    `title` is the article's: a first heading that repeats it is hidden. `scan` finds the blocks. One
+    `title` is the article's: a first heading that repeats it is hidden. So is a picture that is its
+    `hero`, the target of the image that the article shows above its text. `scan` finds the blocks. One
     thread uses a Text.
     """
 
-    def __init__(self, source: str, *, title: str = "", scan: type[Scan] = Scan) -> None:
+    def __init__(
+        self, source: str, *, title: str = "", hero: str = "", scan: type[Scan] = Scan
+    ) -> None:
         self.source = source.encode()
+        self._hero = Picture.of(hero)
         self._title = " ".join(fold(title).split())
         self._scan = scan(self.source)
         self.headings = self._scan.headings  # the blocks found so far that are or may hold some
@@ -134,7 +139,9 @@ class Text:
         return self._scan.parts.get(index)
 
     def hidden(self, index: int) -> bool:
-        """Whether a block is the heading that only repeats the article's title."""
+        """Whether a block is the heading that only repeats the article's title, or its hero image."""
+        if self._hero.mark and self.has(index) and self._is_hero(index):
+            return True
         if not self._title or index > MOST_BEFORE_TITLE or not self.has(index):
             return False
         kind = self._scan.kinds[index]
@@ -142,9 +149,35 @@ class Text:
             kind == "HtmlBlock" and isinstance(self.block(index), Heading)
         ):
             return False
-        if any(self._scan.kinds[i] != "HtmlBlock" or self.text(i) for i in range(index)):
+        if not all(self._shows_nothing(above) for above in range(index)):
             return False
         return " ".join(fold(self.text(index)).split()) == self._title
+
+    def _shows_nothing(self, index: int) -> bool:
+        if self._scan.kinds[index] == "HtmlBlock" and not self.text(index):
+            return True
+        return bool(self._hero.mark) and self._is_hero(index)
+
+    @cached_property
+    def _hero_named(self) -> list[int]:
+        """Where the source may name the hero image; 10 MB are looked through in 10 ms."""
+        found: list[int] = []
+        lower, mark = self.source.lower(), self._hero.mark.lower()
+        place = lower.find(mark)
+        while place >= 0:
+            found.append(place)
+            place = lower.find(mark, place + len(mark))
+        return found
+
+    def _is_hero(self, index: int) -> bool:
+        if self._scan.kinds[index] not in ("Paragraph", "HtmlBlock"):
+            return False
+        start, stop = self.span(index)
+        at = bisect_left(self._hero_named, start)
+        if at == len(self._hero_named) or self._hero_named[at] >= stop:
+            return False  # without parsing, since this is asked of every block
+        block = self.block(index)
+        return isinstance(block, Image) and self._hero.is_shown_by(block.source or block.link)
 
     def _parse(self, index: int) -> Block:
         start, part = self._scan.starts[index], self._scan.parts.get(index)

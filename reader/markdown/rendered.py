@@ -31,7 +31,17 @@ from reader.markdown.raised import raised_number
 from reader.markdown.syntax import BREAK, DIALECT, SOFT, joins_without_space, target_of
 
 _BREAKING = frozenset(
-    ("Paragraph", "Heading", "CodeBlock", "HtmlBlock", "Item", "TableCell", "FootnoteDefinition")
+    (
+        "Paragraph",
+        "Heading",
+        "CodeBlock",
+        "HtmlBlock",
+        "Item",
+        "TableCell",
+        "FootnoteDefinition",
+        "DefinitionListTitle",
+        "DefinitionListDefinition",
+    )
 )
 _CONTAINERS = frozenset(("List", "BlockQuote", "DefinitionList"))
 _STARTING = frozenset(("HtmlBlock", "DefinitionList"))

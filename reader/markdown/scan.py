@@ -35,7 +35,7 @@ NOTE = "FootnoteDefinition"
 
 _HEADING_TAG = re.compile(rb"<h[1-6]\b", re.IGNORECASE)
 _ROW = re.compile(rb" {0,3}\|[^\n]*(?:\n|\Z)")
-_HOLDS_BLOCKS = ("List", "BlockQuote")
+_HOLDS_BLOCKS = ("List", "BlockQuote", "DefinitionList")
 
 
 class Found(NamedTuple):
@@ -158,13 +158,15 @@ class Scan:
                 self._inner.append((_name(tag), origin(line)))
         return found
 
-    def _split(self, block: Found, end: int, *, whole: bool) -> bool:
+    def _split(self, block: Found, end: int, *, whole: bool) -> bool:  # noqa: C901
         """Takes what a chunk holds of a block that is longer; whether that could be done."""
         kind, start, _ = block
         before = self._cut if self._cut is not None and self._cut.kind == kind else Part(kind)
         first = before.first if before.first >= 0 else len(self.starts)
         cut, part = 0, Part(kind, first=first)
-        if kind == "List" and len(self._inner) > 1:
+        if kind == "DefinitionList":
+            cut = max((at for name, at in self._inner if name == "DefinitionListTitle"), default=0)
+        elif kind == "List" and len(self._inner) > 1:
             cut = self._inner[-1][1]
             number = first_number(self.source, start) if before.number is None else before.number
             if number is not None:

@@ -19,6 +19,7 @@ DIALECT = Options(
             Options.ENABLE_TASKLISTS,
             Options.ENABLE_HEADING_ATTRIBUTES,
             Options.ENABLE_GFM,
+            Options.ENABLE_DEFINITION_LIST,
         )
     )
 )
@@ -47,9 +48,3 @@ def target_of(link: dict[str, Any]) -> str:
     """The target of a link or image event, clean and on one line."""
     target = one_line(link["dest_url"])
     return "mailto:" + target if link["link_type"] == "Email" else target
-
-
-def language_of(info: str) -> str:
-    """The language that the info string of a fence names, clean; often empty."""
-    words = one_line(info).replace("{", " ").replace("}", " ").replace(",", " ").split()
-    return words[0].removeprefix(".").removeprefix("language-") if words else ""

@@ -65,7 +65,7 @@ def page_of(
         )
     else:
         article, _ = measured(document, COUNTED)
-    text = Text(document.body, title=article.title)
+    text = Text(document.body, title=article.title, hero=document.metadata.hero_image)
     resolver = Resolver(root, document.path, text, names) if root else None
     if resolver is not None:
         change = _both(resolver.change, change)

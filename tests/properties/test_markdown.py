@@ -31,6 +31,7 @@ PIECES = [
     "| a | b |\n|---|:-:|\n| c | d |\n", "|x|\n|-|\n", "|", "\\|",
     "[link](http://example.org/a_b)", "[ref]", "[ref]: /target\n", "![alt](pic.png)", "![](pic.png)",
     "<https://example.org>", "https://example.org/x?y=1", "www.example.org", "me@example.org",
+    "term\n: meaning\n", ": second\n", "\n: loose\n\n", "> [!TIP]\n", "```js:a.js title='b'\nx\n```\n",
     "[^n]", "[^n]: note\n", "[^N]", "[^m]", "[^m]: other[^n] [^k]\n", "> [^k]: inner\n", "[^1]: one\n\n    two\n", "<div>\nhtml\n</div>\n", "<b>", "</b>", "<br>", "<!-- hidden -->", "<!--",
     "<script>", "</script>", "<style>a</style>", "<title>", "</title>", "<xmp>", "<img src=a alt='b'>",
     "&amp;", "&#27;", "&#x202e;", "&#x9b;", "&nbsp;", "\\[ a_b \\]", "\\( x*y* \\)", "\\[", "\\*",

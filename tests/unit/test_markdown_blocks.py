@@ -8,6 +8,8 @@ from reader.markdown import scan
 from reader.markdown.blocks import (
     Block,
     Code,
+    Definition,
+    Definitions,
     Group,
     Heading,
     Image,
@@ -16,6 +18,7 @@ from reader.markdown.blocks import (
     Paragraph,
     Quote,
     Table,
+    Term,
     children_of,
 )
 from reader.markdown.build import DEEPEST
@@ -108,6 +111,10 @@ def test_code_keeps_every_character_and_its_language() -> None:
     [
         ("{.python}", "python"),
         ("rust,ignore", "rust"),
+        ("python:app.py", "python"),
+        ("js {1,3-5} title='a b.js'", "js"),
+        ("{#id .haskell startFrom=3}", "haskell"),
+        ("title=x", ""),
         ("language-c", "c"),
         ("", ""),
         ("&#27;x", "x"),
@@ -117,6 +124,80 @@ def test_a_language_is_found_in_what_a_fence_says(info: str, language: str) -> N
     block = only(f"```{info}\nx\n```\n")
     assert isinstance(block, Code)
     assert block.language == language
+
+
+@pytest.mark.parametrize(
+    ("info", "title"),
+    [
+        ("py", ""),
+        ('py title="The app"', "The app"),
+        ("{.python filename='x.py'}", "x.py"),
+        ("python:src/app.py", "src/app.py"),
+        ("c++:20", ""),
+        ("sh file=run.sh", "run.sh"),
+        ('x title="&#27;[1m"', "[1m"),
+    ],
+)
+def test_code_has_the_title_that_its_fence_gives_it(info: str, title: str) -> None:
+    block = only(f"```{info}\nx\n```\n")
+    assert isinstance(block, Code)
+    assert block.title == title
+
+
+def test_terms_have_their_definitions() -> None:
+    block = only("Apple\n: A *fruit*\n: A firm\n\nPear\n: Another\n")
+    assert isinstance(block, Definitions)
+    assert block.tight
+    assert [type(child) for child in block.children] == [
+        Term,
+        Definition,
+        Definition,
+        Term,
+        Definition,
+    ]
+    assert text_of(block) == "Apple\nA fruit\nA firm\nPear\nAnother"
+    loose = only("Apple\n\n: A fruit\n\n    Second\n")
+    assert isinstance(loose, Definitions)
+    assert not loose.tight
+
+
+def test_a_very_long_list_of_definitions_is_found_in_parts() -> None:
+    text = Text("".join(f"Term {n}\n: What it means\n\n" for n in range(5_000)))
+    text.find_all()
+    assert text.count > 3
+    told = [text.block(index) for index in range(text.count)]
+    assert all(isinstance(block, Definitions) for block in told)
+    assert sum(len(children_of(block)) for block in told) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("hero", "picture", "same"),
+    [
+        ("https://a.org/x/Tower.jpg?w=9", "https://a.org/x/Tower.jpg", True),
+        ("https://a.org/x/red-tower.jpg", "/y/red-tower.jpg?s=1", True),
+        ("https://a.org/x/red-tower.jpg", "https://a.org/y/Red-Tower-300x200.png", True),
+        ("https://a.org/x/red-tower.jpg", "https://b.org/x/red-tower.jpg", False),
+        ("https://a.org/x/cover.jpg", "/y/cover.jpg", False),
+        ("https://a.org/x/cover.jpg", "https://a.org/x/cover.jpg#a", True),
+        ("", "a.jpg", False),
+    ],
+)
+def test_a_picture_that_repeats_the_hero_is_hidden(hero: str, picture: str, same: bool) -> None:
+    text = Text(
+        f"# T\n\n![x]({picture})\n\n[![y]({picture})](/other)\n\nsee ![x]({picture})", hero=hero
+    )
+    assert [text.hidden(index) for index in range(4)] == [False, same, same, False]
+
+
+def test_a_title_below_the_hero_is_hidden_too() -> None:
+    text = Text("![](red-tower.jpg)\n\n# T\n\ntext", title="T", hero="red-tower.jpg")
+    assert [text.hidden(index) for index in range(3)] == [True, True, False]
+
+
+def test_a_linked_picture_keeps_its_own_target_beside_the_link() -> None:
+    block = only("[![badge](b.svg)](https://example.org)")
+    assert isinstance(block, Image)
+    assert (block.link, block.source) == ("https://example.org", "b.svg")
 
 
 def test_a_picture_alone_is_a_block_of_its_own() -> None:

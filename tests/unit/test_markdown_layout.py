@@ -56,7 +56,7 @@ def test_quotes_have_a_bar() -> None:
 
 
 def test_code_is_indented_below_its_language() -> None:
-    assert page("```py\na = 1\n\n\tb\n```\n") == "  py\n  a = 1\n\n      b"
+    assert page("```py\na = 1\n\n\tb\n```\n") == "  Python\n  a = 1\n\n      b"
 
 
 def test_long_code_goes_on_below_a_sign() -> None:
@@ -70,7 +70,7 @@ def test_code_is_coloured_where_its_language_is_known() -> None:
     assert roles["def"] is Role.CODE_KEYWORD
     assert roles["f"] is Role.CODE_NAME
     assert roles["# y"] is Role.CODE_COMMENT
-    assert roles["python"] is Role.CODE_LANGUAGE
+    assert roles["Python"] is Role.CODE_LANGUAGE
 
 
 @pytest.mark.parametrize("language", ["nosuchlanguage", "", "text"])
@@ -304,3 +304,29 @@ def test_in_a_very_long_table_numbers_that_grow_stay_on_their_line() -> None:
     shown = [line.text for index in range(text.count) for line in flow.lines(index)]
     assert text.count > 1
     assert len(shown) == 20_002
+
+
+def test_an_alert_has_a_sign_a_title_and_a_bar_of_its_kind() -> None:
+    flow = Flow(Text("> [!WARNING]\n> Mind *this*.\n"), 40)
+    title, text = flow.lines(0)
+    assert (title.text, text.text) == ("│ ▲ Warning", "│ Mind this.")
+    assert {title.spans[0].role, title.spans[1].role, text.spans[0].role} == {Role.ALERT_WARNING}
+    assert text.spans[1].role is Role.TEXT
+    assert page("> [!TIP]\n> x\n", glyphs=ASCII_GLYPHS) == "| (*) Tip\n| x"
+
+
+def test_definitions_stand_below_their_terms() -> None:
+    tight = "Apple\n: A fruit\n: A firm\n\nPear\n: Another\n"
+    assert page(tight) == "Apple\n    A fruit\n    A firm\nPear\n    Another"
+    assert page(tight.replace("Pear\n:", "Pear\n\n:")) == (
+        "Apple\n    A fruit\n    A firm\n\nPear\n    Another"
+    )
+
+
+def test_code_stands_below_its_title_and_its_language() -> None:
+    assert page("```js title='a.js'\nx\n```\n") == "  a.js  JavaScript\n  x"
+    assert page("```mermaid\nx\n```\n") == "  Mermaid diagram\n  x"
+    assert page("```text\nx\n```\n") == "  x"
+    assert page("```c title='a very long title of code'\nx\n```\n", 20) == (
+        "  a very long title…\n  C\n  x"
+    )

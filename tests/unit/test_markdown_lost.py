@@ -158,5 +158,5 @@ def test_a_comment_behind_a_blank_line_needs_code_behind_it() -> None:
 def test_the_shown_lines_name_the_language() -> None:
     flow = Flow(Text(CLASS), 60)
     lines = [line.text for line in flow.lines(1)]
-    assert lines[:3] == ["", "  python", "  import math"]
+    assert lines[:3] == ["", "  Python", "  import math"]
     assert "      def __init__(self, radius):" in lines
