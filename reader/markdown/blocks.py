@@ -141,7 +141,7 @@ class Image(NamedTuple):
     alt: Inline
     link: str
     kind: str = "image"
-    source: str = ""  # where the picture itself is, where the link leads elsewhere
+    source: str = ""  # the picture's own address where the link leads elsewhere; of one alone
 
 
 class Summary(NamedTuple):

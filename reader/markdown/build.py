@@ -77,7 +77,6 @@ class _Builder:
         self.referenced = -1  # spans up to the last reference to a note
         self.tags = SpanTags(self.spans, self.span)
         self.behind_term = 0  # where the last term or definition ends
-        self.sources: list[str] = []  # of the pictures in this run of text
         self.cells: list[Inline] = []
         self.rows: list[tuple[Inline, ...]] = []
         self.columns: tuple[str, ...] = ()  # alignments of the table that is open
@@ -114,7 +113,6 @@ class _Builder:
         self.spans.clear()
         self.tags.end()
         self.referenced = -1
-        self.sources.clear()
         return spans
 
     def reference(self, label: str) -> None:
@@ -132,6 +130,8 @@ class _Builder:
 
     def start_image(self, data: dict[str, Any]) -> None:
         target = target_of(data)
+        if self.link:
+            self.tags.add_source(self.link, target)
         self.push(0, Role.IMAGE, self.link or target)
         self.images.append((len(self.spans), target))
 
@@ -141,7 +141,6 @@ class _Builder:
         if not inline_text(tuple(self.spans[count:])).strip(SOFT):
             self.add(name_of_target(target))
         self.pop()
-        self.sources.append(target)
 
     # Blocks
 
@@ -157,16 +156,15 @@ class _Builder:
         self.put_paragraph(start, stop)
 
     def put_paragraph(self, start: int, stop: int) -> None:
-        kinds = self.tags.kinds
-        source = self.sources[0] if len(self.sources) == 1 else ""
+        kinds, sources = self.tags.kinds, self.tags.sources
         spans = self.take()
         pictures = [span for span in spans if span.text.strip()]
         if pictures and all(span.role is Role.IMAGE for span in pictures):
             links = {span.link for span in pictures}
             if len(links) == 1:
                 link = pictures[0].link
-                kind = kinds.get(link, "image")
-                self.put(Image(start, stop, spans, link, kind, "" if source == link else source))
+                kind, source = kinds.get(link, "image"), sources.get(link, "")
+                self.put(Image(start, stop, spans, link, kind, source))
                 return
         self.put(Paragraph(start, stop, spans))
 

@@ -133,7 +133,7 @@ class _Reading:
         if not self.spans:
             return
         carried = self.tags.carry(lambda name: self.closings.get(name, -1) >= self.place)
-        kinds = self.tags.kinds
+        kinds, sources = self.tags.kinds, self.tags.sources
         spans = settled(self.spans)
         self.spans.clear()
         self.tags.end()
@@ -141,7 +141,7 @@ class _Reading:
             self.tags.resume(carried)
         start, stop = self.start, self.stop
         if not leaf:
-            for block in paragraphs(spans, kinds, start, stop):
+            for block in paragraphs(spans, kinds, sources, start, stop):
                 self.put(block)
             return
         spans = trimmed(spans)

@@ -265,6 +265,7 @@ class SpanTags(Tags):
         super().__init__()
         self.spans = spans
         self._look_of = look_of
+        self.sources: dict[str, str] = {}  # the pictures that lead elsewhere, by where they lead
 
     def count(self) -> int:
         """How many spans there are."""
@@ -282,6 +283,16 @@ class SpanTags(Tags):
         """Gives a span another text."""
         self.spans[index] = self.spans[index]._replace(text=text)
 
+    def end(self) -> None:
+        """The run of text ends."""
+        super().end()
+        if self.sources:
+            self.sources = {}
+
+    def add_source(self, link: str, source: str) -> None:
+        """A picture that leads elsewhere; of several that lead to one place none is told."""
+        self.sources[link] = source if self.sources.get(link, source) == source else ""
+
     def look(self, first: int, marks: int, role: Role, link: str) -> None:
         """Gives the spans from one on a look; roles and links within keep theirs."""
         for index in range(first, len(self.spans)):
@@ -289,6 +300,8 @@ class SpanTags(Tags):
             if own is Role.TEXT:
                 own = role
             if link and (not target or own is Role.IMAGE):
+                if own is Role.IMAGE:
+                    self.add_source(link, target)
                 target = link
             self.spans[index] = Span(text, own, had | marks, target, at)
 
@@ -296,6 +309,8 @@ class SpanTags(Tags):
         """Makes a span the name of a picture, which leads where the text around does."""
         span = self.spans[index]
         around = span.link if span.role is not Role.IMAGE else ""
+        if around:
+            self.add_source(around, link)
         self.spans[index] = span._replace(role=Role.IMAGE, link=around or link)
 
 

@@ -8,7 +8,9 @@ from reader.markdown.blocks import Block, Image, Inline, Paragraph
 from reader.markdown.lines import EMPHASIS, Role, Span
 
 
-def paragraphs(spans: Inline, kinds: dict[str, str], start: int, stop: int) -> list[Block]:
+def paragraphs(
+    spans: Inline, kinds: dict[str, str], sources: dict[str, str], start: int, stop: int
+) -> list[Block]:
     """The lines of a run of text: pictures that stand alone as such, the rest as paragraphs."""
     if not any(span.role is Role.IMAGE for span in spans):
         spans = trimmed(spans)
@@ -28,7 +30,8 @@ def paragraphs(spans: Inline, kinds: dict[str, str], start: int, stop: int) -> l
         if len(links) == 1 and all(span.role is Role.IMAGE for span in shown):
             finish()
             link = shown[0].link
-            found.append(Image(start, stop, trimmed(line), link, kinds.get(link, "image")))
+            kind, source = kinds.get(link, "image"), sources.get(link, "")
+            found.append(Image(start, stop, trimmed(line), link, kind, source))
         else:
             if text:
                 text.append(Span("\n"))

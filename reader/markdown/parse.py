@@ -177,7 +177,11 @@ class Text:
         if at == len(self._hero_named) or self._hero_named[at] >= stop:
             return False  # without parsing, since this is asked of every block
         block = self.block(index)
-        return isinstance(block, Image) and self._hero.is_shown_by(block.source or block.link)
+        if not isinstance(block, Image) or block.kind != "image":
+            return False
+        # One that leads elsewhere is more than the picture.
+        shown = self._hero.is_shown_by
+        return shown(block.link) and (not block.source or shown(block.source))
 
     def _parse(self, index: int) -> Block:
         start, part = self._scan.starts[index], self._scan.parts.get(index)

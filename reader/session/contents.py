@@ -63,7 +63,7 @@ class Contents:
             block = text.block(index)
             for landmark in lead_ins(block, index):
                 self._add(landmark)
-            if not self.entries and len(self._images) < MOST:
+            if not self.entries and len(self._images) < MOST and not text.hidden(index):
                 self._images += images(block, index)
 
     def _add(self, landmark: Landmark) -> None:
