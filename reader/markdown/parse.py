@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from reader.markdown.notes import USE, Survey, label_at, label_of, notes_of
 from reader.markdown.parts import Part, code_text
 from reader.markdown.pictures import Picture
 from reader.markdown.scan import NOTE, Scan, definition_lines, line_above
+from reader.markdown.shorthand import may_hold, told
 from reader.markdown.syntax import DIALECT
 
 KEPT_BLOCKS = 64
@@ -222,9 +224,11 @@ class Text:
             known = sorted(label for label in used if label in self.notes.known)
             notes = "".join(f"[^{used[label]}]: -\n\n" for label in known)
         resolve = self._resolve if "[" in text and self._defines else None
-        events = pyromark.events_with_range(
+        events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(
             notes + lead + text, options=DIALECT, broken_link_callback=resolve
         )
+        if may_hold(text):
+            events = told(events)
         skipped = len((notes + lead).encode())
         blocks = build(
             events,

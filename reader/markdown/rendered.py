@@ -6,7 +6,8 @@ together.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import pyromark
 
@@ -28,6 +29,7 @@ from reader.markdown.lines import Role
 from reader.markdown.mend import mend
 from reader.markdown.notes import NUMBERS_APART, label_of, notes_of
 from reader.markdown.raised import raised_number
+from reader.markdown.shorthand import may_hold, told_without_places
 from reader.markdown.syntax import BREAK, DIALECT, SOFT, joins_without_space, target_of
 
 _BREAKING = frozenset(
@@ -266,7 +268,10 @@ def _gathered(source: str) -> _Pass:
     state = _Pass(notes_of(source, text).numbers)
     add, tags = state.parts.append, state.tags
     unclean = "&#" in source  # only entities bring in what a clean source does not hold
-    for event in pyromark.events(text, options=DIALECT):
+    events: Iterable[Any] = pyromark.events(text, options=DIALECT)
+    if may_hold(text):
+        events = told_without_places(events)
+    for event in events:
         if isinstance(event, str):
             if event == "SoftBreak":
                 add(SOFT)
@@ -275,7 +280,7 @@ def _gathered(source: str) -> _Pass:
             continue
         for kind, value in event.items():
             if kind == "Text" or kind == "Html":
-                add(clean(value) if unclean else value)  # type: ignore[arg-type]
+                add(clean(value) if unclean else value)
             elif kind == "Start":
                 if value.__class__ is dict or value in _STARTING:
                     state.start(value)
@@ -286,7 +291,7 @@ def _gathered(source: str) -> _Pass:
                 elif value not in _MARKS:
                     state.end(value)
             else:
-                state.inline(kind, value)  # type: ignore[arg-type]
+                state.inline(kind, value)
     state.add_notes()
     return state
 

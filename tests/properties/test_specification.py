@@ -59,6 +59,10 @@ OTHERWISE: dict[str, tuple[str, str]] = {
         "foo foo --> foo",
         "comments since CommonMark 0.31",
     ),
+    '![[foo]]\n\n[[foo]]: /url "title"\n': (
+        'foo foo: /url "title"',
+        "a name in double brackets is a link to an article",
+    ),
 }
 
 
