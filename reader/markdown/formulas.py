@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pyromark
 
 from reader.characters import clean
+from reader.markdown.mask import masked
 from reader.markdown.syntax import DIALECT
 
 FORMULA = "\x1e"
@@ -89,7 +90,8 @@ def displays(source: str, code: list[tuple[int, int]], *, goes_on: bool = False)
         scan.cut_off()
     if not scan.found:
         return []
-    literal = _seen(source).literal
+    # What is code or HTML by lines; inline markup takes most of the time and hides no whole line.
+    literal = _seen(masked(source.encode()).decode()).literal
     offsets = _byte_offsets(source, [start for start, _, _ in scan.found])
     inserted: list[Insertion] = []
     for start, stop, indent in scan.found:
