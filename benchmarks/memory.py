@@ -41,11 +41,20 @@ def memory(world: World, runs: int) -> list[Row]:
 
 def pss(pid: int) -> float:
     """MB that a process holds, shared pages counted by their share."""
-    path = f"/proc/{pid}/smaps_rollup"
+    return _told(pid, "smaps_rollup", "Pss:")
+
+
+def peak(pid: int) -> float:
+    """MB that a process held at most so far, shared pages counted whole."""
+    return _told(pid, "status", "VmHWM:")
+
+
+def _told(pid: int, file: str, name: str) -> float:
+    path = f"/proc/{pid}/{file}"
     if not os.path.exists(path):
         raise Unmeasurable("only Linux tells a process's share of memory")
-    with open(path, encoding="ascii") as stream:
+    with open(path, encoding="utf-8", errors="replace") as stream:
         for line in stream:
-            if line.startswith("Pss:"):
+            if line.startswith(name):
                 return int(line.split()[1]) / 1024
-    raise Unmeasurable(f"{path} has no Pss")
+    raise Unmeasurable(f"{path} has no {name}")

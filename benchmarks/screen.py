@@ -46,6 +46,10 @@ class Screen:
             self._obey(match[0])
         self._print(data[position:])
 
+    def resize(self, columns: int) -> None:
+        """The window got another width."""
+        self._screen.resize(columns=columns)
+
     @property
     def rows(self) -> list[str]:
         """The text of the screen."""

@@ -25,7 +25,11 @@ class Session:
     def catch_up(self) -> None:
         """Bring the screen up to date with what came unasked."""
         self.terminal.read_until_quiet(0.05)
-        for _ in frames(self.screen, self.terminal.take()):
+        self.follow(self.terminal.take())
+
+    def follow(self, pieces: list[Piece]) -> None:
+        """Bring the screen up to date with what was recorded."""
+        for _ in frames(self.screen, pieces):
             pass
 
     def press(self, key: str, quiet: float) -> tuple[float, list[Piece]]:

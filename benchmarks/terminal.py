@@ -77,6 +77,13 @@ class Recorder:
         os.write(self._master, keys.encode())
         return at
 
+    def resize(self, columns: int) -> float:
+        """Another width of the window; the moment before."""
+        at = time.monotonic()
+        size = struct.pack("HHHH", ROWS, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)  # the kernel tells the program
+        return at
+
     def read(self, seconds: float) -> bool:
         """Read once, waiting so long at most; whether anything came."""
         if not select.select([self._master], [], [], max(0.0, seconds))[0]:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
+from typing import TYPE_CHECKING
 
 from reader.article import Document, Metadata, Problem
-from reader.characters import one_line
+from reader.characters import is_clean_utf8, one_line
 from reader.errors import ArticleGone
 from reader.library import decode
 
+if TYPE_CHECKING:
+    from reader.library.front_matter import FrontMatter
+
 LARGEST = 64 << 20  # bytes; more of a file is not read
+HEAD = 1 << 20
+"""Bytes in which the front matter of a long file is looked for; only then is its body decoded, once.
+
+An emoji makes four bytes of each character: 10 MB decoded, cut and copied take 100 MB.
+"""
 
 
 def load(root: str, path: str) -> Document:
@@ -62,28 +72,57 @@ def load_bytes(data: bytes, path: str, *, size: int | None = None, mtime_ns: int
     data = data[:LARGEST]
     if whole > len(data):
         data = _whole_characters(data)
-    text, found = decode.decode(data)
-    problems = list(found)
+    split = _split(data) if len(data) > HEAD else None
+    problems: list[Problem] = []
+    if split is not None:
+        read, body = split
+    else:
+        text, found = decode.decode(data)
+        problems += found
+        read = front_matter.read(text)
+        body = text if read is None else read.fenced.body
+        del text
     if whole > LARGEST:
         shown = f"Only the first {LARGEST >> 20} MiB of {-(-whole >> 20)} MiB are read."
         problems.append(Problem(0, shown, loss=True))
-    read = front_matter.read(text)
     if read is None:
-        if not text.strip():
+        if not body or body.isspace():
             problems.append(Problem(0, "This file is empty."))
-        return Document(path, Metadata(), text, 1, whole, mtime_ns, tuple(problems))
+        return Document(path, Metadata(), body, 1, whole, mtime_ns, tuple(problems))
     problems += read.problems
-    if not read.fenced.body.strip():
+    if not body or body.isspace():
         problems.append(Problem(0, "This article has front matter but no text."))
     return Document(
         path=path,
         metadata=metadata.read(read.fields),
-        body=read.fenced.body,
+        body=body,
         body_line=read.fenced.body_line,
         size=whole,
         mtime_ns=mtime_ns,
         problems=tuple(sorted(problems, key=_place)),
     )
+
+
+def _split(data: bytes) -> tuple[FrontMatter | None, str] | None:
+    """Front matter and body of clean UTF-8, found in its head; None where that does not tell."""
+    from reader.library import front_matter
+
+    head = _whole_characters(data[:HEAD])
+    try:
+        text = head.decode()
+        if data.startswith(codecs.BOM_UTF8) or not is_clean_utf8(data):
+            return None
+        read = front_matter.read(text)
+        if read is None:
+            # Without a fence there is no front matter; behind one it may end later on.
+            return None if text.lstrip()[:1] in ("", "{", "-", "+") else (None, data.decode())
+        fenced = read.fenced
+        if not fenced.closed or fenced.cut or not fenced.body.strip():
+            return None
+        before = len(head) - len(fenced.body.encode())
+        return read, str(memoryview(data)[before:], "utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _whole_characters(data: bytes) -> bytes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 import yaml
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reader.characters import clean, one_line
+from reader.library import load
 from reader.library.fix import Mended, mend
 from reader.library.load import load_bytes
 
@@ -148,3 +150,22 @@ def test_what_is_mended_reads_as_before_and_keeps_its_body(
     block = outcome.after.replace("\r\n", "\n").replace("\r", "\n").split("\n", 1)[1].rstrip("\n")
     yaml.safe_load(block.rsplit("\n", 1)[0] if "\n" in block else "")
     assert mend(outcome.data, "x.md") is None
+
+
+@given(
+    fences,
+    texts,
+    st.sampled_from(("", "title: x\n---\n", "a: b\n+++\n", 'a": 1}\n')),
+    texts,
+    st.integers(1, 200),
+)
+@settings(max_examples=300)
+def test_a_long_file_is_read_as_a_short_one_is(
+    fence: str, text: str, closing: str, body: str, head: int
+) -> None:
+    assume(not any(0xD800 <= ord(char) < 0xE000 for char in text + body))
+    data = (fence + text + closing + body).encode()
+    whole = load_bytes(data, "x.md")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "HEAD", head)
+        assert load_bytes(data, "x.md") == whole

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from benchmarks import library
+from benchmarks import books, library
 from benchmarks.__main__ import arguments, measure
 from benchmarks.screen import Screen, painted
 from benchmarks.table import Row, cells, percentile, table
@@ -119,3 +119,21 @@ def test_a_measurement_that_fails_leaves_the_others_alone(tmp_path, monkeypatch)
     rows = measure(World(str(tmp_path), 5), ["index", "first"], 1)
     assert [(row.what, row.measured) for row in rows] == [("index", None), ("first", 0.1)]
     assert rows[0].note == "the disk is full"
+
+
+def test_the_books_are_the_same_each_time_and_as_long_as_they_say(tmp_path):
+    shelf = books.shelf(str(tmp_path))
+    assert shelf.make()
+    assert not shelf.make()
+    for number, book in enumerate(books.BOOKS):
+        size = os.stat(os.path.join(shelf.library, f"{number}.md")).st_size
+        assert book.size <= size <= book.size + 20_000
+    small = books.BOOKS[1]
+    text = books.text(small, 1)
+    assert text == books.text(small, 1)
+    assert text.count(books.LAST_WORD) == 1
+
+
+def test_the_page_is_measured_once_whatever_the_sizes():
+    assert arguments(["page"]).rows == ["page"]
+    assert "page" in arguments([]).rows
