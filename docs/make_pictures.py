@@ -11,7 +11,9 @@ import html
 import os
 import re
 import shutil
+import sys
 import tempfile
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +39,8 @@ WORLD = os.path.join(tempfile.gettempdir(), "reader-pictures")
 
 # What whoever looks at the picture has installed; a file that fetches a font would not be one file.
 FONTS = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
+
+MODIFIED = 1_767_225_600  # 1 January 2026: when the samples were written, as some pictures tell
 
 PATIENCE = 20.0  # seconds for what a picture waits for; then something is broken
 
@@ -111,12 +115,30 @@ def _typed(query: str) -> Act:
 
 
 def _opened(query: str, words: str, *keys: str) -> Act:
+    """Search, open what is found, press keys; `=words` are typed letter by letter."""
+
     async def act(stage: Stage) -> None:
         await stage.press("slash")
         await stage.type(query)
         await stage.until(words)
         await stage.press("enter", "enter")
-        await stage.press(*keys)
+        for key in keys:
+            if key.startswith("="):
+                await stage.type(key[1:])
+            else:
+                await stage.press(key)
+
+    return act
+
+
+def _listed(query: str, words: str, *keys: str) -> Act:
+    """Search, and press keys in the list."""
+
+    async def act(stage: Stage) -> None:
+        await stage.press("slash")
+        await stage.type(query)
+        await stage.until(words)
+        await stage.press("enter", *keys)
 
     return act
 
@@ -137,8 +159,21 @@ PICTURES_WANTED = (
     Picture("empty-folder", _keys(), "No articles in", empty=True),
     Picture("help", _keys("question_mark"), "Keys in the list"),
     Picture("sort", _keys("s"), "Order of the list"),
-    Picture("broken-article", _opened("is:broken", "Corridor Side", "i"), "Problem"),
-    Picture("right-to-left", _opened("path:warraqin", "سوق"), "سوق"),
+    Picture("broken-article", _listed("is:broken", "Corridor Side", "i"), "Problem"),
+    Picture(
+        "table", _opened("title:lights", "A Grammar of Lights", "slash", "=isophase"), "sophase"
+    ),
+    Picture("formula", _opened("path:meanders", "Handwriting", "slash", "=pendulum"), "sin"),
+    Picture("code", _opened("path:unix-time", "The Hour", "slash", "=Smear"), "Smear"),
+    Picture("footnotes", _opened("path:footnotes", "Downstairs", "G"), "↩"),
+    Picture("alerts", _opened("path:bread", "Flour, Water", "slash", "=glasses"), "Warning"),
+    Picture("contents", _opened("title:wire", "Thin Wire", "t", "j", "j"), "Contents"),
+    Picture("find", _opened("title:wire", "Thin Wire", "slash", "=byte"), " of "),
+    Picture("links", _opened("title:wire", "Thin Wire", "f"), "letters"),
+    Picture("information", _listed("title:wire", "Thin Wire", "i"), "Front matter"),
+    Picture("source", _opened("title:wire", "Thin Wire", "R"), "title:"),
+    Picture("cjk", _opened("path:sanyu", "三余", "space"), "三余"),
+    Picture("right-to-left", _opened("path:warraqin", "1 min left"), "1 min left"),
 )
 
 
@@ -182,8 +217,8 @@ def _as_file(svg: str, name: str) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def main() -> None:
-    """Render every screen at every size."""
+def main(names: list[str]) -> None:
+    """Render every screen at every size, or those that are named."""
     try:
         os.mkdir(WORLD, mode=0o700)
     except FileExistsError:
@@ -192,12 +227,17 @@ def main() -> None:
         os.environ["READER_CACHE"] = os.path.join(WORLD, "cache")
         samples = os.path.join(WORLD, "sample_articles")
         shutil.copytree(SAMPLES, samples)
+        os.environ["TZ"] = "UTC"
+        time.tzset()
+        for folder, _, files in os.walk(samples):
+            for name in files:
+                os.utime(os.path.join(folder, name), (MODIFIED, MODIFIED))
         nothing = os.path.join(WORLD, "drafts")
         os.mkdir(nothing)
         for folder in (samples, nothing):
             refresh(open_library(folder))
         PICTURES.mkdir(exist_ok=True)
-        for picture in PICTURES_WANTED:
+        for picture in [p for p in PICTURES_WANTED if not names or p.name in names]:
             for size in SIZES:
                 name = file_name(picture, size)
                 os.environ["READER_STATE"] = os.path.join(WORLD, f"{name}.db")
@@ -210,4 +250,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
