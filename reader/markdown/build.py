@@ -35,6 +35,7 @@ from reader.markdown.notes import NUMBERS_APART, note_link
 from reader.markdown.raised import raised_number
 from reader.markdown.spans import settled
 from reader.markdown.syntax import SOFT, target_of
+from reader.markdown.templates import TEMPLATE
 
 DEFINITION = "DefinitionListDefinition"
 DEEPEST = 40
@@ -290,7 +291,8 @@ class _Builder:
             self.add(clean(value))
         elif kind == "Code":
             formula = value.startswith(FORMULA)
-            self.push(0, Role.MATHS if formula else Role.CODE, self.link)
+            role = Role.TEMPLATE if value.startswith(TEMPLATE) else Role.CODE
+            self.push(0, Role.MATHS if formula else role, self.link)
             self.add(formula_text(value) if formula else clean(value))
             self.pop()
         elif kind == "InlineHtml":

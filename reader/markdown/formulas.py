@@ -91,8 +91,8 @@ def displays(source: str, code: list[tuple[int, int]], *, goes_on: bool = False)
     if not scan.found:
         return []
     # What is code or HTML by lines; inline markup takes most of the time and hides no whole line.
-    literal = _seen(masked(source.encode()).decode()).literal
-    offsets = _byte_offsets(source, [start for start, _, _ in scan.found])
+    literal = seen_by_parser(masked(source.encode()).decode()).literal
+    offsets = byte_offsets(source, [start for start, _, _ in scan.found])
     inserted: list[Insertion] = []
     for start, stop, indent in scan.found:
         if not within(code, start) and not within(literal, offsets[start]):
@@ -107,7 +107,7 @@ def inlines(source: str, mended: str, origin: Callable[[int], int]) -> list[Inse
     """
     if not _MAY_BE_INLINE.search(source) and not _has_dollars(source):
         return []
-    seen = _seen(mended)
+    seen = seen_by_parser(mended)
     data = mended.encode()
     found: list[int] = []  # bytes of the source
     marks: list[str] = []
@@ -117,23 +117,23 @@ def inlines(source: str, mended: str, origin: Callable[[int], int]) -> list[Inse
         text = data[start:stop].decode()
         if "$" not in text and "\\" not in text:
             continue
-        ticks = _ticks(text)
+        ticks = ticks_for(text)
         if not ticks:
             continue
         scan = _Inlines(text)
         for match in _TOKEN.finditer(text):
             scan.token(match)
-        offsets = _byte_offsets(text, [place for each in scan.found for place in each])
+        offsets = byte_offsets(text, [place for each in scan.found for place in each])
         for begin, end in scan.found:
             first, last = start + offsets[begin], start + offsets[end]
             if seen.has_room(first, last):
                 apart = APART if found and found[-1] == origin(first) else ""
                 found += (origin(first), origin(last))
                 marks += (apart + ticks + FORMULA, ticks)
-    return list(zip(_characters(source, found), marks, strict=True))
+    return list(zip(characters(source, found), marks, strict=True))
 
 
-def _ticks(text: str) -> str:
+def ticks_for(text: str) -> str:
     """What begins and ends code that no other mark in a text could end; empty where none is left."""
     taken = {
         ticks
@@ -143,7 +143,7 @@ def _ticks(text: str) -> str:
     return next((ticks for ticks in ("`", "``") if ticks not in taken), "")
 
 
-def _characters(source: str, offsets: list[int]) -> list[int]:
+def characters(source: str, offsets: list[int]) -> list[int]:
     """The characters before each of some ascending UTF-8 offsets."""
     if source.isascii():
         return offsets
@@ -167,7 +167,7 @@ def _has_dollars(source: str) -> bool:
     )
 
 
-def _byte_offsets(source: str, places: list[int]) -> dict[int, int]:
+def byte_offsets(source: str, places: list[int]) -> dict[int, int]:
     """The UTF-8 offset of each of some places."""
     if source.isascii():
         return {place: place for place in places}
@@ -199,7 +199,8 @@ _INLINE_EVENTS = frozenset(("Text", "Code", "InlineHtml", "FootnoteReference"))
 _LITERAL = frozenset(("CodeBlock", "HtmlBlock"))
 
 
-def _seen(source: str) -> _Seen:
+def seen_by_parser(source: str) -> _Seen:
+    """What is text and what is not in a source, for putting marks of code into it."""
     seen = _Seen([], [], [])
     first = last = -1  # of the run that is open
     behind = 0  # the end of the last inline text

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 import pyromark
 
-from reader.markdown import formulas
+from reader.markdown import braces, formulas
 from reader.markdown.lost import lost_fences
+from reader.markdown.mdx import hidden_program, is_mdx
 from reader.markdown.syntax import DIALECT
+from reader.markdown.templates import tags
 
 
 class Mended(NamedTuple):
@@ -30,11 +32,15 @@ class Mended(NamedTuple):
         return offset - self.shifts[index - 1] if index else offset
 
 
-def mend(source: str, above: str = "", *, goes_on: bool | None = None) -> Mended:
-    """The source with lost fences restored and formulas put where nothing in them is markup.
+def mend(
+    source: str, above: str = "", *, goes_on: bool | None = None, mdx: bool | None = None
+) -> Mended:
+    """The source with lost fences restored, formulas and template tags put where nothing in them is
+    markup, and what is program in MDX hidden.
 
     `above` is the line before the source where that is a part of a longer one. `goes_on` is given
-    where only its blocks are wanted, not what is in them: whether more comes behind it.
+    where only its blocks are wanted, not what is in them: whether more comes behind it. `mdx` tells
+    whether the source is of MDX, or a part of such; else its beginning tells.
     """
     insertions = _fences(source, above)
     code = [
@@ -42,9 +48,15 @@ def mend(source: str, above: str = "", *, goes_on: bool | None = None) -> Mended
     ]
     if "$" in source or "\\" in source:
         insertions += formulas.displays(source, code, goes_on=bool(goes_on))
-        if goes_on is None:
-            mended = _inserted(source, insertions)
-            insertions += formulas.inlines(source, mended.text, mended.origin)
+    if is_mdx(source) if mdx is None else mdx:
+        insertions += hidden_program(source, insertions, above)
+    if goes_on is None and "{" in source:
+        insertions += braces.literal(source, code)
+        mended = _inserted(source, insertions)
+        insertions += tags(source, mended.text, mended.origin)
+    if goes_on is None and ("$" in source or "\\" in source):
+        mended = _inserted(source, insertions)
+        insertions += formulas.inlines(source, mended.text, mended.origin)
     return _inserted(source, insertions)
 
 

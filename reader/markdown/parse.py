@@ -212,7 +212,7 @@ class Text:
         if self.source.find(b"]:", above, start) >= 0:
             start = above  # behind a definition some lines are text that would else begin a list
         source = self.source[start : self._scan.stops[index]].decode()
-        mended = mend(source, line_above(self.source, start))
+        mended = mend(source, line_above(self.source, start), mdx=self._scan.mdx)
         text, notes = mended.text, ""
         part = self._scan.parts.get(index)
         lead = part.lead.decode() if part is not None else ""

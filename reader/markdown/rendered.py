@@ -31,6 +31,7 @@ from reader.markdown.notes import NUMBERS_APART, label_of, notes_of
 from reader.markdown.raised import raised_number
 from reader.markdown.shorthand import may_hold, told_without_places
 from reader.markdown.syntax import BREAK, DIALECT, SOFT, joins_without_space, target_of
+from reader.markdown.templates import TEMPLATE
 
 _BREAKING = frozenset(
     (
@@ -231,7 +232,9 @@ class _Pass:
     def inline(self, kind: str, value: str) -> None:
         """Code, a tag within text, or a reference to a footnote."""
         if kind == "Code":
-            self.parts.append(formula_text(value) if value[:1] == FORMULA else value)
+            if value[:1] == FORMULA:
+                value = formula_text(value)
+            self.parts.append(value.removeprefix(TEMPLATE))
         elif kind == "InlineHtml":
             self.tags.meet(value)
         elif kind == "FootnoteReference":

@@ -11,6 +11,7 @@ import pyromark
 
 from reader.markdown.foot import Foot
 from reader.markdown.mask import masked
+from reader.markdown.mdx import is_mdx
 from reader.markdown.mend import mend
 from reader.markdown.parts import (
     PART,
@@ -32,6 +33,7 @@ CHUNK = PART
 """Bytes of source scanned at once; the parser looks at all it is given before it begins."""
 
 NOTE = "FootnoteDefinition"
+MDX_AT_TOP = 4096  # bytes of a source that tell whether it is MDX
 
 _HEADING_TAG = re.compile(rb"<h[1-6]\b", re.IGNORECASE)
 _ROW = re.compile(rb" {0,3}\|[^\n]*(?:\n|\Z)")
@@ -59,6 +61,7 @@ class Scan:
         self.foot = Foot()
         self.parts: dict[int, Part] = {}
         self.done = 0  # bytes
+        self.mdx = is_mdx(source[:MDX_AT_TOP].decode(errors="ignore"))
         self._last = 0  # the end of the last block found, footnotes included
         self._cut: Part | None = None  # what the next block may go on with
         self._inner: list[tuple[str, int]] = []  # blocks within the last one: kind, start of line
@@ -123,6 +126,7 @@ class Scan:
             self.source[begin:end].decode(),
             line_above(self.source, begin),
             goes_on=end < len(self.source),
+            mdx=self.mdx,
         )
         text = lead + mended.text.encode()
 

@@ -33,6 +33,8 @@ PIECES = [
     "<https://example.org>", "https://example.org/x?y=1", "www.example.org", "me@example.org",
     "[[Name]]", "[[Name#h|shown *x*]]", "![[a b.png|90]]", "[[", "]]", "|", ":smile:", ":+1:", ":a:", ":", "x^2^", "H~2~O", "^", "a^b_c^",
     "\\:smile\\:", "&colon;smile:", "\\[[x]]",
+    "{{ a|b_c_ }}", "{{< x \"y*\" >}}", "{% if *a* %}", "{{", "}}", "{%", "{/* c */}", "{/*", "<Box a={x > 1}>", "</Box>",
+    "import A from 'x'\n\n", "\nexport const a = {\n\n  b: 1 }\n", "# A {b c}\n", "{x}",
     "term\n: meaning\n", ": second\n", "\n: loose\n\n", "> [!TIP]\n", "```js:a.js title='b'\nx\n```\n",
     "[^n]", "[^n]: note\n", "[^N]", "[^m]", "[^m]: other[^n] [^k]\n", "> [^k]: inner\n", "[^1]: one\n\n    two\n", "<div>\nhtml\n</div>\n", "<b>", "</b>", "<br>", "<!-- hidden -->", "<!--",
     "<script>", "</script>", "<style>a</style>", "<title>", "</title>", "<xmp>", "<img src=a alt='b'>",
@@ -43,6 +45,9 @@ PIECES = [
     "*", "_", "[", "]", "(", ")", "<", ">", "`", "```\n", "~", "!", "#", "\t", " ", "{#id}", "{.c}",
 ]  # fmt: skip
 SOURCES = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=16).map(
+        lambda pieces: "import B from 'b'\n\n" + "".join(pieces)
+    ),
     st.lists(st.sampled_from(PIECES), max_size=24).map("".join),
     st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=16).map("".join),
 ).map(clean)

@@ -1,0 +1,162 @@
+"""What is program in MDX: imports, exports, comments and the tags of components.
+
+They are put into comments for the parser, so that they are not seen and the text around and within
+them is Markdown. A source is taken for MDX only where it begins with an import or export: code that
+lost its fences must never be hidden.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reader.markdown import formulas
+
+LONGEST = 20_000
+"""Characters of one statement or comment."""
+
+LONGEST_TAG = 2_000  # characters
+
+MOST_UNCLOSED = 100
+"""Tags that never end, behind which no more are looked for."""
+
+_BEGINS = re.compile(r"\s*(?:import|export)\s")
+_TOKEN = re.compile(
+    r"(?P<fence>^[ \t>]{0,40}(?:`{3,}|~{3,})[^\n]*$)"
+    r"|(?P<code>`+)"
+    r"|(?P<comment>\{/\*)"
+    r"|(?P<tag></?(?:[A-Z][\w.]*|(?=>)))"
+    r"|(?P<statement>^(?:import|export)\b)",
+    re.MULTILINE,
+)
+_NAMES = (
+    r"(?:(?!from\b)[\w*$]++(?:\s++as\s++[\w$]++)?+\s*+,?+\s*+){0,3}+(?:\{[^{}'\"]{0,2000}\}\s*+)?+"
+)
+_IMPORT = re.compile(rf"""import\s++(?:{_NAMES}from\s*+)?+['"][^'"\n]++['"];?""")
+_EXPORT = re.compile(r"export\s+(?:default|const|let|var|function|async|class|\{|\*)")
+_SIGN = re.compile(r"[{}()\[\]\n]|'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/")
+_IN_TAG = re.compile(r"[{}<>]|'[^'\n]*'|\"[^\"]*\"|=>")
+_EMPTY_CODE = "`\x1c`"
+"""Text that is none: a line that begins with a comment would else be HTML to its end."""
+
+Insertion = tuple[int, str]
+
+
+def is_mdx(source: str) -> bool:
+    """Whether a source is MDX: it begins with an import or an export."""
+    begins = _BEGINS.match(source)
+    return begins is not None and _statement_end(source, len(source) - len(source.lstrip())) > 0
+
+
+def hidden_program(source: str, insertions: list[Insertion], above: str = "") -> list[Insertion]:
+    """What hides the program in a source of MDX; `insertions` are those that restore lost fences.
+
+    `above` is the line before the source.
+    """
+    code = [
+        (each[0], other[0]) for each, other in zip(insertions[::2], insertions[1::2], strict=True)
+    ]
+    found: list[Insertion] = []
+    fence = ""
+    place = 0
+    unclosed = {"statement": MOST_UNCLOSED - 1, "tag": 0, "comment": 0}  # that stay text
+    while match := _TOKEN.search(source, place):
+        place, kind, start = match.end(), match.lastgroup, match.start()
+        if kind == "fence":
+            fence = _after_fence(match["fence"].strip(" \t>"), fence)
+        elif (
+            fence
+            or formulas.within(code, start)
+            or (kind == "statement" and not _apart(source, start, above))
+        ):
+            continue
+        elif kind == "code":
+            place = _code_end(source, match)
+        elif kind is not None and unclosed[kind] < MOST_UNCLOSED:
+            stop = _end(source, match)
+            unclosed[kind] += not stop
+            if stop and "-->" not in source[start:stop]:
+                found += _comment(source, start, stop)
+                place = stop
+    return found
+
+
+def _apart(source: str, start: int, above: str) -> bool:
+    """Whether a line stands behind a blank one, or behind another import or export."""
+    begin = max(0, start - LONGEST_TAG)
+    before = source[begin:start] if begin else f"{above}\n{source[:start]}"
+    last = before.rstrip("\n").rpartition("\n")[2]
+    blank = not last.strip() or before.endswith("\n\n")
+    return blank or last.startswith(("import ", "export ", "}"))
+
+
+def _after_fence(line: str, fence: str) -> str:
+    """The fence that is open behind a line that is one."""
+    mark = line[: len(line) - len(line.lstrip(line[0]))]
+    if not fence:
+        return mark if "`" not in line[len(mark) :] or mark[0] == "~" else ""
+    closes = mark[0] == fence[0] and len(mark) >= len(fence) and line == mark
+    return "" if closes else fence
+
+
+def _code_end(source: str, match: re.Match[str]) -> int:
+    """The end of code on the line; behind the marks where they close nothing."""
+    limit = match.end() + LONGEST_TAG
+    line = source.find("\n", match.end(), limit)
+    stop = source.find(match[0], match.end(), line if line >= 0 else limit)
+    return stop + len(match[0]) if stop >= 0 else match.end()
+
+
+def _end(source: str, match: re.Match[str]) -> int:
+    """The end of the program that begins at a match; 0 for none."""
+    start = match.start()
+    if match.lastgroup == "comment":
+        stop = source.find("*/}", match.end(), match.end() + LONGEST)
+        return stop + 3 if stop >= 0 else 0
+    if match.lastgroup == "tag":
+        return _tag_end(source, match.end())
+    return _statement_end(source, start)
+
+
+def _statement_end(source: str, start: int) -> int:
+    found = _IMPORT.match(source, start)
+    if found:
+        line = source.find("\n", found.end())
+        stop = len(source) if line < 0 else line
+        return stop if not source[found.end() : stop].strip(" \t;") else 0
+    if not _EXPORT.match(source, start):
+        return 0
+    depth = 0
+    for sign in _SIGN.finditer(source, start, start + LONGEST):
+        if sign[0] in "{([":
+            depth += 1
+        elif sign[0] in "})]":
+            depth -= 1
+        elif sign[0] == "\n" and depth <= 0:
+            return sign.start()
+    return len(source) if depth <= 0 and len(source) <= start + LONGEST else 0
+
+
+def _tag_end(source: str, place: int) -> int:
+    """The end of a component's tag, which may hold expressions in braces; 0 where it has none."""
+    depth = 0
+    for sign in _IN_TAG.finditer(source, place, place + LONGEST_TAG):
+        if sign[0] == "{":
+            depth += 1
+        elif sign[0] == "}":
+            depth -= 1
+        elif depth <= 0 and sign[0] == ">":
+            return sign.end()
+        elif depth <= 0 and sign[0] == "<":
+            return 0
+        if depth < 0 or "\n\n" in sign[0]:
+            return 0
+    return 0
+
+
+def _comment(source: str, start: int, stop: int) -> list[Insertion]:
+    """The marks of a comment; text on its lines stays Markdown."""
+    before = source[max(0, start - LONGEST_TAG) : start].rpartition("\n")[2]
+    behind = source[stop : stop + LONGEST_TAG].partition("\n")[0]
+    begins = not before.strip(" \t>")
+    alone = begins and not behind.strip()
+    return [(start, "<!--" if alone or not begins else _EMPTY_CODE + "<!--"), (stop, "-->")]

@@ -1,0 +1,66 @@
+"""Tags of template languages in running text: `{{< figure >}}`, `{{ page.title }}`, `{% include %}`.
+
+They are left as written and dimmed: what they would be replaced by is not known. Like formulas they
+are put into code for the parser, so that nothing in them is taken for markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from reader.markdown.formulas import (
+    APART,
+    Insertion,
+    byte_offsets,
+    characters,
+    seen_by_parser,
+    ticks_for,
+)
+
+TEMPLATE = "\x1c"
+"""Begins code that is a template tag; never in a clean source."""
+
+LONGEST = 2000
+"""Characters of one tag."""
+
+_TAG = re.compile(r"\{\{(?:[^{}\n]|\}(?!\}))*\}\}|\{%(?:[^{}%\n]|%(?!\})|\}(?<!%\}))*%\}")
+
+
+def tags(source: str, mended: str, origin: Callable[[int], int]) -> list[Insertion]:
+    """What makes code of the tags in running text.
+
+    `mended` is the source as far as it is mended, and `origin` leads back from there.
+    """
+    if ("{{" not in source and "{%" not in source) or not _TAG.search(source):
+        return []
+    known = seen_by_parser(mended)
+    data = mended.encode()
+    found: list[int] = []  # bytes of the source
+    marks: list[str] = []
+    for start, stop in known.runs:
+        text = data[start:stop].decode()
+        if "{{" not in text and "{%" not in text:
+            continue
+        ticks = ticks_for(text)
+        matches = [
+            match
+            for match in _TAG.finditer(text)
+            if match.end() - match.start() <= LONGEST and _stands_free(text, match)
+        ]
+        if not ticks:
+            continue
+        offsets = byte_offsets(text, [place for match in matches for place in match.span()])
+        for match in matches:
+            first, last = start + offsets[match.start()], start + offsets[match.end()]
+            if known.has_room(first, last):
+                apart = APART if found and found[-1] == origin(first) else ""
+                found += (origin(first), origin(last))
+                marks += (apart + ticks + TEMPLATE, ticks)
+    return list(zip(characters(source, found), marks, strict=True))
+
+
+def _stands_free(text: str, match: re.Match[str]) -> bool:
+    """Whether no mark of code touches a tag: it would become one with ours."""
+    before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return "`" not in (before, behind) and before != "\\"
