@@ -173,7 +173,7 @@ PICTURES_WANTED = (
     Picture("information", _listed("title:wire", "Thin Wire", "i"), "Front matter"),
     Picture("source", _opened("title:wire", "Thin Wire", "R"), "title:"),
     Picture("cjk", _opened("path:sanyu", "三余", "space"), "三余"),
-    Picture("right-to-left", _opened("path:warraqin", "1 found"), "1 min left"),
+    Picture("right-to-left", _opened("path:warraqin", "1 found"), " min left"),
 )
 
 
