@@ -75,6 +75,9 @@ CASES: dict[str, Callable[[], str]] = {
     "100,000 attributes": lambda: "<a " + "b=c " * 100_000 + ">x</a>",
     "5,000 foldings": lambda: "<details><summary>a</summary>\n\n" * 5_000,
     "50,000 components": lambda: "<Card>" * 50_000 + "a\n\n" + "import a from 'b'\n" * 20_000,
+    "50,000 unclosed tags in MDX": lambda: "import a from 'b'\n\n" + "<A b={{" * 50_000 + "{/* " * 50_000,
+    "50,000 unclosed exports": lambda: "import a from 'b'\n\n" + "export const a = {\n\n" * 50_000,
+    "20,000 headings that end in braces": lambda: "# a {b}\n\n" * 20_000,
     # definitions
     "50,000 definitions": lambda: "".join(f"[a{n}]: /b{n}\n" for n in range(50_000)) + "\n[a9] [a49999]",
     "50,000 definitions of one name": lambda: "[a]: /b\n" * 50_000 + "\n[a]",
