@@ -32,6 +32,9 @@ from reader.markdown.syntax import DIALECT
 CHUNK = PART
 """Bytes of source scanned at once; the parser looks at all it is given before it begins."""
 
+MASKED = 16 << 10
+"""Bytes of a chunk above which it pays to take the inline markup out before it is parsed."""
+
 NOTE = "FootnoteDefinition"
 MDX_AT_TOP = 4096  # bytes of a source that tell whether it is MDX
 
@@ -130,13 +133,16 @@ class Scan:
         )
         text = lead + mended.text.encode()
 
-        def origin(offset: int) -> int:
+        def moved(offset: int) -> int:
             return begin + mended.origin(max(0, offset - len(lead)))
+
+        origin = moved if lead or mended.places else begin.__add__
+        seen = text if len(text) < MASKED else masked(text)
 
         found: list[Found] = []
         self._inner.clear()
         depth = 0
-        for event, place in pyromark.events_with_range(masked(text).decode(), options=DIALECT):
+        for event, place in pyromark.events_with_range(seen.decode(), options=DIALECT):
             if isinstance(event, str):
                 tag: Any = event
             elif "Start" in event:

@@ -43,10 +43,10 @@ def words(source: str) -> list[str]:
 @given(ANY)
 @settings(max_examples=300)
 def test_blocks_lie_where_the_parser_finds_them_with_all_markup(source: str) -> None:
+    exact = found(source)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scan, "masked", lambda source: source)
-        exact = found(source)
-    assert found(source) == exact
+        patch.setattr(scan, "MASKED", 0)
+        assert found(source) == exact
 
 
 SENTENCE = "zqone *zqtwo* [zqsix](https://example.org/a) zqten `zqnet` **zqbig zqend** zqout.\n"
