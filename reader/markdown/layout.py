@@ -40,6 +40,7 @@ from reader.markdown.wrap import balance
 LEAST = 10
 """Columns of text below which indentation, bars and bullets are dropped."""
 
+SHORT_ENTRY = 2  # lines of a term and its definition that need no air around
 RULE = 12  # columns of a thematic break
 _HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3)
 
@@ -184,15 +185,25 @@ def _definition(block: Definition, setting: Setting) -> list[Line]:
 
 
 def _definitions(block: Definitions, setting: Setting) -> list[Line]:
-    lines: list[Line] = []
+    """Terms above their definitions; air between them but where each takes a line or two."""
+    entries: list[list[Line]] = []
     last = len(block.children) - 1
     for number, child in enumerate(block.children):
-        follows = number > 0 and isinstance(block.children[number - 1], Definition)
-        if follows and lines and not block.tight and isinstance(child, Term):
-            lines.append(Line((), setting.base))
-        lines += lay_out(child, setting)
+        laid = lay_out(child, setting)
+        if not number or (
+            isinstance(child, Term) and isinstance(block.children[number - 1], Definition)
+        ):
+            entries.append(laid)
+        else:
+            entries[-1] += laid
         if number < last:
             setting = _behind_text(setting, child)
+    airy = not block.tight or any(len(entry) > SHORT_ENTRY for entry in entries)
+    lines: list[Line] = []
+    for entry in entries:
+        if lines and entry and airy:
+            lines.append(Line((), entry[0].start))
+        lines += entry
     return lines
 
 

@@ -316,8 +316,9 @@ def test_an_alert_has_a_sign_a_title_and_a_bar_of_its_kind() -> None:
 
 
 def test_definitions_stand_below_their_terms() -> None:
+    assert page("Apple\n: A fruit\n\nPear\n: Another\n") == "Apple\n    A fruit\nPear\n    Another"
     tight = "Apple\n: A fruit\n: A firm\n\nPear\n: Another\n"
-    assert page(tight) == "Apple\n    A fruit\n    A firm\nPear\n    Another"
+    assert page(tight) == "Apple\n    A fruit\n    A firm\n\nPear\n    Another"
     assert page(tight.replace("Pear\n:", "Pear\n\n:")) == (
         "Apple\n    A fruit\n    A firm\n\nPear\n    Another"
     )

@@ -166,6 +166,10 @@ SPELLINGS = {
     "an HTML comment": r"<!-- .* -->",
     "strong by underscores": r"__\w[^_]*__",
     "a quote continued lazily": r"^> [^\n]+\n\w",
+    "a list of definitions": r"^\w+\n: \S",
+    "a name in double brackets": r"\[\[\w[^\]\n]*\]\]",
+    "an emoji by its name": r" :[a-z_]+:$",
+    "text above and below the line": r"(?s)\w~\d~.*\d\^\d\^",
 }
 
 
