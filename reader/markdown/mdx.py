@@ -1,8 +1,8 @@
 """What is program in MDX: imports, exports, comments and the tags of components.
 
 They are put into comments for the parser, so that they are not seen and the text around and within
-them is Markdown. A source is taken for MDX only where it begins with an import or export: code that
-lost its fences must never be hidden.
+them is Markdown. A source is taken for MDX only where its file's name says so or it begins with an
+import or export: code that lost its fences must never be hidden.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LONGEST = 20_000
 LONGEST_TAG = 2_000  # characters
 
 MOST_UNCLOSED = 100
-"""Tags that never end, behind which no more are looked for."""
+"""Of each kind that never end; behind these no more are looked for."""
 
 _BEGINS = re.compile(r"\s*(?:import|export)\s")
 _TOKEN = re.compile(
@@ -32,33 +32,46 @@ _NAMES = (
     r"(?:(?!from\b)[\w*$]++(?:\s++as\s++[\w$]++)?+\s*+,?+\s*+){0,3}+(?:\{[^{}'\"]{0,2000}\}\s*+)?+"
 )
 _IMPORT = re.compile(rf"""import\s++(?:{_NAMES}from\s*+)?+['"][^'"\n]++['"];?""")
-_EXPORT = re.compile(r"export\s+(?:default|const|let|var|function|async|class|\{|\*)")
+_NAME = r"[\w$]++"
+_EXPORT = re.compile(  # as it is written in programs: a sentence may begin with the word
+    rf"export\s++(?:\{{|\*\s|(?:const|let|var)\s++(?:{_NAME}\s*+[=:]|[\[{{])"
+    rf"|(?:default\s++)?(?:async\s++)?function\b\s*+\*?+\s*+(?:{_NAME}\s*+)?\("
+    rf"|(?:default\s++)?class\s++{_NAME}\s*+(?:\{{|extends\s)"
+    rf"|default\s++(?:[(\[{{\"'`<]|async\b|{_NAME}(?:\.{_NAME})*+[ \t]*+(?:[;(\n]|=>|\Z)))"
+)
 _SIGN = re.compile(r"[{}()\[\]\n]|'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/")
 _IN_TAG = re.compile(r"[{}<>]|'[^'\n]*'|\"[^\"]*\"|=>")
+_GOES_ON = re.compile(r"[ \t]{0,3}(?:[A-Za-z\"'({})\],.;/]|\*/)")
+"""A line that ends no paragraph, whatever it goes on with."""
+
 _EMPTY_CODE = "`\x1c`"
 """Text that is none: a line that begins with a comment would else be HTML to its end."""
 
 Insertion = tuple[int, str]
 
 
+def named_mdx(path: str) -> bool:
+    """Whether a file says by its name that it is MDX."""
+    return path.lower().endswith(".mdx")
+
+
 def is_mdx(source: str) -> bool:
-    """Whether a source is MDX: it begins with an import or an export."""
+    """Whether a source shows that it is MDX: it begins with an import or an export."""
     begins = _BEGINS.match(source)
     return begins is not None and _statement_end(source, len(source) - len(source.lstrip())) > 0
 
 
-def hidden_program(source: str, insertions: list[Insertion], above: str = "") -> list[Insertion]:
-    """What hides the program in a source of MDX; `insertions` are those that restore lost fences.
+def hidden_program(
+    source: str, code: list[tuple[int, int]], above: str = "", *, goes_on: bool = False
+) -> list[Insertion]:
+    """What hides the program in a source of MDX; `code` are ranges to pass over.
 
-    `above` is the line before the source.
+    `above` is the line before the source; `goes_on` tells that it is cut off behind its last line.
     """
-    code = [
-        (each[0], other[0]) for each, other in zip(insertions[::2], insertions[1::2], strict=True)
-    ]
     found: list[Insertion] = []
     fence = ""
     place = 0
-    unclosed = {"statement": MOST_UNCLOSED - 1, "tag": 0, "comment": 0}  # that stay text
+    unclosed = {"statement": 0, "tag": 0, "comment": 0}  # that stay text
     while match := _TOKEN.search(source, place):
         place, kind, start = match.end(), match.lastgroup, match.start()
         if kind == "fence":
@@ -74,10 +87,28 @@ def hidden_program(source: str, insertions: list[Insertion], above: str = "") ->
         elif kind is not None and unclosed[kind] < MOST_UNCLOSED:
             stop = _end(source, match)
             unclosed[kind] += not stop
-            if stop and "-->" not in source[start:stop]:
-                found += _comment(source, start, stop)
+            if not stop and goes_on and _may_be_cut(source, match):
+                found.append((start, "<!--"))
+                break
+            if (
+                stop
+                and "-->" not in source[start:stop]
+                and (marks := _comment(source, start, stop))
+            ):
+                found += marks
                 place = stop
     return found
+
+
+def _may_be_cut(source: str, match: re.Match[str]) -> bool:
+    """Whether what begins a line may end where the source goes on: its end is needed to tell."""
+    start = match.start()
+    if source[start - 1 : start] not in ("", "\n") or "-->" in source[start : start + LONGEST]:
+        return False
+    rest = len(source) - start
+    if match.lastgroup == "statement":
+        return rest <= LONGEST and bool(_EXPORT.match(source, start))
+    return rest <= (LONGEST_TAG if match.lastgroup == "tag" else LONGEST)
 
 
 def _apart(source: str, start: int, above: str) -> bool:
@@ -154,9 +185,23 @@ def _tag_end(source: str, place: int) -> int:
 
 
 def _comment(source: str, start: int, stop: int) -> list[Insertion]:
-    """The marks of a comment; text on its lines stays Markdown."""
+    """The marks of a comment; text on its lines stays Markdown. None where its lines are not one's."""
     before = source[max(0, start - LONGEST_TAG) : start].rpartition("\n")[2]
     behind = source[stop : stop + LONGEST_TAG].partition("\n")[0]
     begins = not before.strip(" \t>")
     alone = begins and not behind.strip()
+    if "\n" in source[start:stop] and not _holds_together(source[start:stop], before, alone=alone):
+        return []
     return [(start, "<!--" if alone or not begins else _EMPTY_CODE + "<!--"), (stop, "-->")]
+
+
+def _holds_together(program: str, before: str, *, alone: bool) -> bool:
+    """Whether the parser takes all its lines for those of one comment.
+
+    One with lines of its own ends with the container around, one within text with the paragraph.
+    """
+    lines = program.split("\n")[1:]
+    if not alone:
+        return all(_GOES_ON.match(line) for line in lines)
+    blank = before if ">" in before else ""
+    return all(line.startswith(before if line.strip() else blank) for line in lines)

@@ -43,13 +43,12 @@ def mend(
     whether the source is of MDX, or a part of such; else its beginning tells.
     """
     insertions = _fences(source, above)
-    code = [
-        (begin[0], end[0]) for begin, end in zip(insertions[::2], insertions[1::2], strict=True)
-    ]
+    code = _ranges(insertions)
     if "$" in source or "\\" in source:
         insertions += formulas.displays(source, code, goes_on=bool(goes_on))
+        code = _ranges(insertions)
     if is_mdx(source) if mdx is None else mdx:
-        insertions += hidden_program(source, insertions, above)
+        insertions += hidden_program(source, code, above, goes_on=bool(goes_on))
     if goes_on is None and "{" in source:
         insertions += braces.literal(source, code)
         mended = _inserted(source, insertions)
@@ -58,6 +57,12 @@ def mend(
         mended = _inserted(source, insertions)
         insertions += formulas.inlines(source, mended.text, mended.origin)
     return _inserted(source, insertions)
+
+
+def _ranges(insertions: list[tuple[int, str]]) -> list[tuple[int, int]]:
+    """What lies between each two of some insertions, ascending."""
+    pairs = zip(insertions[::2], insertions[1::2], strict=True)
+    return sorted((begin[0], end[0]) for begin, end in pairs)
 
 
 def _inserted(source: str, insertions: list[tuple[int, str]]) -> Mended:

@@ -89,14 +89,17 @@ def numbered(
     return numbers
 
 
-def notes_of(source: str, mended: str = "") -> Survey:
-    """The notes of a source; `mended` is what `mend` makes of it, where that is known."""
+def notes_of(source: str, mended: str = "", *, mdx: bool | None = None) -> Survey:
+    """The notes of a source; `mended` is what `mend` makes of it, where that is known.
+
+    `mdx` tells whether it is MDX; else its beginning tells.
+    """
     if "[^" not in source or "]:" not in source:
         return Survey(frozenset(), {})
     data = source.encode()
     if len(data) > EXACT:
         return quick_survey(data)
-    return survey(mended or mend(source).text)
+    return survey(mended or mend(source, mdx=mdx).text)
 
 
 def survey(source: str) -> Survey:

@@ -42,12 +42,19 @@ class Text:
     """
 
     def __init__(
-        self, source: str, *, title: str = "", hero: str = "", scan: type[Scan] = Scan
+        self,
+        source: str,
+        *,
+        title: str = "",
+        hero: str = "",
+        mdx: bool = False,
+        scan: type[Scan] = Scan,
     ) -> None:
         self.source = source.encode()
         self._hero = Picture.of(hero)
         self._title = " ".join(fold(title).split())
         self._scan = scan(self.source)
+        self._scan.mdx |= mdx
         self.headings = self._scan.headings  # the blocks found so far that are or may hold some
         self._definitions: dict[str, tuple[str, str]] | None = None
         self._defines = b"]:" in self.source  # asked for each block; 10 MB take 0.3 ms
@@ -245,7 +252,7 @@ class Text:
         """The footnotes of the whole source and their numbers."""
         if b"[^" not in self.source or not self._defines:
             return Survey(frozenset(), {})
-        return notes_of(self.source.decode())
+        return notes_of(self.source.decode(), mdx=self._scan.mdx)
 
     def _resolve(self, link: Any) -> tuple[str, str] | None:
         if self._definitions is None:

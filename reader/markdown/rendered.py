@@ -266,8 +266,8 @@ class _Pass:
                         self.links[span.link] = None
 
 
-def _gathered(source: str) -> _Pass:
-    text = mend(source).text
+def _gathered(source: str, *, mdx: bool) -> _Pass:
+    text = mend(source, mdx=mdx or None).text
     state = _Pass(notes_of(source, text).numbers)
     add, tags = state.parts.append, state.tags
     unclean = "&#" in source  # only entities bring in what a clean source does not hold
@@ -310,9 +310,12 @@ def _joined(text: str) -> str:
     return "".join(parts)
 
 
-def rendered(source: str) -> Rendered:
-    """The text of a clean source as read, its counts, first heading and link targets."""
-    state = _gathered(source)
+def rendered(source: str, *, mdx: bool = False) -> Rendered:
+    """The text of a clean source as read, its counts, first heading and link targets.
+
+    `mdx` tells that it is MDX, which its beginning may tell as well.
+    """
+    state = _gathered(source, mdx=mdx)
     text = "".join(state.parts)
     spaced, cjk = without_unspaced(text)
     text = _joined(text) if cjk and SOFT in text else text.replace(SOFT, " ")

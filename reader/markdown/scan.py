@@ -11,7 +11,7 @@ import pyromark
 
 from reader.markdown.foot import Foot
 from reader.markdown.mask import masked
-from reader.markdown.mdx import is_mdx
+from reader.markdown.mdx import LONGEST, is_mdx
 from reader.markdown.mend import mend
 from reader.markdown.parts import (
     PART,
@@ -36,7 +36,7 @@ MASKED = 16 << 10
 """Bytes of a chunk above which it pays to take the inline markup out before it is parsed."""
 
 NOTE = "FootnoteDefinition"
-MDX_AT_TOP = 4096  # bytes of a source that tell whether it is MDX
+MDX_AT_TOP = 4 * LONGEST  # bytes of a source that tell whether it is MDX
 
 _HEADING_TAG = re.compile(rb"<h[1-6]\b", re.IGNORECASE)
 _ROW = re.compile(rb" {0,3}\|[^\n]*(?:\n|\Z)")

@@ -25,6 +25,7 @@ LONGEST = 2000
 """Characters of one tag."""
 
 _TAG = re.compile(r"\{\{(?:[^{}\n]|\}(?!\}))*\}\}|\{%(?:[^{}%\n]|%(?!\})|\}(?<!%\}))*%\}")
+_TEX = re.compile(r"\\[A-Za-z]+$|[\w)}\]][_^]$")
 
 
 def tags(source: str, mended: str, origin: Callable[[int], int]) -> list[Insertion]:
@@ -43,11 +44,7 @@ def tags(source: str, mended: str, origin: Callable[[int], int]) -> list[Inserti
         if "{{" not in text and "{%" not in text:
             continue
         ticks = ticks_for(text)
-        matches = [
-            match
-            for match in _TAG.finditer(text)
-            if match.end() - match.start() <= LONGEST and _stands_free(text, match)
-        ]
+        matches = _tags_in(text)
         if not ticks:
             continue
         offsets = byte_offsets(text, [place for match in matches for place in match.span()])
@@ -58,6 +55,19 @@ def tags(source: str, mended: str, origin: Callable[[int], int]) -> list[Inserti
                 found += (origin(first), origin(last))
                 marks += (apart + ticks + TEMPLATE, ticks)
     return list(zip(characters(source, found), marks, strict=True))
+
+
+def _tags_in(text: str) -> list[re.Match[str]]:
+    """The tags of a run of text; braces of TeX, as in `\\frac{{a}}{{b}}` and `x^{{2}}`, are none."""
+    found: list[re.Match[str]] = []
+    tex = -1  # the end of the last braces that belong to TeX
+    for match in _TAG.finditer(text):
+        start, stop = match.span()
+        if start == tex or _TEX.search(text, max(0, start - 32), start):
+            tex = stop
+        elif stop - start <= LONGEST and _stands_free(text, match):
+            found.append(match)
+    return found
 
 
 def _stands_free(text: str, match: re.Match[str]) -> bool:

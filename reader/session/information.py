@@ -13,6 +13,7 @@ from reader.errors import CatalogUnusable
 from reader.library.names import EXTENSIONS
 from reader.markdown.blocks import inlines_of
 from reader.markdown.links import with_bare_links
+from reader.markdown.mdx import named_mdx
 from reader.markdown.parse import Text
 from reader.markdown.rendered import rendered
 from reader.session.library import Library
@@ -63,7 +64,8 @@ class Information:
 def gather(article: Article, source: bytes, library: Library, names: Names | None) -> Information:
     """Look up what is known of an article with this source, in any thread but one at a time."""
     text = source.decode()
-    counted = rendered(text) if len(text) <= COUNTED else None
+    mdx = named_mdx(article.path)
+    counted = rendered(text, mdx=mdx) if len(text) <= COUNTED else None
     words = counted.words + counted.cjk if counted else article.words
     characters = len(counted.text.replace("\n", "")) if counted else None
     catalog: Catalog | None = None
@@ -98,7 +100,7 @@ def targets_of(article: Article) -> list[str]:
 def _links(
     path: str, source: str, root: str, names: Names | None, catalog: Catalog | None
 ) -> tuple[tuple[LinkOut, ...], bool]:
-    text = Text(source)
+    text = Text(source, mdx=named_mdx(path))
     resolve = Resolver(root, path, text, names)
     written, more = _written(text)
     found = [(label, link, resolve(link)) for link, label in written.items()]

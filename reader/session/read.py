@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.article import Article, Document
 from reader.library import load, names, reading_time
 from reader.markdown.lines import PLAIN, Glyphs, Manner
+from reader.markdown.mdx import named_mdx
 from reader.markdown.parse import Text
 from reader.markdown.rendered import Rendered, rendered
 from reader.session.page import Change, Page
@@ -24,7 +25,7 @@ def measured(document: Document, most: int | None = None) -> tuple[Article, Rend
     is_long = most is not None and len(body) > most
     sample = body[: body.rfind("\n", 0, most) + 1 or most] if is_long else body
     times = len(body) / len(sample) if is_long else 1
-    text = rendered(sample)
+    text = rendered(sample, mdx=named_mdx(document.path))
     counts = [int(times * count) for count in (text.words, text.cjk, text.code_words)]
     article = Article(
         path=document.path,
@@ -65,7 +66,12 @@ def page_of(
         )
     else:
         article, _ = measured(document, COUNTED)
-    text = Text(document.body, title=article.title, hero=document.metadata.hero_image)
+    text = Text(
+        document.body,
+        title=article.title,
+        hero=document.metadata.hero_image,
+        mdx=named_mdx(document.path),
+    )
     resolver = Resolver(root, document.path, text, names) if root else None
     if resolver is not None:
         change = _both(resolver.change, change)

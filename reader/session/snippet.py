@@ -53,6 +53,7 @@ def excerpt(text: str, marks: Marks, length: int = LENGTH) -> Excerpt:
 def snippet(root: str, path: str, marks: Marks, length: int = LENGTH) -> str:
     """The excerpt of a file of a library; empty where it can't be read any more."""
     from reader.library import decode, fence, load
+    from reader.markdown.mdx import named_mdx
     from reader.markdown.rendered import rendered
 
     try:
@@ -62,7 +63,7 @@ def snippet(root: str, path: str, marks: Marks, length: int = LENGTH) -> str:
     text, _ = decode.decode(data)
     fenced = fence.split(text)
     body = fenced.body if fenced and fenced.closed else text
-    return excerpt(rendered(body).text, marks, length).text
+    return excerpt(rendered(body, mdx=named_mdx(path)).text, marks, length).text
 
 
 def _hits(text: str, marks: Marks) -> list[_Hit]:
