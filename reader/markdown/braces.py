@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from reader.markdown.formulas import Insertion, byte_offsets, seen_by_parser, ticks_for, within
 from reader.markdown.templates import TEMPLATE
@@ -16,10 +17,13 @@ _RULE = re.compile(r"\n[ \t>]{0,40}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"[#.][^\s{}]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']*)")
 
 
-def literal(source: str, code: list[tuple[int, int]]) -> list[Insertion]:
+def literal(
+    source: str, code: list[tuple[int, int]], mended: str, origin: Callable[[int], int]
+) -> list[Insertion]:
     """What keeps the braces that name neither ids nor classes nor values in headings.
 
-    `code` are ranges to pass over. Behind such braces comes code that holds nothing.
+    `code` are ranges to pass over; `mended` is the source as far as it is mended, and `origin` leads
+    back from there. Behind such braces comes code that holds nothing.
     """
     found: list[Insertion] = []
     for end in _END.finditer(source):
@@ -33,7 +37,7 @@ def literal(source: str, code: list[tuple[int, int]]) -> list[Insertion]:
                 found.append((end.start() + 1, f"{ticks}{TEMPLATE}{ticks}"))
     if not found:
         return []
-    known = seen_by_parser(source).literal
+    known = [(origin(start), origin(stop)) for start, stop in seen_by_parser(mended).literal]
     offsets = byte_offsets(source, [place - 1 for place, _ in found])
     return [each for each in found if not within(known, offsets[each[0] - 1])]
 

@@ -50,7 +50,8 @@ def mend(
     if is_mdx(source) if mdx is None else mdx:
         insertions += hidden_program(source, code, above, goes_on=bool(goes_on))
     if goes_on is None and "{" in source:
-        insertions += braces.literal(source, code)
+        mended = _inserted(source, insertions)
+        insertions += braces.literal(source, code, mended.text, mended.origin)
         mended = _inserted(source, insertions)
         insertions += tags(source, mended.text, mended.origin)
     if goes_on is None and ("$" in source or "\\" in source):
