@@ -159,7 +159,9 @@ class Scan:
                     self._cut = None  # the table ended with the part before
                     return self._blocks(begin, end)
                 line = origin(text.rfind(b"\n", 0, place["start"]) + 1)
-                if found and line < found[-1].stop:  # a second one on a line, as notes may be
+                if found and found[-1].start < line < found[-1].stop and _tells_too_much(found[-1]):
+                    found[-1] = found[-1]._replace(stop=line)
+                elif found and line < found[-1].stop:  # a second one on a line, as notes may be
                     line = found[-1].stop
                 found.append(Found(_name(tag), line, origin(stop)))
                 self._inner.clear()
@@ -224,6 +226,11 @@ class Scan:
             self.add("CodeBlock", begin, beyond)
             self._cut = Part("CodeBlock", indent=indent, first=first)
         self._cut, self.done = None, after_fence(self.source, stop)
+
+
+def _tells_too_much(block: Found) -> bool:
+    """Whether the parser may tell a block's end too late: behind the text of an underlined heading."""
+    return block.kind == "DefinitionList"
 
 
 def _name(tag: Any) -> str:

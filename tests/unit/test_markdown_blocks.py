@@ -357,3 +357,11 @@ def test_html_of_several_lines_is_one_block() -> None:
     block = only("<h2>a</h2><p>b</p>")
     assert isinstance(block, Group)
     assert text_of(block) == "a\nb"
+
+
+def test_an_underlined_heading_below_definitions_is_one() -> None:
+    source = "term\n: meaning\n\nTitle\n===\n\nText.\n"
+    text = Text(source)
+    text.find_all()
+    assert [text.kind(index) for index in range(text.count)][1:] == ["Heading", "Paragraph"]
+    assert [text.text(index).split() for index in range(text.count)][1:] == [["Title"], ["Text."]]
