@@ -189,14 +189,18 @@ def _named(heads: list[tuple[int, Inline, int]], cells: int) -> list[Line]:
     """The heads of the columns, as many on a line as it holds."""
     lines: list[Line] = []
     room = 0
-    for _, head, start in heads:
+    for number, (_, head, start) in enumerate(heads, 1):
         shown = _plain(in_role(head, Role.TABLE_HEAD, STRONG), cells, start)
-        size = len(BETWEEN) + width(shown[0].text)
+        comma_behind = number < len(heads)  # at the end of a line it needs a cell too
+        size = len(BETWEEN) + width(shown[0].text) + comma_behind
         if len(shown) == 1 and size <= room:
-            dot = Span(BETWEEN, Role.TABLE_BORDER)
-            lines[-1] = lines[-1]._replace(spans=(*lines[-1].spans, dot, *shown[0].spans))
-            room -= size
+            comma = Span(BETWEEN, Role.TABLE_BORDER)
+            lines[-1] = lines[-1]._replace(spans=(*lines[-1].spans, comma, *shown[0].spans))
+            room -= size - comma_behind
         else:
+            if lines and room:
+                comma = Span(BETWEEN.rstrip(), Role.TABLE_BORDER)
+                lines[-1] = lines[-1]._replace(spans=(*lines[-1].spans, comma))
             lines += shown
             room = cells - width(shown[-1].text)
     return lines
