@@ -26,6 +26,7 @@ _TITLES = {
     Kind.IMAGES: "Pictures",
 }
 NOTHING = "This article has no headings, nothing in bold to go by, and no pictures."
+OF_ARTICLE = "The contents belong to the article as it is read; R goes back to it."
 HEAD = 2  # rows above the first entry: the title, and a blank one
 
 
@@ -47,7 +48,9 @@ class ContentsPane(LinePane):
     # What is shown
 
     def open(self) -> bool:
-        """Show the contents of the article on the page; False where it certainly has none."""
+        """Show the contents of the article on the page; False where it has none, or is its source."""
+        if self._page.page is not None and self._page.page.is_source:
+            return False
         self._take_page()
         if self.contents is None or (self.contents.complete and not self.contents.entries):
             return False
@@ -131,10 +134,14 @@ class ContentsPane(LinePane):
         if not columns or not height or not self.is_open:
             return
         if self.contents is None or not self.contents.entries:
-            looking = self.contents is not None and not self.contents.complete
-            self.put_sentences(
-                sentences(("Looking for headings …" if looking else NOTHING,), columns)
-            )
+            page = self._page.page
+            if page is not None and page.is_source:
+                said = OF_ARTICLE
+            elif self.contents is not None and not self.contents.complete:
+                said = "Looking for headings …"
+            else:
+                said = NOTHING
+            self.put_sentences(sentences((said,), columns))
             return
         entries = self.contents.entries
         self.cursor = max(0, min(self.cursor, len(entries) - 1))

@@ -18,6 +18,7 @@ from textual import events
 from reader.article import Place
 from reader.markdown.marked import Mark
 from reader.session import phrases
+from reader.session.marks import BEFORE, Spot
 from reader.session.page import Page, Position
 
 if TYPE_CHECKING:
@@ -116,6 +117,10 @@ class Finding:
                 if self._current is None and not self._seeks:
                     screen.notice = phrases.found_nowhere(self._pattern.typed)
                     self.clear()
+                elif (origin := self._origin) is not None and origin.page is self._pane.page:
+                    path = origin.page.article.path
+                    left = Spot(path, origin.place, origin.top, origin.width)
+                    screen.following.marks.set(BEFORE, left)
             else:
                 self._return()
                 self.clear()

@@ -81,6 +81,11 @@ class Following:
             self.history.push(here)
             self.marks.set(BEFORE, here)
 
+    def mark_spot(self) -> None:
+        """Somebody jumps but follows no link: `''` comes back, Backspace does not."""
+        if self._page is not None:
+            self.marks.set(BEFORE, spot(self._page, self._pane.top))
+
     @property
     def _page(self) -> Page | None:
         """The article as it is read; None where there is none, or its source is shown."""

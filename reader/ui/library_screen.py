@@ -51,6 +51,9 @@ if TYPE_CHECKING:
 Take = Callable[[str], Awaitable[None]]
 """Gets one key; whoever wants another one says so again."""
 
+JUMPS = frozenset(["top", "bottom", "percent"])
+"""Moves that go far: one comes back from them."""
+
 AIRY = 30  # rows from which the panes keep a blank row above and below
 SAVE_EVERY = 1.0  # seconds
 
@@ -195,6 +198,8 @@ class LibraryScreen(Screen[None]):
         resting = not self.message_queue_size  # no further keys wait behind this one
         if action != "read_on":
             self.asked_on = False
+        if action in JUMPS and pane is self.panes.page:
+            self.following.mark_spot()
         with self.app.batch_update():
             if not pane.move(action, count):
                 if self.panes.contents_cover and action not in contents.STAY:

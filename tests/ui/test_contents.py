@@ -122,6 +122,29 @@ async def test_an_article_with_nothing_to_go_by_says_so(open_window, articles):
         assert not window.screen.panes.contents_open
 
 
+async def test_beside_the_source_contents_do_not_say_that_there_are_no_headings(
+    open_window, articles
+):
+    async with open_window(articles, (120, 30)) as window:
+        await window.press("enter", "t", "t", "R", "t")
+        assert "no headings" not in window.text
+        assert "R goes back" in window.rows[-1]
+        await window.press("R", "t", "tab", "R")
+        assert "no headings" not in window.text
+        await window.press("R")
+        assert "Part 1a" in window.text
+
+
+async def test_from_the_contents_one_comes_back_to_where_one_was(open_window, articles):
+    async with open_window(articles, (120, 30)) as window:
+        await window.press("enter", "j")
+        before = page(window).top
+        await window.press("t", "5", "j", "enter")
+        assert page(window).top != before
+        await window.press("apostrophe", "apostrophe")
+        assert page(window).top == before
+
+
 async def test_the_next_article_has_its_own_contents(open_window, articles):
     async with open_window(articles) as window:
         await window.press("enter", "t", "J")

@@ -265,6 +265,19 @@ async def test_a_mark_is_come_back_to_and_so_is_the_place_before_the_jump(open_w
         assert page(window).top == marked
 
 
+@pytest.mark.parametrize("jump", [["G"], ["5", "0", "%"], ["/", *"down", "enter"]])
+async def test_one_comes_back_from_every_far_move(open_window, articles, jump):
+    async with open_window(articles) as window:
+        await window.press("enter", "j", "j")
+        before = page(window).top
+        await window.press(*jump)
+        assert page(window).top != before
+        await window.press("apostrophe", "apostrophe")
+        assert page(window).top == before
+        await window.press("backspace", "backspace")
+        assert "nothing to go back to" in window.rows[-1]
+
+
 async def test_a_mark_that_is_not_set_says_which_are(open_window, articles):
     async with open_window(articles) as window:
         await window.press("enter", "apostrophe", "x")

@@ -38,9 +38,9 @@ async def toggle(screen: LibraryScreen, _times: int) -> None:
     elif panes.page.page is None:
         return
     elif not await panes.open_contents(app.painter, ascii_only=app.ascii_only):
-        from reader.ui.contents_pane import NOTHING
+        from reader.ui.contents_pane import NOTHING, OF_ARTICLE
 
-        screen.notice = NOTHING
+        screen.notice = OF_ARTICLE if panes.page.page.is_source else NOTHING
     screen.say_bars()
 
 
@@ -57,6 +57,7 @@ def jump(screen: LibraryScreen, _times: int = 1) -> None:
     else:
         panes.contents.set_active(False)
     found = contents.entries[index]
+    screen.following.mark_spot()
     from reader.markdown.outline import headings_at  # loaded with the page
     from reader.session.contents import Kind
 
