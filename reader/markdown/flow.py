@@ -50,7 +50,8 @@ class Flow:
         self._setting = Setting(self.width, self.glyphs, manner=manner)
         self._kept: OrderedDict[int, tuple[Line, ...]] = OrderedDict()
         self._kept_lines = 0
-        self._first: int | None = None  # the first block that shows anything
+        # Blocks known to show nothing: a screen goes past all of them, and they may be thousands.
+        self._nothing: set[int] = set()
 
     def lines(self, index: int) -> tuple[Line, ...]:
         """The lines of a block; none for one that is hidden, shows nothing or does not exist."""
@@ -58,6 +59,8 @@ class Flow:
         if kept is not None:
             self._kept.move_to_end(index)
             return kept
+        if index in self._nothing:
+            return ()
         if index < 0 or not self.text.has(index) or self.text.hidden(index):
             return ()
         block = self.text.block(index)
@@ -67,7 +70,10 @@ class Flow:
         if self.width == 1:
             laid = [self._squeezed(line) for line in laid]
         self.laid_out += 1
-        lines = self._lead(index) + tuple(laid) if laid else ()
+        if not laid:
+            self._nothing.add(index)
+            return ()
+        lines = self._lead(index) + tuple(laid)
         self._keep(index, lines)
         return lines
 

@@ -93,7 +93,7 @@ def hidden_program(
             if (
                 stop
                 and "-->" not in source[start:stop]
-                and (marks := _comment(source, start, stop))
+                and (marks := _comment(source, start, stop, above))
             ):
                 found += marks
                 place = stop
@@ -184,15 +184,26 @@ def _tag_end(source: str, place: int) -> int:
     return 0
 
 
-def _comment(source: str, start: int, stop: int) -> list[Insertion]:
+def _comment(source: str, start: int, stop: int, above: str) -> list[Insertion]:
     """The marks of a comment; text on its lines stays Markdown. None where its lines are not one's."""
     before = source[max(0, start - LONGEST_TAG) : start].rpartition("\n")[2]
     behind = source[stop : stop + LONGEST_TAG].partition("\n")[0]
     begins = not before.strip(" \t>")
     alone = begins and not behind.strip()
-    if "\n" in source[start:stop] and not _holds_together(source[start:stop], before, alone=alone):
+    program = source[start:stop]
+    if "\n" in program and not _holds_together(program, before, alone=alone):
         return []
+    if "\n\n" in program and not _behind_blank(source, start - len(before), above):
+        return []  # a block of HTML may be open, which ends with the blank line within
     return [(start, "<!--" if alone or not begins else _EMPTY_CODE + "<!--"), (stop, "-->")]
+
+
+def _behind_blank(source: str, line: int, above: str) -> bool:
+    """Whether a line stands behind a blank one, or begins the text."""
+    if not line:
+        return not above.strip()
+    begin = source.rfind("\n", max(0, line - LONGEST_TAG), line - 1) + 1
+    return not source[begin : line - 1].strip()
 
 
 def _holds_together(program: str, before: str, *, alone: bool) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import posixpath
 import threading
+from contextlib import suppress
 from itertools import islice
 
-from reader.errors import CatalogUnusable
+from reader.errors import ArticleGone, CatalogUnusable
+from reader.library.load import locate
 from reader.library.names import file_key, is_article
 from reader.session.library import Library
 from reader.session.targets import NamesUnknown
@@ -55,7 +57,11 @@ class CatalogNames:
 
 
 class FolderNames:
-    """The names of the files in an article's own folder, where there is no catalog to ask."""
+    """The names of the files in an article's own folder, where there is no catalog to ask.
+
+    Any thread may ask. A folder that lies outside of the root, by its name or behind a link, is not
+    looked into.
+    """
 
     def __init__(self, root: str) -> None:
         self._root = root
@@ -65,8 +71,6 @@ class FolderNames:
         """As `Names.find`, by file name alone."""
         folder, _, last = name.rpartition("/")
         folder = posixpath.normpath(posixpath.join(near, folder))
-        if folder.startswith(".."):
-            return None
         return self._names(folder).get(file_key(last))
 
     def close(self) -> None:
@@ -76,15 +80,20 @@ class FolderNames:
     def _names(self, folder: str) -> dict[str, str]:
         found = self._known.get(folder)
         if found is None:
-            found = self._known[folder] = {}
-            try:
-                with os.scandir(os.path.join(self._root, folder)) as entries:
-                    for entry in islice(entries, MOST_IN_A_FOLDER):
-                        if is_article(entry.name) and entry.is_file():
-                            path = posixpath.normpath(posixpath.join(folder, entry.name))
-                            found.setdefault(file_key(entry.name), path)
-            except OSError:
-                pass  # a folder that can't be read has no names to offer
+            # Whole before another thread sees it.
+            found = self._known[folder] = self._read(folder)
+        return found
+
+    def _read(self, folder: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        # A folder that can't be read, or lies elsewhere, has no names to offer.
+        with suppress(OSError, ArticleGone):
+            place = self._root if folder == "." else locate(self._root, folder)
+            with os.scandir(place) as entries:
+                for entry in islice(entries, MOST_IN_A_FOLDER):
+                    if is_article(entry.name) and entry.is_file():
+                        path = posixpath.normpath(posixpath.join(folder, entry.name))
+                        found.setdefault(file_key(entry.name), path)
         return found
 
 
