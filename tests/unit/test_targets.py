@@ -170,3 +170,13 @@ def test_a_file_name_of_any_bytes_has_a_key_that_can_be_kept(tmp_path: Path) -> 
     opened = catalog(tmp_path / "c.db", [article("x/Na\udcffme\x1b.md", "Title")])
     assert opened.named("Na\ufffdme") == ["x/Na\udcffme\x1b.md"]
     opened.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["../../secret", "{outside}/secret", "/{outside}/secret", "../way/secret"]
+)
+def test_a_name_does_not_look_into_folders_outside_of_the_library(root: Path, name: str) -> None:
+    (root / "way").symlink_to(root.parent)
+    resolve = resolver(root)
+    assert isinstance(resolve("wiki:" + name.format(outside=root.parent)), Broken)
+    assert resolve("wiki:../a") == ToArticle("a.md")  # folders of the library it may name
