@@ -141,7 +141,12 @@ class Flow:
         kept = self._kept.get(index)
         if kept is not None:
             return len(kept)
-        if index < 0 or not self.text.has(index) or self.text.hidden(index):
+        if (
+            index in self._nothing
+            or index < 0
+            or not self.text.has(index)
+            or self.text.hidden(index)
+        ):
             return 0
         kind = self.text.kind(index)
         if index > self.text.first_note:  # between footnotes

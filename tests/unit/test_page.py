@@ -171,3 +171,14 @@ def test_a_byline_that_needs_two_rows_is_parted_between_two_facts() -> None:
     ]
     assert "Ann Author · 4 Feb 2024 · 4 min" in text_of(header(told, 68))
     assert all(width(line.text) <= 9 for line in header(told, 9))
+
+
+def test_blocks_that_show_nothing_are_laid_out_once_however_many_there_are(monkeypatch):
+    monkeypatch.setattr("reader.markdown.flow.KEPT_LINES", 10)
+    shown = page("<!-- a comment -->\n\n" * 50 + "The text.")
+    assert text_of(line for _, line in shown.rows(Position(1, 0), 9)) == "The text."
+    laid_out = shown.flow.laid_out
+    assert shown.flow.height(7) == 0
+    shown.rows(Position(0, 0), 9)
+    shown.backward(shown.last(), 9)
+    assert shown.flow.laid_out == laid_out
