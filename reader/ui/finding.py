@@ -238,6 +238,7 @@ class Finding:
         page = self._pane.page
         if page is None:
             return
+        self.follow()  # a key may come before the word that the page has changed
         if self._pattern is None:
             self._look_again()
             return
@@ -338,7 +339,7 @@ class Finding:
         if hit is None:
             if self.open:
                 self._return()
-        elif self._pane.top == self._asked_at:
+        elif self._pane.top == self._asked_at and self._pane.page is self._page:
             self._pane.bring_into_view(hit.block, hit.start)
         self._pane.compose_rows()
         self.say()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
 
 ASKS = "Type the letters of what you want · Esc leaves"
+CHANGED = "The page has changed; f shows its letters."
 NOTHING = "There is nothing on the screen to follow, open or copy."
 
 
@@ -35,6 +36,7 @@ class _Choosing:
 
     def __init__(self, screen: LibraryScreen, found: list[Found]) -> None:
         self._screen = screen
+        self._page = screen.panes.page.page  # that the hints belong to
         self._hints = dict(zip(labels(len(found)), found, strict=False))
         self._typed = ""
 
@@ -52,6 +54,9 @@ class _Choosing:
         self._screen.taking = self._take
 
     async def _take(self, key: str) -> None:
+        if self._screen.panes.page.page is not self._page:
+            self._screen.notice = CHANGED
+            return
         typed = self._typed[:-1] if key == "backspace" else self._typed + key
         known = any(label.startswith(typed) for label in self._hints)
         if (key == "backspace" and not self._typed) or not known or key not in _KEYS:

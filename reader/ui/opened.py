@@ -203,6 +203,7 @@ class OpenedArticle:
         self._origin = None
         page, top = origin.page, self._pane.top
         page.set_width(source.width)
+        page.set_manner(self._desk.manner)  # it may have been changed beside the source
         unmoved = source is origin.source and top == origin.top
         place = origin.place if unmoved else from_source(cast("SourcePage", source), top, page)
         self._pane.show(page, place)

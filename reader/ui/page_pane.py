@@ -94,7 +94,9 @@ class PagePane(LinePane):
 
     def say(self, *sentences: str) -> None:
         """Sentences in place of an article."""
-        self.page = None
+        self.page = self._sections = None
+        self._labels, self._card = {}, ()
+        self.selecting.clear()
         self._message = sentences
         self.compose_rows()
 

@@ -226,3 +226,19 @@ async def test_the_library_is_searched_from_the_list_and_by_name_from_the_page(
         await window.press("enter")
         await window.settle()
         assert window.screen.searching.open
+
+
+async def test_n_goes_on_in_a_page_that_was_read_anew_a_moment_ago(
+    open_window: Open, tmp_path: Path
+) -> None:
+    async with open_window(library_of(tmp_path), (80, 24)) as window:
+        await window.press("enter", "slash")
+        await window.type("heron")
+        await window.press("enter")
+        desk, pane = window.app.desk, window.screen.panes.page
+        anew = desk.open_page("rivers.md", pane.columns, pane.page.glyphs, None)
+        pane.show(anew, pane.place)
+        window.screen.finding.step(1)  # before anybody was told that the page is another
+        await window.settle()
+        assert " of 4" in window.screen.finding.words
+        assert marked(window, "match_current") == ["heron"]

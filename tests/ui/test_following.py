@@ -362,3 +362,25 @@ async def test_a_long_note_leaves_half_of_the_page_in_sight(open_window, tmp_pat
         assert "First" in window.text
         assert "A note that goes on." in window.text
         assert "…" in window.rows[-2]
+
+
+async def test_letters_of_a_page_that_was_read_anew_lead_nowhere(open_window, articles, copied):
+    async with open_window(articles) as window:
+        await window.press("enter", "space", "f")
+        letters = next(iter(window.screen.taking.__self__._hints))
+        desk, pane = window.app.desk, page(window)
+        pane.show(desk.open_page("a.md", pane.columns, pane.page.glyphs, None), pane.place)
+        await window.press(*letters)
+        assert "The page has changed" in window.rows[-1]
+        assert window.screen.opened.shown == "a.md"
+        assert not copied
+
+
+async def test_sentences_in_place_of_an_article_have_no_sections(open_window, articles):
+    async with open_window(articles) as window:
+        await window.press("enter", "G")
+        pane = page(window)
+        assert pane.sections is not None
+        pane.say("Nothing here.")
+        assert pane.sections is None
+        assert pane.section is None

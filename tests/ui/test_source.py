@@ -89,3 +89,13 @@ async def test_a_single_article_has_a_source_too(open_window, library):
         await window.press("q")
         assert window.app.is_running
         assert not window.screen.panes.page.page.is_source
+
+
+async def test_code_that_was_unwrapped_beside_the_source_is_so_in_the_article(open_window, library):
+    write(library, "silicon.md", "Silicon and Soul", "```\n" + "word " * 60 + "end\n```")
+    async with open_window(library) as window:
+        pane = await into_the_text(window)
+        assert not pane.page.manner.scrolled_code
+        await window.press("R", "w", "R")
+        assert pane.page.manner.scrolled_code
+        assert "end" not in window.text.split()
