@@ -12,7 +12,7 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-WORD = re.compile(r"zq[a-z]{3}")
+WORD = re.compile(r"(?=(zq[a-z]{3}))")
 MARKS = "*_`~[]()<>!#|\\&;:-+=^${}\"'@/.?%123 \t\n"
 
 _letters = st.sampled_from("aeioubdfgklmnprst")

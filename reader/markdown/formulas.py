@@ -32,6 +32,9 @@ MOST_PREFIX = 200
 
 Insertion = tuple[int, str]
 
+Resolve = Callable[[Any], tuple[str, str] | None]
+"""Target and title of a link that the parser does not know, by what it tells of it."""
+
 _ENVIRONMENTS = r"(?:equation|align|alignat|gather|multline|eqnarray|displaymath|math|flalign)\*?"
 _TOKEN = re.compile(
     rf"\\(?:(begin|end)\{{({_ENVIRONMENTS})\}}|(.))|(\$+)|(`+)|\n([ \t>]*\n)?", re.DOTALL
@@ -100,14 +103,17 @@ def displays(source: str, code: list[tuple[int, int]], *, goes_on: bool = False)
     return inserted
 
 
-def inlines(source: str, mended: str, origin: Callable[[int], int]) -> list[Insertion]:
+def inlines(
+    source: str, mended: str, origin: Callable[[int], int], resolve: Resolve | None = None
+) -> list[Insertion]:
     """What makes code of the formulas in running text.
 
-    `mended` is the source with its displays as code, and `origin` leads back from there.
+    `mended` is the source with its displays as code, and `origin` leads back from there. `resolve`
+    knows the targets that are defined elsewhere.
     """
     if not _MAY_BE_INLINE.search(source) and not _has_dollars(source):
         return []
-    seen = seen_by_parser(mended)
+    seen = seen_by_parser(mended, resolve)
     data = mended.encode()
     found: list[int] = []  # bytes of the source
     marks: list[str] = []
@@ -199,13 +205,15 @@ _INLINE_EVENTS = frozenset(("Text", "Code", "InlineHtml", "FootnoteReference"))
 _LITERAL = frozenset(("CodeBlock", "HtmlBlock"))
 
 
-def seen_by_parser(source: str) -> _Seen:
+def seen_by_parser(source: str, resolve: Resolve | None = None) -> _Seen:
     """What is text and what is not in a source, for putting marks of code into it."""
     seen = _Seen([], [], [])
     first = last = -1  # of the run that is open
     behind = 0  # the end of the last inline text
     literal = False
-    for event, place in pyromark.events_with_range(source, options=DIALECT):
+    for event, place in pyromark.events_with_range(
+        source, options=DIALECT, broken_link_callback=resolve
+    ):
         start, stop = place["start"], place["end"]
         if isinstance(event, str):
             inline = event != "Rule"

@@ -33,14 +33,20 @@ class Mended(NamedTuple):
 
 
 def mend(
-    source: str, above: str = "", *, goes_on: bool | None = None, mdx: bool | None = None
+    source: str,
+    above: str = "",
+    *,
+    goes_on: bool | None = None,
+    mdx: bool | None = None,
+    resolve: formulas.Resolve | None = None,
 ) -> Mended:
     """The source with lost fences restored, formulas and template tags put where nothing in them is
     markup, and what is program in MDX hidden.
 
     `above` is the line before the source where that is a part of a longer one. `goes_on` is given
     where only its blocks are wanted, not what is in them: whether more comes behind it. `mdx` tells
-    whether the source is of MDX, or a part of such; else its beginning tells.
+    whether the source is of MDX, or a part of such; else its beginning tells. `resolve` knows the
+    targets that are defined elsewhere.
     """
     insertions = _fences(source, above)
     code = _ranges(insertions)
@@ -53,10 +59,10 @@ def mend(
         mended = _inserted(source, insertions)
         insertions += braces.literal(source, code, mended.text, mended.origin)
         mended = _inserted(source, insertions)
-        insertions += tags(source, mended.text, mended.origin)
+        insertions += tags(source, mended.text, mended.origin, resolve)
     if goes_on is None and ("$" in source or "\\" in source):
         mended = _inserted(source, insertions)
-        insertions += formulas.inlines(source, mended.text, mended.origin)
+        insertions += formulas.inlines(source, mended.text, mended.origin, resolve)
     return _inserted(source, insertions)
 
 

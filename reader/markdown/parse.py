@@ -219,7 +219,9 @@ class Text:
         if self.source.find(b"]:", above, start) >= 0:
             start = above  # behind a definition some lines are text that would else begin a list
         source = self.source[start : self._scan.stops[index]].decode()
-        mended = mend(source, line_above(self.source, start), mdx=self._scan.mdx)
+        resolve = self._resolve if "[" in source and self._defines else None
+        above_it = line_above(self.source, start)
+        mended = mend(source, above_it, mdx=self._scan.mdx, resolve=resolve)
         text, notes = mended.text, ""
         part = self._scan.parts.get(index)
         lead = part.lead.decode() if part is not None else ""
@@ -230,7 +232,6 @@ class Text:
                 used.pop(label_at(self.source, self._scan.starts[index]), None)
             known = sorted(label for label in used if label in self.notes.known)
             notes = "".join(f"[^{used[label]}]: -\n\n" for label in known)
-        resolve = self._resolve if "[" in text and self._defines else None
         events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(
             notes + lead + text, options=DIALECT, broken_link_callback=resolve
         )

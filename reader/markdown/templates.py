@@ -12,6 +12,7 @@ from collections.abc import Callable
 from reader.markdown.formulas import (
     APART,
     Insertion,
+    Resolve,
     byte_offsets,
     characters,
     seen_by_parser,
@@ -28,14 +29,17 @@ _TAG = re.compile(r"\{\{(?:[^{}\n]|\}(?!\}))*\}\}|\{%(?:[^{}%\n]|%(?!\})|\}(?<!%
 _TEX = re.compile(r"\\[A-Za-z]+$|[\w)}\]][_^]$")
 
 
-def tags(source: str, mended: str, origin: Callable[[int], int]) -> list[Insertion]:
+def tags(
+    source: str, mended: str, origin: Callable[[int], int], resolve: Resolve | None = None
+) -> list[Insertion]:
     """What makes code of the tags in running text.
 
-    `mended` is the source as far as it is mended, and `origin` leads back from there.
+    `mended` is the source as far as it is mended, and `origin` leads back from there. `resolve`
+    knows the targets that are defined elsewhere.
     """
     if ("{{" not in source and "{%" not in source) or not _TAG.search(source):
         return []
-    known = seen_by_parser(mended)
+    known = seen_by_parser(mended, resolve)
     data = mended.encode()
     found: list[int] = []  # bytes of the source
     marks: list[str] = []

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.characters import clean
@@ -124,10 +124,10 @@ def test_the_address_of_a_picture_is_not_cut() -> None:
     assert " ".join(read.split()) == "before a cat after"
 
 
-@given(ANY, st.integers(200, 2_000))
+# Without brackets: what a target or a note is depends on the whole source.
+@given(ANY.map(lambda source: source.replace("[", "(")), st.integers(200, 2_000))
 @settings(max_examples=150)
 def test_documents_in_small_chunks_keep_their_words(source: str, size: int) -> None:
-    assume("[" not in source)  # targets and notes lie in the whole source alike
     whole = Counter(words(source))
     with cut_at(size):
         assert not whole - Counter(words(source))
