@@ -24,20 +24,24 @@ _TOKEN = re.compile(
     r"(?P<fence>^[ \t>]{0,40}(?:`{3,}|~{3,})[^\n]*$)"
     r"|(?P<code>`+)"
     r"|(?P<comment>\{/\*)"
+    r"|(?P<html><!--)"
     r"|(?P<tag></?(?:[A-Z][\w.]*|(?=>)))"
     r"|(?P<statement>^(?:import|export)\b)",
     re.MULTILINE,
 )
 _NAMES = (
-    r"(?:(?!from\b)[\w*$]++(?:\s++as\s++[\w$]++)?+\s*+,?+\s*+){0,3}+(?:\{[^{}'\"]{0,2000}\}\s*+)?+"
+    r"(?:(?!from\b)[\w*$]{1,200}(?![\w*$])(?:\s{1,50}as\s{1,50}[\w$]{1,200}(?![\w$]))?"
+    r"\s{0,50}(?:,\s{0,50})?){0,3}(?:\{[^{}'\"]{0,2000}\}\s{0,50})?"
 )
-_IMPORT = re.compile(rf"""import\s++(?:{_NAMES}from\s*+)?+['"][^'"\n]++['"];?""")
-_NAME = r"[\w$]++"
+_IMPORT = re.compile(rf"""import\s{{1,50}}(?:{_NAMES}from\s{{0,50}})?['"][^'"\n]{{1,2000}}['"];?""")
+_NAME = r"[\w$]{1,200}(?![\w$])"
+_GAP = r"\s{1,50}"
 _EXPORT = re.compile(  # as it is written in programs: a sentence may begin with the word
-    rf"export\s++(?:\{{|\*\s|(?:const|let|var)\s++(?:{_NAME}\s*+[=:]|[\[{{])"
-    rf"|(?:default\s++)?(?:async\s++)?function\b\s*+\*?+\s*+(?:{_NAME}\s*+)?\("
-    rf"|(?:default\s++)?class\s++{_NAME}\s*+(?:\{{|extends\s)"
-    rf"|default\s++(?:[(\[{{\"'`<]|async\b|{_NAME}(?:\.{_NAME})*+[ \t]*+(?:[;(\n]|=>|\Z)))"
+    rf"export{_GAP}(?:\{{|\*\s|(?:const|let|var){_GAP}(?:{_NAME}\s{{0,50}}[=:]|[\[{{])"
+    rf"|(?:default{_GAP})?(?:async{_GAP})?function\b\s{{0,50}}(?:\*\s{{0,50}})?(?:{_NAME}\s{{0,50}})?\("
+    rf"|(?:default{_GAP})?class{_GAP}{_NAME}\s{{0,50}}(?:\{{|extends\s)"
+    rf"|default{_GAP}(?:[(\[{{\"'`<]|async\b"
+    rf"|{_NAME}(?:\.{_NAME}){{0,20}}[ \t]{{0,50}}(?:[;(\n]|=>|\Z)))"
 )
 _SIGN = re.compile(r"[{}()\[\]\n]|'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/")
 _IN_TAG = re.compile(r"[{}<>]|'[^'\n]*'|\"[^\"]*\"|=>")
@@ -84,6 +88,13 @@ def hidden_program(
             continue
         elif kind == "code":
             place = _code_end(source, match)
+        elif kind == "html":
+            # No comment of MDX; what the marks of another would end here must stay as it is.
+            place = source.find("-->", match.end()) + 3
+            if place < 3:
+                if not source[source.rfind("\n", 0, start) + 1 : start].strip():
+                    break  # it goes on to the end
+                place = match.end()
         elif kind is not None and unclosed[kind] < MOST_UNCLOSED:
             stop = _end(source, match)
             unclosed[kind] += not stop

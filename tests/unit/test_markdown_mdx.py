@@ -7,7 +7,7 @@ import pytest
 from reader.markdown.blocks import Code, Heading, Paragraph, Quote
 from reader.markdown.lines import Role
 from reader.markdown.mdx import is_mdx
-from reader.markdown.parse import Text
+from reader.markdown.parse import Text, text_of
 from reader.markdown.rendered import rendered
 
 
@@ -153,3 +153,11 @@ def test_braces_behind_a_heading_are_text_where_they_name_nothing(
 
 def test_braces_in_code_stay_as_they_are() -> None:
     assert read("```sh\n# x {a}\n```\n\n    # y {b}\n") == ["# x {a}", "# y {b}"]
+
+
+def test_a_comment_of_html_that_is_open_hides_no_more_than_it_did() -> None:
+    source = "<!--</Tabs>\n\npython\nimport os\n\n\n"
+    text = Text(source, mdx=True)
+    text.find_all()
+    read = " ".join(text_of(text.block(index)) for index in range(text.count))
+    assert rendered(source, mdx=True).text.split() == read.split()
