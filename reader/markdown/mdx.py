@@ -48,6 +48,8 @@ _IN_TAG = re.compile(r"[{}<>]|'[^'\n]*'|\"[^\"]*\"|=>")
 _GOES_ON = re.compile(r"[ \t]{0,3}(?:[A-Za-z\"'({})\],.;/]|\*/)")
 """A line that ends no paragraph, whatever it goes on with."""
 
+_TAG_LINE = re.compile(r"^[ \t>]{0,40}</?[a-z]", re.MULTILINE)
+
 _EMPTY_CODE = "`\x1c`"
 """Text that is none: a line that begins with a comment would else be HTML to its end."""
 
@@ -92,7 +94,8 @@ def hidden_program(
             # No comment of MDX; what the marks of another would end here must stay as it is.
             place = source.find("-->", match.end()) + 3
             if place < 3:
-                if not source[source.rfind("\n", 0, start) + 1 : start].strip():
+                line = source.rfind("\n", 0, start) + 1
+                if not source[line:start].strip() and not _within_html(source, line):
                     break  # it goes on to the end
                 place = match.end()
         elif kind is not None and unclosed[kind] < MOST_UNCLOSED:
@@ -215,6 +218,13 @@ def _behind_blank(source: str, line: int, above: str) -> bool:
         return not above.strip()
     begin = source.rfind("\n", max(0, line - LONGEST_TAG), line - 1) + 1
     return not source[begin : line - 1].strip()
+
+
+def _within_html(source: str, line: int) -> bool:
+    """Whether a line goes on with what began with a tag, which ends with the next blank line."""
+    first = source.rfind("\n\n", max(0, line - LONGEST), line)
+    before = source[first + 2 if first >= 0 else max(0, line - LONGEST) : line]
+    return _TAG_LINE.search(before) is not None
 
 
 def _holds_together(program: str, before: str, *, alone: bool) -> bool:

@@ -155,8 +155,15 @@ def test_braces_in_code_stay_as_they_are() -> None:
     assert read("```sh\n# x {a}\n```\n\n    # y {b}\n") == ["# x {a}", "# y {b}"]
 
 
-def test_a_comment_of_html_that_is_open_hides_no_more_than_it_did() -> None:
-    source = "<!--</Tabs>\n\npython\nimport os\n\n\n"
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<!--</Tabs>\n\npython\nimport os\n\n\n",
+        "import B from 'b'\n\n<div>\nhtml\n</div>\n<!--\n\n{/* c */}",
+        "import B from 'b'\n\ntext\n<!--\n\n{/* c */}",
+    ],
+)
+def test_a_comment_of_html_that_is_open_hides_no_more_than_it_did(source: str) -> None:
     text = Text(source, mdx=True)
     text.find_all()
     read = " ".join(text_of(text.block(index)) for index in range(text.count))
