@@ -31,7 +31,6 @@ from reader.markdown.maths.tree import (
     Stack,
 )
 
-_SIMPLE = frozenset((Kind.ORD, Kind.TEXT))
 _BEFORE_UNARY = frozenset((Kind.BIN, Kind.REL, Kind.OPEN, Kind.PUNCT, Kind.OP, Kind.FUNC))
 
 

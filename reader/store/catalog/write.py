@@ -34,8 +34,8 @@ _ARTICLE_ROW = (
 _DETAIL_ROW = (
     f"INSERT INTO detail (id, {', '.join(DETAIL)}) VALUES ({', '.join('?' * (len(DETAIL) + 1))})"
 )
-# Until a first refresh has come to its end, terms are learned when there are so many articles, and
-# again when there are so many times as many: all that costs a third of learning them at the end.
+# Until a first refresh has come to its end, terms are learned whenever there are so many times as
+# many articles as the last time, counted from so many: a third of what learning at the end costs.
 _LEARN_FROM = 100
 _LEARN_AGAIN = 4
 _LISTS = ("author", "tag", "problem", "link")
