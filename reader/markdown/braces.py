@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from reader.markdown.formulas import Insertion, byte_offsets, seen_by_parser, ticks_for, within
-from reader.markdown.templates import TEMPLATE
+from reader.markdown.syntax import TEMPLATE
 
 LONGEST = 2000
 """Characters of a heading."""

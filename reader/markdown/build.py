@@ -26,7 +26,7 @@ from reader.markdown.blocks import (
     Term,
     inline_text,
 )
-from reader.markdown.formulas import FORMULA, formula_text, is_maths, tex_of
+from reader.markdown.formulas import formula_text, tex_of
 from reader.markdown.html import name_of_target
 from reader.markdown.html_inline import SpanTags
 from reader.markdown.languages import language_of, title_of
@@ -34,8 +34,7 @@ from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, Role, Span
 from reader.markdown.notes import NUMBERS_APART, note_link
 from reader.markdown.raised import raised_number
 from reader.markdown.spans import settled
-from reader.markdown.syntax import SOFT, target_of
-from reader.markdown.templates import TEMPLATE
+from reader.markdown.syntax import FORMULA, SOFT, TEMPLATE, is_maths, target_of
 
 DEFINITION = "DefinitionListDefinition"
 DEEPEST = 40

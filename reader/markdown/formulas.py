@@ -16,13 +16,7 @@ import pyromark
 
 from reader.characters import clean
 from reader.markdown.mask import masked
-from reader.markdown.syntax import DIALECT
-
-FORMULA = "\x1e"
-"""Begins code that is a formula; never in a clean source."""
-
-APART = "\x1d"
-"""Between two formulas that touch, whose marks of code would else be one; `clean` takes it out."""
+from reader.markdown.syntax import APART, DIALECT, FORMULA
 
 LONGEST = 6000
 """Characters of one formula; what is longer is text between two stray marks."""
@@ -65,11 +59,6 @@ def tex_of(source: str) -> str:
         return source.strip()
     tex = next((group for group in match.groups()[:4] if group is not None), "")
     return (tex.strip() + match[5]).strip()
-
-
-def is_maths(info: str) -> bool:
-    """Whether the info string of a fence says that it holds a formula."""
-    return info.startswith(FORMULA) or info.strip().lower() == "math"
 
 
 def formula_text(code: str) -> str:

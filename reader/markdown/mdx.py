@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from reader.markdown import formulas
+from reader.markdown.syntax import may_be_mdx
 
 LONGEST = 20_000
 """Characters of one statement or comment."""
@@ -19,7 +20,6 @@ LONGEST_TAG = 2_000  # characters
 MOST_UNCLOSED = 100
 """Of each kind that never end; behind these no more are looked for."""
 
-_BEGINS = re.compile(r"\s*(?:import|export)\s")
 _TOKEN = re.compile(
     r"(?P<fence>^[ \t>]{0,40}(?:`{3,}|~{3,})[^\n]*$)"
     r"|(?P<code>`+)"
@@ -56,15 +56,11 @@ _EMPTY_CODE = "`\x1c`"
 Insertion = tuple[int, str]
 
 
-def named_mdx(path: str) -> bool:
-    """Whether a file says by its name that it is MDX."""
-    return path.lower().endswith(".mdx")
-
-
 def is_mdx(source: str) -> bool:
     """Whether a source shows that it is MDX: it begins with an import or an export."""
-    begins = _BEGINS.match(source)
-    return begins is not None and _statement_end(source, len(source) - len(source.lstrip())) > 0
+    if not may_be_mdx(source):
+        return False
+    return _statement_end(source, len(source) - len(source.lstrip())) > 0
 
 
 def hidden_program(

@@ -6,15 +6,17 @@ Only insertions, so that every byte of the source keeps its place in order; show
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyromark
 
-from reader.markdown import braces, formulas
 from reader.markdown.lost import lost_fences
-from reader.markdown.mdx import hidden_program, is_mdx
-from reader.markdown.syntax import DIALECT
-from reader.markdown.templates import tags
+from reader.markdown.syntax import DIALECT, may_be_mdx
+
+if TYPE_CHECKING:
+    from reader.markdown.formulas import Resolve
+
+# What few texts need is loaded where a text may need it: 6 ms of the 60 that a search may take.
 
 
 class Mended(NamedTuple):
@@ -38,7 +40,7 @@ def mend(
     *,
     goes_on: bool | None = None,
     mdx: bool | None = None,
-    resolve: formulas.Resolve | None = None,
+    resolve: Resolve | None = None,
 ) -> Mended:
     """The source with lost fences restored, formulas and template tags put where nothing in them is
     markup, and what is program in MDX hidden.
@@ -50,17 +52,26 @@ def mend(
     """
     insertions = _fences(source, above)
     code = _ranges(insertions)
-    if "$" in source or "\\" in source:
+    mathematical = "$" in source or "\\" in source
+    if mathematical:
+        from reader.markdown import formulas
+
         insertions += formulas.displays(source, code, goes_on=bool(goes_on))
         code = _ranges(insertions)
-    if is_mdx(source) if mdx is None else mdx:
-        insertions += hidden_program(source, code, above, goes_on=bool(goes_on))
+    if may_be_mdx(source) if mdx is None else mdx:
+        from reader.markdown.mdx import hidden_program, is_mdx
+
+        if mdx or is_mdx(source):
+            insertions += hidden_program(source, code, above, goes_on=bool(goes_on))
     if goes_on is None and "{" in source:
+        from reader.markdown import braces
+        from reader.markdown.templates import tags
+
         mended = _inserted(source, insertions)
         insertions += braces.literal(source, code, mended.text, mended.origin)
         mended = _inserted(source, insertions)
         insertions += tags(source, mended.text, mended.origin, resolve)
-    if goes_on is None and ("$" in source or "\\" in source):
+    if goes_on is None and mathematical:
         mended = _inserted(source, insertions)
         insertions += formulas.inlines(source, mended.text, mended.origin, resolve)
     return _inserted(source, insertions)
@@ -108,10 +119,12 @@ def _fences(source: str, above: str) -> list[tuple[int, str]]:
     found = lost_fences(source, above)
     if not found:
         return []
+    from reader.markdown.formulas import within
+
     literal = _literal(source)
     insertions = []
     for name, stop, indent in found:
-        if formulas.within(literal, len(source[:name].encode())):
+        if within(literal, len(source[:name].encode())):
             continue  # a name in real code, or code that is shown as such by its indentation
         insertions += [(name, "```"), (stop, f"\n{indent}```")]
     return insertions

@@ -7,31 +7,29 @@ together.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyromark
 
 from reader.characters import clean, one_line, without_unspaced
-from reader.markdown.blocks import (
-    Block,
-    Code,
-    Heading,
-    Table,
-    children_of,
-    inlines_of,
-    text_of,
-    within,
-)
-from reader.markdown.formulas import APART, FORMULA, formula_text, is_maths
-from reader.markdown.html import name_of_target
-from reader.markdown.html_inline import Tags
-from reader.markdown.lines import Role
 from reader.markdown.mend import mend
-from reader.markdown.notes import NUMBERS_APART, label_of, notes_of
 from reader.markdown.raised import raised_number
 from reader.markdown.shorthand import may_hold, told_without_places
-from reader.markdown.syntax import BREAK, DIALECT, SOFT, joins_without_space, target_of
-from reader.markdown.templates import TEMPLATE
+from reader.markdown.syntax import (
+    APART,
+    DIALECT,
+    FORMULA,
+    SOFT,
+    TEMPLATE,
+    is_maths,
+    joins_without_space,
+    target_of,
+)
+
+if TYPE_CHECKING:
+    from reader.markdown.rendered_html import TextTags
+
+# What few texts hold is loaded where a text holds it: 8 ms of the 60 that a search may take.
 
 _BREAKING = frozenset(
     (
@@ -69,42 +67,8 @@ class Rendered(NamedTuple):
     notes: bool
 
 
-class _TextTags(Tags):
-    """Tags over the parts of a text."""
-
-    def __init__(self, parts: list[str], links: dict[str, None], seen: set[str]) -> None:
-        super().__init__()
-        self.parts, self.links, self.seen = parts, links, seen
-
-    def count(self) -> int:
-        """How many parts there are."""
-        return len(self.parts)
-
-    def write(self, text: str) -> None:
-        """Adds a part."""
-        self.parts.append("\n" if text == BREAK else text)
-
-    def text(self, index: int) -> str:
-        """The text of a part."""
-        text = self.parts[index]
-        return text if text == SOFT else clean(text)
-
-    def put(self, index: int, text: str) -> None:
-        """Gives a part another text."""
-        self.parts[index] = text
-
-    def look(self, _first: int, _marks: int, _role: Role, link: str) -> None:
-        """Keeps the target."""
-        if link:
-            self.links[link] = None
-
-    def picture(self, _index: int, _link: str) -> None:
-        """Tells that there is a picture."""
-        self.seen.add("Image")
-
-
-class _Pass:
-    """What has been gathered so far."""
+class Gathered:
+    """What has been gathered so far of a text."""
 
     __slots__ = (
         "before",
@@ -137,7 +101,7 @@ class _Pass:
         self.links: dict[str, None] = {}
         self.images: list[tuple[int, str]] = []
         self.seen: set[str] = set()  # kinds of blocks
-        self.tags = _TextTags(self.parts, self.links, self.seen)
+        self.tags: TextTags | None = None  # from the first one on
 
     def start(self, tag: object) -> None:
         if isinstance(tag, str):
@@ -155,7 +119,7 @@ class _Pass:
                 self.images.append((len(self.parts), data["dest_url"]))
             elif kind in _TIGHT:
                 self.parts.append("\n")
-                self.tags.end()
+                self.end_run()
                 self.seen.add(kind)
                 if kind in _CONTAINERS:
                     self.depth += 1
@@ -166,12 +130,16 @@ class _Pass:
                     self.heading = len(self.parts)
             elif kind == "FootnoteDefinition":
                 if not self.depth:
+                    from reader.markdown.notes import label_of
+
                     self.before = len(self.parts), self.numbers.get(label_of(data), LAST)
                 self.depth += 1
 
     def end(self, tag: object) -> None:
         kind = tag if isinstance(tag, str) else next(iter(tag))  # type: ignore[call-overload]
         if kind == "Image":
+            from reader.markdown.html import name_of_target
+
             count, target = self.images.pop()
             if not clean("".join(self.parts[count:])):
                 self.parts.append(name_of_target(one_line(target)))
@@ -191,6 +159,8 @@ class _Pass:
 
     def reference(self, label: str) -> None:
         """The number of a footnote; a space keeps it apart from another right before it."""
+        from reader.markdown.notes import NUMBERS_APART, label_of
+
         self.seen.add("FootnoteReference")
         if self.used == len(self.parts):
             self.parts.append(NUMBERS_APART)
@@ -208,6 +178,8 @@ class _Pass:
         if kind == "CodeBlock":
             text = clean("".join(parts[self.code :]))
             if self.maths and text.strip():
+                from reader.markdown.formulas import formula_text
+
                 parts[self.code :] = [formula_text(text)]
             else:
                 spaced, _ = without_unspaced(text)
@@ -217,59 +189,51 @@ class _Pass:
             source = "".join(parts[self.code :])
             del parts[self.code :]
             self.code = None
-            self.html(source)
+            from reader.markdown.rendered_html import gather_html
+
+            gather_html(self, source)
         elif kind == "Heading" and isinstance(self.heading, int):
             self.heading = one_line("".join(parts[self.heading :]).replace(SOFT, " "))
-        self.tags.end()
+        self.end_run()
         parts.append("\n")
+
+    def end_run(self) -> None:
+        """No tag reaches from one run of text into the next."""
+        if self.tags is not None:
+            self.tags.end()
 
     def bare(self, event: str) -> None:
         """A hard break or a rule."""
         if event == "Rule":
-            self.tags.end()
+            self.end_run()
         self.parts.append("\n")
 
     def inline(self, kind: str, value: str) -> None:
         """Code, a tag within text, or a reference to a footnote."""
         if kind == "Code":
             if value[:1] == FORMULA:
+                from reader.markdown.formulas import formula_text
+
                 value = formula_text(value)
             self.parts.append(value.removeprefix(TEMPLATE))
         elif kind == "InlineHtml":
-            self.tags.meet(value)
+            self.meet_tag(value)
         elif kind == "FootnoteReference":
             self.reference(value)
 
-    def html(self, source: str) -> None:
-        from reader.markdown.html_blocks import blocks_of_html  # where HTML comes first
+    def meet_tag(self, tag: str) -> None:
+        """A tag within text."""
+        if self.tags is None:
+            from reader.markdown.rendered_html import TextTags
 
-        for block in blocks_of_html(source, 0, 0):
-            self.parts += (text_of(block), "\n")
-            for each in within(block):
-                self.meet(each)
-
-    def meet(self, block: Block) -> None:
-        """What the catalog keeps of a block of HTML beside its text."""
-        if isinstance(block, Code):
-            self.seen.add("CodeBlock")
-            self.code_words += len(without_unspaced(text_of(block))[0].split())
-        elif isinstance(block, Heading) and self.heading is None:
-            self.heading = one_line(text_of(block))
-        elif isinstance(block, Table):
-            self.seen.add("Table")
-        if not children_of(block):
-            for spans in inlines_of(block):
-                for span in spans:
-                    if span.role is Role.IMAGE:
-                        self.seen.add("Image")
-                    elif span.link:
-                        self.links[span.link] = None
+            self.tags = TextTags(self)
+        self.tags.meet(tag)
 
 
-def _gathered(source: str, *, mdx: bool) -> _Pass:
+def _gather(source: str, *, mdx: bool) -> Gathered:
     text = mend(source, mdx=mdx or None).text
-    state = _Pass(notes_of(source, text).numbers)
-    add, tags = state.parts.append, state.tags
+    state = Gathered(_numbers(source, text))
+    add, end_run = state.parts.append, state.end_run
     unclean = "&#" in source  # only entities bring in what a clean source does not hold
     events: Iterable[Any] = pyromark.events(text, options=DIALECT)
     if may_hold(text):
@@ -289,7 +253,7 @@ def _gathered(source: str, *, mdx: bool) -> _Pass:
                     state.start(value)
             elif kind == "End":
                 if value == "Paragraph":  # by far the most; the rest is for the method
-                    tags.end()
+                    end_run()
                     add("\n")
                 elif value not in _MARKS:
                     state.end(value)
@@ -297,6 +261,14 @@ def _gathered(source: str, *, mdx: bool) -> _Pass:
                 state.inline(kind, value)
     state.add_notes()
     return state
+
+
+def _numbers(source: str, text: str) -> dict[str, int]:
+    if "[^" not in source:
+        return {}
+    from reader.markdown.notes import notes_of
+
+    return notes_of(source, text).numbers
 
 
 def _joined(text: str) -> str:
@@ -315,7 +287,7 @@ def rendered(source: str, *, mdx: bool = False) -> Rendered:
 
     `mdx` tells that it is MDX, which its beginning may tell as well.
     """
-    state = _gathered(source, mdx=mdx)
+    state = _gather(source, mdx=mdx)
     text = "".join(state.parts)
     spaced, cjk = without_unspaced(text)
     text = _joined(text) if cjk and SOFT in text else text.replace(SOFT, " ")

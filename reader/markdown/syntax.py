@@ -1,7 +1,8 @@
-"""The dialect: which extensions of Markdown are understood."""
+"""The dialect: which extensions of Markdown are understood, and the signs that stand for others."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pyromark import Options
@@ -23,7 +24,18 @@ DIALECT = Options(
         )
     )
 )
+_IMPORT = re.compile(r"\s*(?:import|export)\s")
+
 BREAK = "\v"  # ends a line of text as a tag does: once, and not at the ends; never in clean text
+FORMULA = "\x1e"
+"""Begins code that is a formula; never in a clean source."""
+
+TEMPLATE = "\x1c"
+"""Begins code that is a template tag; never in a clean source."""
+
+APART = "\x1d"
+"""Between two formulas that touch, whose marks of code would else be one; `clean` takes it out."""
+
 SOFT = "\x1f"  # a line's end inside a paragraph until its neighbours are known; never in clean text
 
 
@@ -42,6 +54,21 @@ def _joins(code: int) -> bool:
         or 0x4E00 <= code <= 0x9FFF
         or 0xFF00 <= code <= 0xFFEF
     )
+
+
+def is_maths(info: str) -> bool:
+    """Whether the info string of a fence says that it holds a formula."""
+    return info.startswith(FORMULA) or info.strip().lower() == "math"
+
+
+def named_mdx(path: str) -> bool:
+    """Whether a file says by its name that it is MDX."""
+    return path.lower().endswith(".mdx")
+
+
+def may_be_mdx(source: str) -> bool:
+    """Whether a source begins like MDX, with an import or an export; `mdx.is_mdx` looks closer."""
+    return _IMPORT.match(source) is not None
 
 
 def target_of(link: dict[str, Any]) -> str:

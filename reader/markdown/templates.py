@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 
 from reader.markdown.formulas import (
-    APART,
     Insertion,
     Resolve,
     byte_offsets,
@@ -18,9 +17,7 @@ from reader.markdown.formulas import (
     seen_by_parser,
     ticks_for,
 )
-
-TEMPLATE = "\x1c"
-"""Begins code that is a template tag; never in a clean source."""
+from reader.markdown.syntax import APART, TEMPLATE
 
 LONGEST = 2000
 """Characters of one tag."""

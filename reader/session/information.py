@@ -13,9 +13,9 @@ from reader.errors import CatalogUnusable
 from reader.library.names import EXTENSIONS
 from reader.markdown.blocks import inlines_of
 from reader.markdown.links import with_bare_links
-from reader.markdown.mdx import named_mdx
 from reader.markdown.parse import Text
 from reader.markdown.rendered import rendered
+from reader.markdown.syntax import named_mdx
 from reader.session.library import Library
 from reader.session.targets import WIKI, Broken, Names, Resolver, ToArticle, ToHeading, ToNote
 from reader.terminal.links import Web

@@ -5,9 +5,9 @@ from __future__ import annotations
 from reader.article import Article, Document
 from reader.library import load, names, reading_time
 from reader.markdown.lines import PLAIN, Glyphs, Manner
-from reader.markdown.mdx import named_mdx
 from reader.markdown.parse import Text
 from reader.markdown.rendered import Rendered, rendered
+from reader.markdown.syntax import named_mdx
 from reader.session.page import Change, Page
 from reader.session.targets import Names, Resolver
 

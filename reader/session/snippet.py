@@ -53,8 +53,8 @@ def excerpt(text: str, marks: Marks, length: int = LENGTH) -> Excerpt:
 def snippet(root: str, path: str, marks: Marks, length: int = LENGTH) -> str:
     """The excerpt of a file of a library; empty where it can't be read any more."""
     from reader.library import decode, fence, load
-    from reader.markdown.mdx import named_mdx
     from reader.markdown.rendered import rendered
+    from reader.markdown.syntax import named_mdx
 
     try:
         data, _ = load.read_bytes(root, path)
