@@ -1,20 +1,19 @@
 """The words of the domain: what an article is, before anyone has read, stored or painted it.
 
-Everything here is frozen and does no I/O. Text has passed `characters.clean`.
+Everything here is frozen and does no I/O. Text has passed `characters.clean`. These are named tuples,
+since every command loads them: a dataclass takes 0.3 ms to make, and its module 4 ms to load.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import NewType
+from typing import NamedTuple, NewType
 
 ArticleId = NewType("ArticleId", int)
 """The row of an article in one catalog; another catalog of the same folder may number otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something in a file that a person may want to mend, as a sentence."""
 
     line: int  # counted from 1 in the file; 0 where the whole file is meant
@@ -22,8 +21,7 @@ class Problem:
     loss: bool = False  # what is shown differs from what was meant; said on the page too
 
 
-@dataclass(frozen=True, slots=True)
-class FileStamp:
+class FileStamp(NamedTuple):
     """A file as the catalog last saw it: equal stamps mean an unchanged file."""
 
     path: str  # relative to the library, always with /; undecodable bytes as surrogate escapes
@@ -31,8 +29,7 @@ class FileStamp:
     size: int  # bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """What the front matter says, under one name for each field (the aliases are in `library`).
 
     Texts are empty and dates are None where the file says nothing.
@@ -55,8 +52,7 @@ class Metadata:
     fields: tuple[tuple[str, str], ...] = ()  # every field as written, in the order of the file
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One file, read: its metadata and its text, not yet parsed as Markdown."""
 
     path: str  # as in FileStamp
@@ -68,8 +64,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """A document that has been measured: what the catalog keeps and `--json` prints."""
 
     path: str
@@ -81,8 +76,7 @@ class Article:
     estimated: bool = False  # words and minutes are those of the beginning, for the whole length
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where somebody is in a text; survives another width and an edited file.
 
     `quote` is the text as read from the place on, so that it is found again when blocks moved.
@@ -93,11 +87,10 @@ class Place:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one person did with one article."""
 
-    place: Place = field(default_factory=Place)
+    place: Place = Place()
     progress: int = 0  # percent, the furthest point reached
     read: bool = False
     starred: bool = False

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader import folders
 from reader.characters import one_line
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The values in force; the defaults are those of the table below."""
 
     library: str = ""
@@ -28,8 +26,7 @@ class Settings:
     hyphenation: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A setting: how a value is checked, and what a person reads about it."""
 
     name: str
@@ -151,7 +148,7 @@ def apply(values: Mapping[str, Any], where: str) -> tuple[Settings, tuple[str, .
             problems.append(f"{place}: there is no setting “{one_line(name)}”.")
             continue
         try:
-            settings = replace(settings, **{key.name: key.check(value)})
+            settings = settings._replace(**{key.name: key.check(value)})
         except ValueError:
             problems.append(f"{place}: {key.name} takes {key.values}, not {one_line(repr(value))}.")
     return settings, tuple(problems)

@@ -6,7 +6,6 @@ import argparse
 import gc
 import os
 import sys
-from dataclasses import replace
 
 from reader import settings
 from reader.errors import UsageError
@@ -53,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     chosen, problems = settings.read()
     for name in ("color", "theme", "measure"):
         if getattr(args, name) is not None:
-            chosen = replace(chosen, **{name: getattr(args, name)})
+            chosen = chosen._replace(**{name: getattr(args, name)})
     from reader.session.desk import Desk
     from reader.terminal import capabilities
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from reader.article import Article
@@ -75,7 +74,7 @@ def _query(typed: str, sort: str | None) -> Query:
     key = sort.removeprefix("-")
     if key not in SORT_NAMES:
         raise UsageError(f"--sort takes {', '.join(SORT_NAMES)}, not {sort}")
-    return replace(query, sort=(Sort(key, reverse=sort.startswith("-")),))
+    return query._replace(sort=(Sort(key, reverse=sort.startswith("-")),))
 
 
 def _print(catalog: Catalog, query: Query, args: argparse.Namespace) -> None:

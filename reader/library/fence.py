@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["yaml", "toml", "json"]
 
@@ -34,8 +33,7 @@ _REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 _LINE = re.compile(r"[^\n]*\n?")
 
 
-@dataclass(frozen=True, slots=True)
-class Fenced:
+class Fenced(NamedTuple):
     """A text cut in two; `text[: len(text) - len(body)]` is all that stands before the body."""
 
     kind: Kind

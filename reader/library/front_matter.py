@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.article import Problem
@@ -176,7 +176,7 @@ def _bounded(problems: list[Problem]) -> tuple[Problem, ...]:
     if len(problems) <= MOST_TOLD:
         return tuple(problems)
     more = len(problems) - MOST_TOLD + 1
-    last = replace(problems[MOST_TOLD - 1], message=f"{more} more fields like these.")
+    last = problems[MOST_TOLD - 1]._replace(message=f"{more} more fields like these.")
     return (*problems[: MOST_TOLD - 1], last)
 
 

@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import FileStamp
 from reader.characters import one_line
@@ -42,6 +42,16 @@ class _Ignore:
 
 
 _Rules = tuple[_Ignore, ...]
+
+
+class _Folder(NamedTuple):
+    """A folder still to be entered."""
+
+    shown: str
+    real: str
+    rules: _Rules
+
+
 _Found = FileStamp | FolderProblem
 
 
@@ -82,19 +92,17 @@ class _Walk:
     def _below(self, shown: str, real: str, rules: _Rules) -> Iterator[_Found]:
         """A folder and all below; `shown` is the path in results, `real` the one without links."""
         # A stack in place of recursion: folders nest deeper than Python calls do.
-        stack: list[Iterator[_Found | tuple[str, str, _Rules]]] = [self._folder(shown, real, rules)]
+        stack: list[Iterator[_Found | _Folder]] = [self._folder(shown, real, rules)]
         while stack:
             for found in stack[-1]:
-                if isinstance(found, tuple):
+                if isinstance(found, _Folder):
                     stack.append(self._folder(*found))
                     break
                 yield found
             else:
                 stack.pop()
 
-    def _folder(
-        self, shown: str, real: str, rules: _Rules
-    ) -> Iterator[_Found | tuple[str, str, _Rules]]:
+    def _folder(self, shown: str, real: str, rules: _Rules) -> Iterator[_Found | _Folder]:
         """The entries of one folder in order: stamps, problems, and folders still to enter."""
         if real in self._entered:
             return
@@ -115,7 +123,7 @@ class _Walk:
 
     def _entries(
         self, listed: list[os.DirEntry[str]], shown: str, real: str, rules: _Rules
-    ) -> Iterator[_Found | tuple[str, str, _Rules]]:
+    ) -> Iterator[_Found | _Folder]:
         ordered: list[tuple[str, os.DirEntry[str]]] = []
         for entry in listed:
             name = entry.name
@@ -133,7 +141,7 @@ class _Walk:
             if rules and _ignored(path, rules):
                 continue
             if name.endswith("/"):
-                yield path, real + name, rules
+                yield _Folder(path, real + name, rules)
                 continue
             try:
                 info = entry.stat(follow_symlinks=False)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.characters import one_line
 from reader.errors import CatalogUnusable, CatalogUnwritable, LibraryUnreadable, UsageError
@@ -47,8 +46,7 @@ class Place:
             self._held = write.hold(self.location)
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """A folder of articles with the places of its catalog and of the person's state."""
 
     root: str  # real path; not cleaned, it names a folder
@@ -106,6 +104,10 @@ def in_some_place(library: Library, attempt: Callable[[], Summary]) -> Summary:
                 raise
             notices = notices or (f"{error} What is found is kept until this session ends.",)
         else:
+            if not notices:
+                return summary
+            from dataclasses import replace
+
             return replace(summary, notices=notices + summary.notices)
 
 

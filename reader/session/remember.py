@@ -74,7 +74,7 @@ class Memory:
             if any(key[1] == path for key in self._waiting):
                 stored = self._readings[path]
             self._kept_unread.discard(path)
-            self._add(Opened(path, now), replace(stored, opened_at=now))
+            self._add(Opened(path, now), stored._replace(opened_at=now))
         return stored
 
     def place(self, path: str, place: Place, progress: int) -> bool:
@@ -91,10 +91,10 @@ class Memory:
             finished = not reading.read and reading.progress < FINISHED <= furthest
             self._add(
                 Reached(path, place, furthest, now),
-                replace(reading, place=place, progress=furthest),
+                reading._replace(place=place, progress=furthest),
             )
             if finished:
-                self._add(Marked(path, True, now), replace(self._readings[path], read=True))
+                self._add(Marked(path, True, now), self._readings[path]._replace(read=True))
         return finished
 
     def set_read(self, path: str, read: bool) -> None:
@@ -104,10 +104,10 @@ class Memory:
         with self._changing:
             if read:
                 self._kept_unread.discard(path)
-                self._add(Marked(path, True, now), replace(reading, read=True))
+                self._add(Marked(path, True, now), reading._replace(read=True))
                 return
             self._kept_unread.add(path)
-            self._add(Marked(path, False, now), replace(reading, read=False, progress=0))
+            self._add(Marked(path, False, now), reading._replace(read=False, progress=0))
             reached = self._waiting.get((Reached, path))
             if isinstance(reached, Reached):
                 self._waiting[Reached, path] = replace(reached, progress=0)
@@ -116,7 +116,7 @@ class Memory:
         """Give or take a star."""
         reading = self.reading(path)
         with self._changing:
-            self._add(Starred(path, starred, self._clock()), replace(reading, starred=starred))
+            self._add(Starred(path, starred, self._clock()), reading._replace(starred=starred))
 
     def reading(self, path: str) -> Reading:
         """What is known of an article, with what is not yet written."""

@@ -6,7 +6,6 @@ Nothing here holds a connection, so a listing made in one thread is read in anot
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,13 +33,12 @@ class Row(NamedTuple):
     shares_title: bool  # another article of the catalog is called the same, letter case aside
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Neighbours in a listing that stand under one heading."""
 
     key: str  # an ISO day, an author or a letter; empty for those that have none
     start: int  # index of its first row
-    count: int
+    count: int  # type: ignore[assignment]  # hides that of a tuple
 
 
 _DESCENDING = frozenset({"date", "created", "lastread", "relevance"})
@@ -63,15 +61,14 @@ class Order(NamedTuple):
         return cls(sort.key, sort.reverse != (sort.key in _DESCENDING))
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """What a query and an order give: enough to fetch any window of it.
 
     Without `ids` it is the whole catalog in an order that an index serves; with `ids` exactly
     these, in this order. `groups` is empty where the order has none.
     """
 
-    count: int
+    count: int  # type: ignore[assignment]  # hides that of a tuple
     order: Order  # by its first key
     groups: tuple[Group, ...] = ()
     ids: array[int] | None = None  # 'q'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 
 from hypothesis import given
@@ -37,8 +36,7 @@ values = st.lists(
 
 def strings(document: Document) -> list[str]:
     found = [document.body, *(problem.message for problem in document.problems)]
-    for field in dataclasses.fields(document.metadata):
-        held = getattr(document.metadata, field.name)
+    for held in document.metadata:
         if isinstance(held, str):
             found.append(held)
         elif isinstance(held, tuple):

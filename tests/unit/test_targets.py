@@ -1,6 +1,5 @@
 """What the links of an article lead to."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -146,7 +145,7 @@ def test_in_the_catalog_an_article_goes_by_title_slug_and_file_name(tmp_path: Pa
         article("x/one.md", "“The First” One"),
         article("two.md", "Other"),
         article("x/two.md", "Another"),
-        replace(article("3.md", "Third"), metadata=Metadata(slug="the-slug")),
+        article("3.md", "Third")._replace(metadata=Metadata(slug="the-slug")),
     ]
     opened = catalog(tmp_path / "c.db", made)
     assert opened.named("the first” ONE") == ["x/one.md"]

@@ -7,8 +7,8 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader import folders
 from reader.store.catalog.schema import READING, SCHEMA
@@ -31,8 +31,7 @@ class Kind(StrEnum):
     MEMORY = "memory"  # within one process, so only a thread of it can fill it
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """The place of one catalog."""
 
     path: str  # of the file; the engine's URI where it is in memory

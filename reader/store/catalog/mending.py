@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from reader.query.spell import spell
 from reader.query.tree import All, Any, Form, Node, Text, all_of, any_of, parts, positive_texts
@@ -27,7 +26,7 @@ def with_typos(tree: Node, expressions: Expressions, count: Count) -> tuple[Node
     for text in dict.fromkeys(positive_texts(tree)):
         if text.form not in (Form.WORD, Form.TYPING) or count(text):
             continue
-        near = replace(text, form=Form.NEAR)
+        near = text._replace(form=Form.NEAR)
         if count(near):
             meant[text] = near
             words = " ".join(f"`{word}`" for word in expressions.near(text)[:_TOLD])

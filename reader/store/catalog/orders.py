@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import apsw
 
@@ -13,8 +12,7 @@ from reader.store.catalog.schema import LAST, LAST_NAME
 from reader.store.rows import Group
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(NamedTuple):
     """An order as its index has it: every column ascends, the id is the last."""
 
     columns: tuple[str, ...]
