@@ -141,15 +141,27 @@ def _place(problem: Problem) -> tuple[bool, int]:
 
 
 def locate(root: str, path: str) -> str:
-    """Where a file lies, behind links; ArticleGone where those or dots lead out of the folder."""
+    """Where a file lies, behind links; ArticleGone where those or dots lead out of the folder.
+
+    The path may be what an article says: nothing of it is looked at beyond a link that leads out.
+    """
     file = os.path.join(root, path)
     if "/" not in path and path != ".." and not os.path.islink(file):
         return file
-    top = os.path.realpath(root)
-    target = os.path.realpath(file)
-    if not target.startswith(top if top.endswith("/") else top + "/"):
+    top = place = os.path.realpath(root)
+    base = top if top.endswith("/") else top + "/"
+    for part in path.split("/"):
+        if part == "..":
+            place = os.path.dirname(place)
+        elif part not in ("", "."):
+            place = os.path.join(place, part)
+            if os.path.islink(place):
+                place = os.path.realpath(place)
+        if place != top and not place.startswith(base):
+            break
+    if not place.startswith(base):
         raise ArticleGone(f"{one_line(path)} lies outside of the library.")
-    return target
+    return place
 
 
 def _refuse_special(info: os.stat_result, path: str) -> None:

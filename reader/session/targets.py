@@ -31,6 +31,8 @@ WIKI, NOTE, REFERENCE = "wiki:", "#fn:", "#fnref:"
 LOOKED_THROUGH = 256 << 10
 """Bytes of a text up to which a link to a heading is known to be broken before it is followed."""
 
+LONGEST_PATH = 4096  # characters: PATH_MAX of Linux, linux/limits.h
+
 _OF_A_FOLDER = ("index.md", "README.md", "readme.md", "_index.md")
 _WEB = ("https://", "http://", "mailto:")
 
@@ -192,19 +194,20 @@ def article_at(root: str, path: str) -> str | None:
 
     ArticleGone where it lies outside of the library.
     """
+    if len(path) > LONGEST_PATH:
+        return None
     for candidate in _candidates(root, path):
-        file = os.path.join(root, candidate)
-        if os.path.isfile(file):
-            real = locate(root, candidate)
-            return candidate if real == file else os.path.relpath(real, os.path.realpath(root))
+        real = locate(root, candidate)  # first: nothing outside is looked at for an article
+        if os.path.isfile(real):
+            inside = real == os.path.join(root, candidate)
+            return candidate if inside else os.path.relpath(real, os.path.realpath(root))
     return None
 
 
 def _candidates(root: str, path: str) -> list[str]:
     if is_article(path.rpartition("/")[2]):
         return [path]
-    if os.path.isdir(os.path.join(root, path)):
+    within: list[str] = []
+    if path in ("", ".") or os.path.isdir(locate(root, path)):
         within = [posixpath.join(path, name) for name in _OF_A_FOLDER]
-    else:
-        within = []
     return [path + ending for ending in EXTENSIONS] + within

@@ -66,7 +66,7 @@ class FindLine(LineEditor):
 
     def passes(self, event: events.Key) -> None:
         """On its way up it meets the screen."""
-        self._finding.passed.add(id(event))
+        self._finding.passed.add(event)
 
     async def _on_key(self, event: events.Key) -> None:
         if self._finding.open:

@@ -62,7 +62,7 @@ class Finding:
         self._history: list[str] = []
         self._recalled = 0
         self.open = False  # whether the line is there
-        self.passed: set[int] = set()  # keys that the line has had and that bubble up from it
+        self.passed: set[events.Key] = set()  # that the line has had and that bubble up from it
 
     # The line
 
@@ -96,8 +96,8 @@ class Finding:
 
         In a burst those behind the one that opens the line are on their way to the screen already.
         """
-        if id(event) in self.passed:
-            self.passed.remove(id(event))
+        if event in self.passed:
+            self.passed.remove(event)
         elif self._bar is not None:
             event.stop()
             event.prevent_default()
@@ -124,6 +124,7 @@ class Finding:
             else:
                 self._return()
                 self.clear()
+            self._origin = None  # it would keep a page in memory
             screen.say_bars()
 
     def _remember(self, typed: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.characters import one_line, width
 from reader.markdown.lines import Line, Role, Span
-from reader.session.marks import BEFORE, History, Marks, found, spot
+from reader.session.marks import BEFORE, History, Marks, Spot, found, spot
 
 if TYPE_CHECKING:
     from reader.markdown.blocks import Block
@@ -64,9 +64,13 @@ class Following:
             case targets.ToHeading():
                 self._to_heading(page, target.fragment)
             case targets.ToArticle():
-                self.leave_spot()
-                path, fragment = target.path, target.fragment
-                await self._show(path, lambda: self._arrived(fragment))
+                here, fragment = spot(page, self._pane.top), target.fragment
+
+                def arrive() -> None:
+                    self._leave(here)
+                    self._arrived(fragment)
+
+                await self._show(target.path, arrive)
             case targets.ToNote():
                 self._to_note(page, target)
             case targets.Broken():
@@ -77,9 +81,11 @@ class Following:
     def leave_spot(self) -> None:
         """Somebody jumps: note where from."""
         if self._page is not None:
-            here = spot(self._page, self._pane.top)
-            self.history.push(here)
-            self.marks.set(BEFORE, here)
+            self._leave(spot(self._page, self._pane.top))
+
+    def _leave(self, here: Spot) -> None:
+        self.history.push(here)
+        self.marks.set(BEFORE, here)
 
     def mark_spot(self) -> None:
         """Somebody jumps but follows no link: `''` comes back, Backspace does not."""
@@ -132,17 +138,29 @@ class Following:
         self._screen.notice = f"{page.article.title}{BETWEEN}Backspace goes back"
 
     async def _show(self, path: str, then: Callable[[], None]) -> None:
-        """Another article of the library on the page, in the list or not."""
+        """Another article of the library on the page, in the list or not.
+
+        Where it can't be read one stays where one is, and is told so.
+        """
         screen = self._screen
         screen.opened.keep()
         index = screen.desk.index_of(path)
-        if index is not None:
-            screen.panes.list.select(index)
-        screen.panes.focus_page()
         row = screen.desk.shelf.row(index) if index is not None else None
-        await screen.opened.show(path, row, then=then)
-        screen.opened.begin_reading(path)
-        screen.say_bars()
+
+        def arrive() -> None:
+            index = screen.desk.index_of(path)  # a slow disk may have taken its time
+            if index is not None:
+                screen.panes.list.select(index)
+            screen.panes.focus_page()
+            screen.opened.begin_reading(path)
+            then()
+            screen.say_bars()
+
+        def stay(sentence: str) -> None:
+            screen.notice = sentence
+            screen.say_bars()
+
+        await screen.opened.show(path, row, then=arrive, otherwise=stay)
 
     # Back
 

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from reader.session import phrases
+from reader.session.reach import reads
 from reader.ui.actions import ACTIONS, contents, reading
 from reader.ui.actions.looks import LOOKING
 from reader.ui.bars import Bar
@@ -200,6 +201,7 @@ class LibraryScreen(Screen[None]):
             self.asked_on = False
         if action in JUMPS and pane is self.panes.page:
             self.following.mark_spot()
+        page = self.panes.page.page if pane is self.panes.page else None
         with self.app.batch_update():
             if not pane.move(action, count):
                 if self.panes.contents_cover and action not in contents.STAY:
@@ -209,6 +211,9 @@ class LibraryScreen(Screen[None]):
                     await result
             elif pane is self.panes.list and resting:
                 await self.preview_now()
+            shows = self.panes.page
+            if page is not None and page is shows.page and reads(action, count, shows.size.height):
+                self.opened.read_on(shows.progress)
             self._say_foot()
 
     # Search
@@ -275,6 +280,10 @@ class LibraryScreen(Screen[None]):
             self.panes.contents.follow()
         self.finding.follow()
         self.say_bars()
+
+    @on(PagePane.ReadOn)
+    def _on_read_on(self, message: PagePane.ReadOn) -> None:
+        self.opened.read_on(message.progress)
 
     # What is kept
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
@@ -12,6 +13,7 @@ from reader.errors import ReaderError
 from reader.markdown.lines import Glyphs
 from reader.session.desk import Desk
 from reader.session.page import Page, Position
+from reader.session.reach import Reach
 from reader.store.rows import Row
 from reader.ui.page_pane import PagePane
 
@@ -48,8 +50,10 @@ class OpenedArticle:
         self._ticket = 0
         self._wanted = ""  # path of the article that is shown or on its way
         self._reading = ""  # path of the article whose place is kept
+        self._reach = Reach()  # how far it was read since it was opened
         self._origin: _Origin | None = None  # while the source is shown
         self._then: Callable[[], None] | None = None  # what follows when the wanted one is there
+        self._otherwise: Callable[[str], None] | None = None  # and where it can't be read
         self.on_shown: Callable[[], None] = lambda: None  # another article is on the page
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="page")
 
@@ -87,6 +91,7 @@ class OpenedArticle:
         """Show no article."""
         self._ticket += 1
         self._wanted = ""
+        self._origin = None
         self._pane.say(*sentences)
 
     async def show(
@@ -96,12 +101,15 @@ class OpenedArticle:
         patience: float = PATIENCE,
         *,
         then: Callable[[], None] | None = None,
+        otherwise: Callable[[str], None] | None = None,
     ) -> None:
         """Show an article where one was in it; returns when it is shown or takes long (seconds).
 
         What shall be done `then`, as soon as it is there, is forgotten if another is shown first.
+        `otherwise` gets the sentence that says why it can't be read, and the page stays; without
+        it the page says so.
         """
-        self._then = then
+        self._then, self._otherwise = then, otherwise
         if path == self._wanted:
             if self.is_shown(path):
                 self._do_then()
@@ -116,7 +124,7 @@ class OpenedArticle:
         await asyncio.wait({future}, timeout=patience)
 
     def _do_then(self) -> None:
-        then, self._then = self._then, None
+        then, self._then, self._otherwise = self._then, None, None
         if then is not None:
             then()
 
@@ -169,13 +177,24 @@ class OpenedArticle:
         try:
             page = done.result()
         except ReaderError as error:
-            self._wanted = ""  # the next time it may be there again
-            self._pane.say(str(error))
+            self._not_there(str(error))
             return
         if page is not None:
+            self.keep()  # of the article before, where that was being read until now
+            self._origin = None
             self._pane.show(page, self._place(path))
             self._do_then()
             self.on_shown()
+
+    def _not_there(self, sentence: str) -> None:
+        otherwise, self._then, self._otherwise = self._otherwise, None, None
+        if otherwise is not None and self._pane.page is not None:
+            self._wanted = self.shown
+            otherwise(sentence)
+        else:
+            self._wanted = ""  # the next time it may be there again
+            self._origin = None
+            self._pane.say(sentence)
 
     async def show_source(self) -> bool:
         """Show the file of the article as it is, at the same words; whether it was to be had."""
@@ -218,6 +237,7 @@ class OpenedArticle:
         if self._reading != path:
             self.stop_reading()
             self._reading = path
+            self._reach = Reach()
             self._desk.memory.opened(path)
 
     def stop_reading(self) -> bool:
@@ -230,11 +250,21 @@ class OpenedArticle:
 
     def keep(self) -> None:
         """Note where one is; cheap, called every second and before every end."""
+        if self._is_read():
+            self._reach = self._reach.seen(self._pane.progress, time.monotonic())
+            self._desk.memory.place(self._reading, self._pane.place, self._reach.read)
+
+    def read_on(self, progress: int) -> None:
+        """Somebody came by reading to where so many percent lie above the edge of the screen."""
+        if self._is_read():
+            self._reach = self._reach.read_on(progress, time.monotonic())
+
+    def _is_read(self) -> bool:
+        """Whether what the page shows is the article that is being read, not its source."""
         page = self._pane.page
-        if page is None or page.is_source:
-            return
-        if self._reading and page.article.path == self._reading:
-            self._desk.memory.place(self._reading, self._pane.place, self._pane.progress)
+        if page is None or page.is_source or not self._reading:
+            return False
+        return page.article.path == self._reading
 
     def close(self) -> None:
         """Wait for nobody: the thread ends with what it does."""

@@ -39,6 +39,13 @@ class PagePane(LinePane):
     class Moved(Message):
         """Another part of the article is shown."""
 
+    class ReadOn(Message):
+        """Somebody read on by the wheel, to where so many percent are above the screen's edge."""
+
+        def __init__(self, progress: int) -> None:
+            super().__init__()
+            self.progress = progress
+
     def __init__(self, painter: Painter, measure: int, *, ascii_only: bool = False) -> None:
         super().__init__(painter, id="page")
         self.scroll_bar = ScrollBar(self, "|" if ascii_only else "▐")
@@ -390,6 +397,7 @@ class PagePane(LinePane):
         """The wheel scrolls."""
         event.stop()
         self.scroll_rows(WHEEL)
+        self.post_message(self.ReadOn(self.progress))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel scrolls."""

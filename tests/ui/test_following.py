@@ -207,6 +207,37 @@ async def test_a_link_that_leads_to_nothing_says_so(open_window, articles):
         assert "There is no lost.md in the library." in window.rows[-1]
 
 
+@pytest.mark.parametrize("way", ["link", "back"])
+async def test_an_article_that_is_gone_is_not_gone_to_and_its_sentence_says_so(
+    open_window, articles, way
+):
+    async with open_window(articles) as window:
+        await window.press("enter", "j", "j")
+        if way == "back":
+            await hint(window, "b.md")
+        else:
+            await window.press("f")  # what is known of the link stays known
+            await window.press("escape")
+        opened, path, top = window.screen.opened, page(window).page.article.path, page(window).top
+        if way == "back":
+            (articles / "a.md").unlink()
+            await window.press("backspace")
+        else:
+            assert page(window).page.resolver("b.md")
+            (articles / "b.md").unlink()
+            await hint(window, "b.md")
+        assert page(window).page.article.path == opened.path == path
+        assert page(window).top == top
+        assert window.screen.where is Where.PAGE
+        assert "can't be read" in window.rows[-1]
+        await window.press("j")
+        assert page(window).top != top
+        await window.press("backspace")
+        assert "nothing to go back to" in window.rows[-1]
+        opened.keep()
+        assert not window.app.desk.memory.touched("b.md" if way == "link" else "none")
+
+
 async def test_code_is_copied_and_a_table_is_shown_alone(open_window, articles, copied):
     async with open_window(articles) as window:
         await window.press("enter")

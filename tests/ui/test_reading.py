@@ -1,6 +1,7 @@
 """List beside page: moving, opening, reading on, coming back."""
 
 import pytest
+from textual import events
 
 from reader.ui.keys import BINDINGS, Where
 from tests.ui.conftest import PROSE, write
@@ -204,7 +205,7 @@ async def test_a_resize_keeps_the_place(open_window, library):
 
 async def test_the_place_is_kept_for_the_next_time(open_window, library):
     async with open_window(library) as window:
-        await window.press("j", "enter", "5", "0", "percent_sign")
+        await window.press("j", "enter", "5", "0", "percent_sign", "j")
         place = window.screen.panes.page.place
         await window.press("q")
         assert "%" in window.text.split("The Hour")[1]
@@ -213,11 +214,65 @@ async def test_the_place_is_kept_for_the_next_time(open_window, library):
         assert window.screen.panes.page.place == place
 
 
-async def test_read_to_the_end_is_read(open_window, library):
+@pytest.mark.parametrize("key", ["space", "j", "pagedown", "d", "right_square_bracket"])
+async def test_read_to_the_end_is_read(open_window, library, key):
     async with open_window(library) as window:
-        await window.press("enter", "G", "q")
+        await window.press("enter", *"99", "percent_sign")
+        while not window.screen.panes.page.at_end:
+            await window.press(key if key != "right_square_bracket" else "space")
+        await window.press(key, "q")
         assert window.screen.panes.list.row.read
         assert "✓" in window.text
+
+
+@pytest.mark.parametrize("jump", ["G", "100%", "find"])
+async def test_a_jump_to_the_end_is_not_reading(open_window, library, jump):
+    keys = {
+        "G": ["G"],
+        "100%": [*"100", "percent_sign"],
+        "find": ["slash", *"29", "enter"],
+    }
+    async with open_window(library) as window:
+        await window.press("enter", *keys[jump], "k", "q")
+        row = window.screen.panes.list.row
+        assert not row.read
+        assert row.progress == 0
+        assert "✓" not in window.text
+        await window.press("enter")
+        assert window.screen.panes.page.top.part > 20  # but the place is kept
+        await window.press("space", "space", "b", "q")
+        assert window.screen.panes.list.row.read
+
+
+async def test_who_rests_at_the_end_has_read_it(open_window, library, monkeypatch):
+    monkeypatch.setattr("reader.session.reach.RESTS", 0.2)
+    async with open_window(library) as window:
+        await window.press("enter", "G")
+        window.screen.opened.keep()
+        await window.pilot.pause(0.3)
+        await window.press("q")
+        assert window.screen.panes.list.row.read
+
+
+async def test_the_end_reached_by_the_wheel_is_read_and_the_next_article_is_not(
+    open_window, library
+):
+    async with open_window(library) as window:
+        page = window.screen.panes.page
+        await window.press("enter", *"98", "percent_sign")
+        top = page.top
+        while not page.at_end:
+            page.post_message(
+                events.MouseScrollDown(page, 5, 5, 0, 0, 0, False, False, False, 5, 5)
+            )
+            await window.settle()
+        assert page.top != top
+        path = page.page.article.path
+        await window.press("space", "space", "q")
+        memory = window.app.desk.memory
+        assert memory.reading(path).read
+        assert window.screen.panes.list.row.path != path
+        assert window.screen.panes.list.row.progress == 0
 
 
 async def test_stars_and_read_marks_show_at_once_and_next_time(open_window, library):

@@ -1,5 +1,8 @@
 """R shows the file as it is, at the same words, and goes back."""
 
+import gc
+import weakref
+
 import pytest
 
 from reader.ui.keys import Where
@@ -58,6 +61,15 @@ async def test_the_next_article_is_no_source(open_window, library):
         await window.press("R", "J")
         assert not pane.page.is_source
         assert pane.page.article.title == "The Hour"
+
+
+async def test_an_article_left_from_its_source_is_not_kept_in_memory(open_window, library):
+    async with open_window(library) as window:
+        pane = await into_the_text(window)
+        page = weakref.ref(pane.page)
+        await window.press("R", "J", "J")
+        gc.collect()
+        assert page() is None
 
 
 async def test_a_source_that_is_edited_is_shown_anew(open_window, library):

@@ -1,5 +1,6 @@
 """What the links of an article lead to."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,31 @@ def test_before_the_library_is_read_a_name_stays_a_link_and_is_asked_again(root:
 def test_a_folder_without_an_article_of_its_own_is_none(root: Path) -> None:
     (root / "empty").mkdir()
     assert article_at(str(root), "empty") is None
+
+
+@pytest.mark.parametrize("link", ["elsewhere/secret", "elsewhere/secret.md", "elsewhere/none.md"])
+def test_nothing_behind_a_link_out_of_the_library_is_looked_at_for_an_article(
+    root: Path, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else an article could ask which files there are, or wake up a disk that sleeps."""
+    (root / "elsewhere").symlink_to(root.parent)
+    looked_at = []
+
+    def looking(call):
+        def look(path, *args, **options):
+            looked_at.append(os.fspath(path))
+            return call(path, *args, **options)
+
+        return look
+
+    for name in ("stat", "lstat", "scandir", "readlink"):
+        monkeypatch.setattr(os, name, looking(getattr(os, name)))
+    assert resolver(root, "a.md")(link) == Elsewhere("The link leads out of the library.")
+    assert not [path for path in looked_at if "secret" in path or "none" in path]
+
+
+def test_a_link_as_long_as_an_article_leads_to_nothing(root: Path) -> None:
+    assert isinstance(resolver(root)("x/" * 100_000), Broken)
 
 
 def test_in_the_catalog_an_article_goes_by_title_slug_and_file_name(tmp_path: Path) -> None:
