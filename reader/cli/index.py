@@ -66,6 +66,7 @@ def _for_interface(args: argparse.Namespace) -> int:
             library,
             rebuild=args.rebuild,
             on_progress=lambda progress: tell_parent(as_values(progress)),
+            on_walked=lambda walked: tell_parent(as_values(walked)),
         )
     except ReaderError as error:
         from reader.session.indexer import error_values

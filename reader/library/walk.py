@@ -62,26 +62,30 @@ def walk(root: str) -> Iterator[FileStamp | FolderProblem]:
     they stay inside the real root, and each real file comes once. FIFOs, devices and sockets are
     passed over. Raises LibraryUnreadable where the root itself can't be read.
     """
-    try:
-        top = os.path.realpath(root, strict=True)
-        os.scandir(top).close()
-    except OSError as error:
-        raise LibraryUnreadable(
-            f"{one_line(root)} can't be read: {error.strerror or error}."
-        ) from error
-    yield from _Walk(top).run()
+    yield from Walk(root)
 
 
-class _Walk:
-    """One walk: what it has entered, and the links that it still has to look at."""
+class Walk:
+    """One `walk`: iterated over once, it knows the folders that it has entered."""
 
-    def __init__(self, top: str) -> None:
-        self._top = top
+    def __init__(self, root: str) -> None:
+        try:
+            self._top = top = os.path.realpath(root, strict=True)
+            os.scandir(top).close()
+        except OSError as error:
+            raise LibraryUnreadable(
+                f"{one_line(root)} can't be read: {error.strerror or error}."
+            ) from error
         self._base = top if top.endswith("/") else top + "/"
         self._entered: dict[str, _Rules] = {}  # real folders, "" or with a slash at the end
         self._links: list[tuple[str, _Rules]] = []
 
-    def run(self) -> Iterator[_Found]:
+    def folders(self, most: int) -> list[str]:
+        """The real folders entered so far, relative to the root, "" for itself; the upper first."""
+        entered = sorted(self._entered, key=lambda folder: (folder.count("/"), folder))
+        return [folder.rstrip("/") for folder in entered[:most]]
+
+    def __iter__(self) -> Iterator[FileStamp | FolderProblem]:
         yield from self._below("", "", ())
         taken: set[str] = set()
         while self._links:  # a folder behind a link may hold more of them

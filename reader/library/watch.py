@@ -1,4 +1,4 @@
-"""Word from the kernel that something changed in a few folders: inotify(7), of Linux.
+"""Word from the kernel that something changed in some folders: inotify(7), of Linux.
 
 Three calls of the C library and no thread: whoever has an event loop waits for the descriptor, and
 nothing wakes up while nothing happens.
@@ -12,13 +12,14 @@ import struct
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import NamedTuple
 
 # linux/inotify.h
 _MODIFY, _ATTRIB, _CLOSE_WRITE = 0x2, 0x4, 0x8
 _MOVED_FROM, _MOVED_TO, _CREATE, _DELETE = 0x40, 0x80, 0x100, 0x200
 _DELETE_SELF, _MOVE_SELF = 0x400, 0x800
 _UNMOUNT, _OVERFLOW, _IGNORED = 0x2000, 0x4000, 0x8000
-_ONLYDIR = 0x01000000
+_ONLYDIR, _ISDIR = 0x01000000, 0x40000000
 _MASK = (
     _MODIFY | _ATTRIB | _CLOSE_WRITE | _MOVED_FROM | _MOVED_TO | _CREATE | _DELETE | _DELETE_SELF
 ) | (_MOVE_SELF | _ONLYDIR)
@@ -26,13 +27,26 @@ _LOST = _DELETE_SELF | _MOVE_SELF | _UNMOUNT | _IGNORED
 _EVENT = struct.Struct("iIII")  # watch, mask, cookie, bytes of the name behind it
 
 _BUFFER = 1 << 16  # bytes; an event takes some 50
-_MOST_READS = 16  # at once: a folder in which everything changes must not keep the loop
+_MOST_READS = 4  # at once, some 10 ms: a folder in which everything changes must not keep the loop
+
+
+class Change(NamedTuple):
+    """That something happened to a file or folder."""
+
+    folder: str  # as it was added; "" where any may be meant
+    name: str  # in the folder; "" for the folder itself
+    is_folder: bool = False
+
+
+ANYTHING = Change("", "", is_folder=True)
+"""So much happened that the kernel did not keep it."""
 
 
 class Folders:
     """Watches the files of some folders, not what lies in folders below them.
 
-    OSError where the system has no such thing or none left. Belongs to one thread.
+    OSError where the system has no such thing or none left. `add` may be called in any thread,
+    everything else in one.
     """
 
     def __init__(self) -> None:
@@ -43,6 +57,7 @@ class Folders:
         self._number = self._called(
             self._library.inotify_init1(ctypes.c_int(os.O_NONBLOCK | os.O_CLOEXEC))
         )
+        # Each step on it is one that no other thread can come between.
         self._folders: dict[int, str] = {}
 
     @staticmethod
@@ -59,45 +74,50 @@ class Folders:
     @property
     def folders(self) -> frozenset[str]:
         """The folders that are watched; one that was removed or moved away is not any more."""
-        return frozenset(self._folders.values())
+        return frozenset(self._folders.copy().values())
 
-    def follow(self, folders: Iterable[str]) -> None:
-        """Watch these folders and no others; OSError where one can't be watched."""
-        wanted = set(folders)
-        for watch, folder in list(self._folders.items()):
-            if folder not in wanted:
-                del self._folders[watch]
-                self._library.inotify_rm_watch(self._number, watch)
-        for folder in wanted.difference(self._folders.values()):
-            watch = self._library.inotify_add_watch(
-                self._number, ctypes.c_char_p(os.fsencode(folder)), ctypes.c_uint32(_MASK)
-            )
-            self._folders[self._called(watch)] = folder
+    def add(self, folder: str) -> None:
+        """Watch this folder too; OSError where it can't be watched."""
+        watch = self._library.inotify_add_watch(
+            self._number, ctypes.c_char_p(os.fsencode(folder)), ctypes.c_uint32(_MASK)
+        )
+        self._folders[self._called(watch)] = folder
 
-    def changed(self) -> set[str]:
-        """The names that something happened to since the last call; "" where it may be any name."""
-        names: set[str] = set()
+    def remove(self, folders: Iterable[str]) -> None:
+        """Watch these no more."""
+        unwanted = set(folders)
+        for watch, folder in self._folders.copy().items():
+            if folder in unwanted:
+                self._leave(watch)
+
+    def _leave(self, watch: int) -> None:
+        if self._folders.pop(watch, None) is not None:
+            self._library.inotify_rm_watch(self._number, watch)
+
+    def changed(self) -> set[Change]:
+        """What happened since the last call, or the first part of it."""
+        changes: set[Change] = set()
         for _ in range(_MOST_READS):
             try:
                 data = os.read(self._number, _BUFFER)
             except BlockingIOError:
                 break
-            names |= self._names(data)
-        return names
+            self._read(data, changes)
+        return changes
 
-    def _names(self, data: bytes) -> set[str]:
-        names, place = set(), 0
+    def _read(self, data: bytes, changes: set[Change]) -> None:
+        place = 0
         while place + _EVENT.size <= len(data):
             watch, mask, _, size = _EVENT.unpack_from(data, place)
             place += _EVENT.size + size
+            folder = self._folders.get(watch)
             if mask & _OVERFLOW:
-                names.add("")
-            elif watch in self._folders:  # else word of a folder that was left since
-                names.add(os.fsdecode(data[place - size : place].rstrip(b"\0")))
+                changes.add(ANYTHING)
+            elif folder is not None:  # else word of a folder that was left since
+                name = os.fsdecode(data[place - size : place].rstrip(b"\0"))
+                changes.add(Change(folder, name, bool(mask & _ISDIR) or not name))
                 if mask & _LOST:
-                    del self._folders[watch]
-                    self._library.inotify_rm_watch(self._number, watch)
-        return names
+                    self._leave(watch)
 
     def close(self) -> None:
         """Watch nothing any more."""

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from reader.session.information import Information, Known
     from reader.session.names import CatalogNames, FolderNames
     from reader.session.page import Page
-    from reader.session.progress import Progress, Summary
+    from reader.session.progress import Progress, Summary, Walked
     from reader.session.search import Answer, Searcher
     from reader.session.source import SourcePage
 
 OnAnswer = Callable[["Answer"], None]
 OnProgress = Callable[["Progress"], None]
+OnWalked = Callable[["Walked"], None]
 OnEnd = Callable[["Summary | None", str], None]
 """A summary, or the sentence that says why there is none."""
 
@@ -60,6 +61,7 @@ class Desk:
         self._untold: list[Callable[[], None]] = []  # what happened before `begin`
         self._on_answer: OnAnswer = lambda _answer: None
         self._on_progress: OnProgress = lambda _progress: None
+        self._on_walked: OnWalked = lambda _walked: None
         self._on_end: OnEnd = lambda _summary, _sentence: None
 
     @classmethod
@@ -90,9 +92,12 @@ class Desk:
         except CatalogUnusable as error:
             self.notices += (f"{error} It is built anew.",)
 
-    def begin(self, on_answer: OnAnswer, on_progress: OnProgress, on_end: OnEnd) -> None:
+    def begin(
+        self, on_answer: OnAnswer, on_progress: OnProgress, on_walked: OnWalked, on_end: OnEnd
+    ) -> None:
         """Start what works behind the interface: search, and the refresh of the catalog."""
-        self._on_answer, self._on_progress, self._on_end = on_answer, on_progress, on_end
+        self._on_answer, self._on_progress = on_answer, on_progress
+        self._on_walked, self._on_end = on_walked, on_end
         with self._telling:
             self._begun = True
             untold, self._untold = self._untold, []
@@ -154,7 +159,10 @@ class Desk:
     def _index(self, indexer: Indexer) -> None:
         summary, sentence = None, ""
         try:
-            summary = indexer.run(lambda state: self._tell(lambda: self._on_progress(state)))
+            summary = indexer.run(
+                lambda state: self._tell(lambda: self._on_progress(state)),
+                lambda walked: self._tell(lambda: self._on_walked(walked)),
+            )
             sentence = " ".join(summary.notices)
             if summary.changes or self._kept.first_indexing:
                 self._note_arrivals()

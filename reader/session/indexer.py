@@ -18,11 +18,12 @@ from typing import Any
 from reader import errors
 from reader.errors import CatalogUnusable, IndexingStopped, ReaderError
 from reader.session.library import Library, in_some_place
-from reader.session.progress import Progress, Summary, of_values
+from reader.session.progress import Progress, Summary, Told, Walked, of_values
 
 ATTEMPTS = 2  # a child that was killed is started once more; what it committed is not done again
 
 OnProgress = Callable[[Progress], None]
+OnWalked = Callable[[Walked], None]
 
 
 class Indexer:
@@ -33,12 +34,20 @@ class Indexer:
         self._stopped = threading.Event()
         self._child: subprocess.Popen[str] | None = None
 
-    def run(self, on_progress: OnProgress, *, rebuild: bool = False) -> Summary:
+    def run(
+        self,
+        on_progress: OnProgress,
+        on_walked: OnWalked = lambda _: None,
+        *,
+        rebuild: bool = False,
+    ) -> Summary:
         """Refresh the catalog; where it can't be written and never was whole, in another place.
 
         Raises IndexingStopped after `cancel`, and what `refresh` raises.
         """
-        return in_some_place(self._library, lambda: self._run(on_progress, rebuild=rebuild))
+        return in_some_place(
+            self._library, lambda: self._run(on_progress, on_walked, rebuild=rebuild)
+        )
 
     def cancel(self) -> None:
         """Stop; what was committed stays."""
@@ -47,27 +56,29 @@ class Indexer:
         if child is not None:
             child.terminate()
 
-    def _run(self, on_progress: OnProgress, *, rebuild: bool) -> Summary:
+    def _run(self, on_progress: OnProgress, on_walked: OnWalked, *, rebuild: bool) -> Summary:
         if self._library.in_memory:
-            return self._run_here(on_progress, rebuild=rebuild)
+            return self._run_here(on_progress, on_walked, rebuild=rebuild)
         status = 0
         for _ in range(ATTEMPTS):
-            summary, status = self._run_child(on_progress, rebuild=rebuild)
+            summary, status = self._run_child(on_progress, on_walked, rebuild=rebuild)
             self._stop_if_asked()
             if summary is not None:
                 return summary
         raise CatalogUnusable(f"The indexer was ended {ATTEMPTS} times ({_ending(status)}).")
 
-    def _run_here(self, on_progress: OnProgress, *, rebuild: bool) -> Summary:
+    def _run_here(self, on_progress: OnProgress, on_walked: OnWalked, *, rebuild: bool) -> Summary:
         from reader.session.refresh import refresh
 
         def tell(progress: Progress) -> None:
             self._stop_if_asked()
             on_progress(progress)
 
-        return refresh(self._library, rebuild=rebuild, on_progress=tell)
+        return refresh(self._library, rebuild=rebuild, on_progress=tell, on_walked=on_walked)
 
-    def _run_child(self, on_progress: OnProgress, *, rebuild: bool) -> tuple[Summary | None, int]:
+    def _run_child(
+        self, on_progress: OnProgress, on_walked: OnWalked, *, rebuild: bool
+    ) -> tuple[Summary | None, int]:
         """The child's summary, or none where it was killed; its error is raised here."""
         # -P: a file json.py in the current folder must not become ours.
         command = [sys.executable, "-P", "-m", "reader", "index", "--for-interface"]
@@ -82,6 +93,8 @@ class Indexer:
                 told = _told(line)
                 if isinstance(told, Progress):
                     on_progress(told)
+                elif isinstance(told, Walked):
+                    on_walked(told)
                 elif isinstance(told, Summary):
                     summary = told
                 elif told is not None:
@@ -113,7 +126,7 @@ def error_values(error: ReaderError) -> dict[str, Any]:
     return {"error": type(error).__name__, "message": str(error)}
 
 
-def _told(line: str) -> Progress | Summary | ReaderError | None:
+def _told(line: str) -> Told | ReaderError | None:
     """What a line of the child says; None for a line that was cut off when it died."""
     try:
         values = json.loads(line)

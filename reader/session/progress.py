@@ -36,17 +36,30 @@ class Summary:
         return self.added + self.changed + self.removed
 
 
-def as_values(told: Progress | Summary) -> dict[str, Any]:
-    """Progress or summary as JSON takes it; `of_values` is the way back."""
-    name = "progress" if isinstance(told, Progress) else "summary"
-    return {name: asdict(told)}
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """Which folders were looked through, before what changed in them is read."""
+
+    folders: tuple[str, ...]  # relative to the library, without links; "" for itself; upper first
+    began: int  # nanoseconds since the epoch: what happens later may not have been seen
 
 
-def of_values(values: dict[str, Any]) -> Progress | Summary | None:
+Told = Progress | Summary | Walked
+_NAMES = {Progress: "progress", Summary: "summary", Walked: "walked"}
+
+
+def as_values(told: Told) -> dict[str, Any]:
+    """What is told as JSON takes it; `of_values` is the way back."""
+    return {_NAMES[type(told)]: asdict(told)}
+
+
+def of_values(values: dict[str, Any]) -> Told | None:
     """What `as_values` was given; None for anything else."""
     match values:
         case {"progress": dict(progress)}:
             return Progress(**progress)
+        case {"walked": dict(walked)}:
+            return Walked(tuple(walked["folders"]), walked["began"])
         case {"summary": dict(summary)}:
             return Summary(**{**summary, "notices": tuple(summary["notices"])})
         case _:

@@ -11,9 +11,9 @@ from reader.article import FileStamp
 from reader.characters import one_line
 from reader.errors import CatalogDamaged, CatalogMissing, CatalogUnwritable
 from reader.library.changes import Changes, diff
-from reader.library.walk import FolderProblem, walk
+from reader.library.walk import FolderProblem, Walk
 from reader.session.library import Library, in_some_place
-from reader.session.progress import Progress, Summary
+from reader.session.progress import Progress, Summary, Walked
 from reader.store.catalog import location as places
 from reader.store.catalog import lock
 from reader.store.catalog.write import Writer
@@ -26,7 +26,10 @@ HEAD = 2000  # files, which take 12 ms to walk: a folder with more is a large on
 SCREENFUL = 32  # articles
 PATIENCE = 3600.0  # seconds to wait for another session: the largest first indexing
 
+MOST_FOLDERS = 2000  # that are told: the kernel watches some 8,000 for each person
+
 OnProgress = Callable[[Progress], None]
+OnWalked = Callable[[Walked], None]
 
 
 def refresh(
@@ -35,6 +38,7 @@ def refresh(
     rebuild: bool = False,
     patience: float = PATIENCE,
     on_progress: OnProgress = lambda _: None,
+    on_walked: OnWalked = lambda _: None,
 ) -> Summary:
     """Make the catalog of a library tell what its folder holds; where nothing changed, write nothing.
 
@@ -53,11 +57,11 @@ def refresh(
         if suspected and not rebuild:
             notices = ("The catalog was damaged. It was built anew.",)
         try:
-            summary = _refreshed(library, on_progress)
+            summary = _refreshed(library, on_progress, on_walked)
         except (CatalogDamaged, CatalogMissing) as error:
             _put_aside(library)
             notices = (f"{error} It was built anew.",)
-            summary = _refreshed(library, on_progress)
+            summary = _refreshed(library, on_progress, on_walked)
     articles, added, changed, removed, problems = summary
     seconds = time.monotonic() - started
     return Summary(articles, added, changed, removed, problems, seconds, notices)
@@ -87,11 +91,15 @@ def _put_aside(library: Library) -> None:
         ) from error
 
 
-def _refreshed(library: Library, on_progress: OnProgress) -> tuple[int, int, int, int, int]:
+def _refreshed(
+    library: Library, on_progress: OnProgress, on_walked: OnWalked
+) -> tuple[int, int, int, int, int]:
+    began = time.time_ns()
     writer = Writer(library.location)
     try:
         known = writer.stamps()
-        walked = walk(library.root)
+        walk = Walk(library.root)
+        walked = iter(walk)
         found = [] if known else list(islice(walked, HEAD))
         counts = [0, 0, 0]
         if len(found) == HEAD:
@@ -100,6 +108,7 @@ def _refreshed(library: Library, on_progress: OnProgress) -> tuple[int, int, int
             teller = _Teller(writer, on_progress, first=True)
             counts[0] += _apply(library.root, writer, screenful, teller, of=HEAD)[0]
         found += walked
+        on_walked(Walked(tuple(walk.folders(MOST_FOLDERS)), began))
         folders = [(i.path, i.message) for i in found if isinstance(i, FolderProblem)]
         changes = diff(_stamps(found), writer.stamps() if counts[0] else known)
         writer.set_folder_problems(folders)

@@ -27,6 +27,7 @@ from reader.ui.keys import DISPATCH, Where
 from reader.ui.list_pane import ListPane
 from reader.ui.live import Live
 from reader.ui.messages import (
+    FoldersWalked,
     Found,
     Indexed,
     Indexing,
@@ -45,7 +46,7 @@ from reader.ui.searching import Searching
 from reader.ui.selecting import LinkClicked, TextSelected
 
 if TYPE_CHECKING:
-    from reader.session.progress import Progress, Summary
+    from reader.session.progress import Progress, Summary, Walked
     from reader.session.search import Answer
     from reader.ui.app import ReaderApp
 
@@ -151,7 +152,9 @@ class LibraryScreen(Screen[None]):
         """What works behind the interface, once there is something to see."""
         gc.freeze()  # what was made so far stays, and need not be looked through again
         gc.enable()
-        self.desk.begin(self._tell_found, self._tell_progress, self._tell_indexed)
+        self.desk.begin(
+            self._tell_found, self._tell_progress, self._tell_walked, self._tell_indexed
+        )
 
     # Keys
 
@@ -328,6 +331,9 @@ class LibraryScreen(Screen[None]):
     def _tell_progress(self, progress: Progress) -> None:
         self._tell(Indexing(progress))
 
+    def _tell_walked(self, walked: Walked) -> None:
+        self._tell(FoldersWalked(walked))
+
     def _tell_indexed(self, summary: Summary | None, sentence: str) -> None:
         self._tell(Indexed(summary, sentence))
 
@@ -341,11 +347,14 @@ class LibraryScreen(Screen[None]):
             self.say_empty()
         self.say_bars()
 
+    @on(FoldersWalked)
+    def _on_folders_walked(self, message: FoldersWalked) -> None:
+        self.run_worker(self.live.follow_library(message.walked), group="watching")
+
     @on(Indexed)
     def _on_indexed(self, message: Indexed) -> None:
         self._progress = ""
-        if message.summary is not None:
-            self.live.listed(message.summary.seconds)
+        self.live.list.listed(message.summary.seconds if message.summary else 0)
         if message.sentence:
             self.notice = message.sentence
         elif self.notice == LOOKING:

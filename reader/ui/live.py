@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -13,21 +10,24 @@ from textual.timer import Timer
 from reader.errors import ArticleGone
 from reader.markdown.lines import Line, Span
 from reader.session.page import Position
+from reader.session.presence import Presence, Then, looked
 from reader.store.filesystem import is_remote
+from reader.ui.catching_up import CatchingUp
+from reader.ui.once import Once
+from reader.ui.watching import Watching
 
 if TYPE_CHECKING:
-    from reader.library.watch import Folders
+    from reader.library.watch import Change
     from reader.session.again import Base, Fresh
+    from reader.session.progress import Walked
     from reader.ui.library_screen import LibraryScreen
 
 RESTS = 0.25  # seconds an article is on the page before its file is followed: keys are held
 SOON = 0.08  # seconds from a word of the kernel to a look: editors write in several steps
 AGAIN = 0.4  # seconds from one look to the next: some write all the time, some rename twice
 POLL = 1.0  # seconds between two looks where the kernel tells nothing
-LIST_AFTER = 2.0  # seconds without another change before the list is brought up to date
 
 SIGN, ASCII_SIGN = "▌", "|"
-LIST_LATER = 10  # times as long as a refresh took, until the next one that nobody asked for
 GONE = "The file was removed; this is what it said."
 UNREADABLE = "{} This is what it said."
 BACK = "The file is there again."
@@ -46,33 +46,31 @@ class Live:
         self._opened = screen.opened
         self._pane = screen.panes.page
         self._sign = Span(ASCII_SIGN if ascii_only else SIGN, "changed")
-        self._folders: Folders | None = None
-        self._wanted: frozenset[str] = frozenset()  # the folders it should watch
+        self._watching = Watching(self._told)
+        self.list = CatchingUp(screen)
         self._names: frozenset[str] = frozenset()  # of the file that is followed
         self._followed = ""  # the article whose file is
-        self._gone = ""  # the article whose file is gone
-        self._says = ""  # and what there is to say of it
-        self._missed = ""  # the one whose file was not there a moment ago
+        self._ticket = 0  # of the article on the page
+        self._presence = Presence.THERE  # of its file
+        self._says = ""  # what there is to say of it where it is gone
         self._base: Base | None = None  # what the last change was compared with, until a key
-        self._compared: Base | None = None
+        self._compared: Base | None = None  # and what one that is being looked for is
         self._top = Position(0, 0)  # of the page as it was shown after the last change
-        self._timer: Timer | None = None
+        self._rested = Once(screen, self._follow)
+        self._soon = Once(screen, self._look)
         self._polling: Timer | None = None
-        self._refreshing: Timer | None = None
         self._looking = False
         self._once_more = False
-        self.looks = 0  # at the file, so far
-        self._list_due = 0.0  # not before, by the monotonic clock
         self._opened.on_shown = self._article_shown
 
     @property
     def standing(self) -> str:
         """What is true of the article on the page for as long as it is there."""
-        return self._says if self._gone and self._gone == self._opened.shown else ""
+        return self._says if self._presence is Presence.GONE and self._opened.shown else ""
 
     @property
     def is_following(self) -> bool:
-        """Whether word of the article on the page would come now."""
+        """Whether word of a change in the article on the page comes by itself."""
         return self._followed == self._opened.shown != ""
 
     def key_pressed(self) -> None:
@@ -83,20 +81,20 @@ class Live:
 
     def close(self) -> None:
         """Follow nothing any more."""
-        for timer in (self._timer, self._polling, self._refreshing):
-            if timer is not None:
-                timer.stop()
-        if self._folders is not None:
-            asyncio.get_running_loop().remove_reader(self._folders.fileno())
-            self._folders.close()
-            self._folders = None
+        for once in (self._rested, self._soon):
+            once.stop()
+        self._poll(False)
+        self.list.close()
+        self._watching.close()
 
     # Which file
 
     def _article_shown(self) -> None:
         self._forget()
-        self._gone = self._missed = self._followed = ""
-        self._after(RESTS, self._follow)
+        self._ticket += 1
+        self._presence, self._followed = Presence.THERE, ""
+        self._soon.stop()
+        self._rested.start(RESTS)
 
     def _forget(self) -> None:
         self._base = None
@@ -106,70 +104,50 @@ class Live:
         self._screen.run_worker(self._follow_shown(), group="live")
 
     async def _follow_shown(self) -> None:
-        path = self._opened.shown
+        path, ticket = self._opened.shown, self._ticket
         if not path:
             return
         root = self._screen.desk.library.root
-        self._names, folders = await self._opened.in_thread(lambda: followed(root, path))
-        self._watch(folders)
+        names, folders = await self._opened.in_thread(lambda: followed(root, path))
+        if ticket != self._ticket:
+            return
+        self._names = names
+        self._watching.follow_article(folders)
+        self._poll(not self._watching.tells_article)
         self._followed = path
         self._look()  # for what happened between reading it and now
 
-    def _watch(self, folders: frozenset[str]) -> None:
-        """Have the kernel tell of these folders; where it can't, look once a second."""
-        from reader.library.watch import Folders  # ctypes, with the first article
+    async def follow_library(self, walked: Walked) -> None:
+        """The folders of the library are known: from now on the list follows what is in them."""
+        if await self._watching.follow_library(self._screen.desk.library.root, walked):
+            self.list.soon()
 
-        told, self._wanted = bool(folders), folders
-        if told:
-            try:
-                if self._folders is None:
-                    self._folders = Folders()
-                    asyncio.get_running_loop().add_reader(self._folders.fileno(), self._told)
-                self._folders.follow(folders)
-            except OSError:
-                told = False  # none left, or the folder has just gone
-        if not told:
-            self._poll()
-        elif self._polling is not None:
+    def _poll(self, wanted: bool) -> None:
+        """Look once a second, or only when the kernel tells."""
+        if wanted and self._polling is None:
+            self._polling = self._screen.set_interval(POLL, self._look)
+        elif not wanted and self._polling is not None:
             self._polling.stop()
             self._polling = None
 
-    def _poll(self) -> None:
-        if self._polling is None:
-            self._polling = self._screen.set_interval(POLL, self._look)
-
     # When to look
 
-    def _told(self) -> None:
+    def _told(self, changes: set[Change]) -> None:
         """The kernel has something to tell."""
-        from reader.library.names import is_article  # not before the first paint
-
-        if self._folders is None:
-            return
-        names = self._folders.changed()
-        if "" in names or names & self._names:
-            self.look_soon()
-        if any(not name or is_article(name) for name in names):
-            self._list_changed()
-        if self._wanted - self._folders.folders:
-            self._poll()  # one of them is gone
+        for change in changes:
+            if self._watching.is_of_article(change) and change.name in ("", *self._names):
+                self.look_soon()
+                break
+        self.list.changed(changes)
+        if self._followed and not self._watching.tells_article:
+            self._poll(True)  # one of its folders is gone
 
     def look_soon(self) -> None:
         """Look at the file in a moment; several wishes are one."""
-        if self._looking or self._timer is not None:
+        if self._looking or self._soon.waits:
             self._once_more = True
         else:
-            self._after(SOON, self._look)
-
-    def _after(self, seconds: float, call: Callable[[], None]) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-
-        def due() -> None:
-            self._timer = None
-            call()
-
-        self._timer = self._screen.set_timer(seconds, due)
+            self._soon.start(SOON)
 
     def _look(self) -> None:
         if not self._looking:
@@ -183,39 +161,39 @@ class Live:
             self._looking = False
             if self._once_more:
                 self._once_more = False
-                self._after(AGAIN, self._look)
+                self._soon.start(AGAIN)
 
     # What came of it
 
     async def look(self) -> None:
         """Show the article anew if its file has changed; say so if it is gone or back."""
-        path = self._opened.shown
-        self.looks += 1
+        ticket, fresh, error = self._ticket, None, None
+        if not self._opened.shown:
+            return
         try:
             fresh = await self._opened.read_again(self._base_now)
-        except ArticleGone as error:
-            if path and path == self._opened.shown:
-                self._not_there(path, error)
-            return
-        back, self._gone, self._missed = self._gone == path != "", "", ""
-        if back:
-            self._screen.notice = BACK
-            self._follow()
-        if fresh is not None:
-            self._show(fresh)
-        elif back:
-            self._screen.say_bars()
+        except ArticleGone as gone:
+            error = gone
+        if ticket == self._ticket:  # else it is word of another article's file
+            self._presence, then = looked(self._presence, found=error is None)
+            self._act(then, error)
+            if fresh is not None:
+                self._show(fresh)
+        self._compared = None  # it would keep a page in memory
 
-    def _not_there(self, path: str, error: ArticleGone) -> None:
-        if self._missed != path:
-            self._missed = path  # an editor may be about to put the new file in its place
-            self._after(AGAIN, self._look)
-        elif self._gone != path:
-            self._gone = path
-            missing = isinstance(error.__cause__, FileNotFoundError)
-            self._says = GONE if missing else UNREADABLE.format(error)
-            self._screen.notice = ""
-            self._screen.say_bars()
+    def _act(self, then: Then, error: ArticleGone | None) -> None:
+        match then:
+            case Then.LOOK_AGAIN:
+                self._soon.start(AGAIN)
+            case Then.SAY_GONE if error is not None:
+                missing = isinstance(error.__cause__, FileNotFoundError)
+                self._says = GONE if missing else UNREADABLE.format(error)
+                self._screen.notice = ""
+                self._screen.say_bars()
+            case Then.SAY_BACK:
+                self._screen.notice = BACK
+                self._follow()  # its folder may be another one
+                self._screen.say_bars()
 
     def _base_now(self) -> Base:
         """What the page is compared with when it is read anew.
@@ -251,23 +229,6 @@ class Live:
             screen.notice = f"{CHANGED}, {where}." if where else f"{CHANGED}."
         screen.say_bars()
 
-    # The list
-
-    def _list_changed(self) -> None:
-        """Files of the folder changed: some time later, bring the list up to date."""
-        if self._refreshing is None and not self._screen.single:
-            wait = max(LIST_AFTER, self._list_due - time.monotonic())
-            self._refreshing = self._screen.set_timer(wait, self._refresh_list)
-
-    def _refresh_list(self) -> None:
-        self._refreshing = None
-        if self._screen.desk.begun and not self._screen.desk.refresh():
-            self._list_changed()  # what runs may have passed the file already
-
-    def listed(self, seconds: float) -> None:
-        """The list is up to date, which took so long."""
-        self._list_due = time.monotonic() + LIST_LATER * seconds
-
 
 def followed(root: str, path: str) -> tuple[frozenset[str], frozenset[str]]:
     """The names of a file, and the folders of which the kernel can tell: its own and the library's.
@@ -276,7 +237,8 @@ def followed(root: str, path: str) -> tuple[frozenset[str], frozenset[str]]:
     """
     file = os.path.join(root, path)
     real = os.path.realpath(file)
+    beside = os.path.realpath(os.path.dirname(file))  # one folder has one name here
     names = frozenset((os.path.basename(file), os.path.basename(real)))
     if is_remote(real):
         return names, frozenset()
-    return names, frozenset((root, os.path.dirname(file), os.path.dirname(real)))
+    return names, frozenset((os.path.realpath(root), beside, os.path.dirname(real)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from reader.session.progress import Progress, Summary
+    from reader.session.progress import Progress, Summary, Walked
     from reader.session.search import Answer
 
 
@@ -64,6 +64,14 @@ class Indexing(Message):
 
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
+        super().__init__()
+
+
+class FoldersWalked(Message):
+    """The indexer knows the folders of the library."""
+
+    def __init__(self, walked: Walked) -> None:
+        self.walked = walked
         super().__init__()
 
 

@@ -1,5 +1,6 @@
 """The article on the page follows its file."""
 
+import asyncio
 import os
 
 import pytest
@@ -70,6 +71,16 @@ async def followed(window):
 def margin(window):
     """The rows with a sign beside them."""
     return [row for row in window.rows if live.SIGN in row]
+
+
+def none_left(monkeypatch):
+    """A person whose watches have run out."""
+
+    def refuse(self):
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr("reader.library.watch.Folders.__init__", refuse)
+    monkeypatch.setattr(live, "POLL", 0.1)
 
 
 @pytest.mark.parametrize("save", [rewrite, put_in_place])
@@ -189,23 +200,10 @@ async def test_another_title_is_marked_in_the_header(open_window, article):
         assert len(margin(window)) == 1
 
 
-async def test_the_list_follows_the_files_of_the_folder(open_window, article, monkeypatch):
-    monkeypatch.setattr(live, "LIST_AFTER", 0.1)
-    async with open_window(article.parent) as window:
-        await window.press("enter")
-        await followed(window)
-        write(article.parent, "young.md", "A Young One", day="2025-01-01")
-        await window.until(lambda: "A Young One" in window.titles)
-
-
 async def test_where_the_kernel_tells_nothing_a_look_a_second_does(
     open_window, article, monkeypatch
 ):
-    def none_left(self):
-        raise OSError(24, "Too many open files")
-
-    monkeypatch.setattr("reader.library.watch.Folders.__init__", none_left)
-    monkeypatch.setattr(live, "POLL", 0.1)
+    none_left(monkeypatch)
     async with open_window(article.parent) as window:
         page = await read_to_the_middle(window)
         place = page.place
@@ -244,10 +242,69 @@ async def test_a_single_article_is_followed_too(open_window, article):
         await window.until(lambda: "Paragraph 0" in window.text)
 
 
-async def test_nothing_wakes_up_while_nothing_happens(open_window, article):
+async def test_nothing_wakes_up_while_nothing_happens(open_window, article, monkeypatch):
     async with open_window(article.parent) as window:
         await read_to_the_middle(window)
-        await window.settle()
-        looks = window.screen.live.looks
+        await window.pilot.pause(0.5)
+        looks = []
+        monkeypatch.setattr(window.screen.live, "_look", lambda: looks.append(1))
         await window.pilot.pause(1.5)
-        assert window.screen.live.looks == looks
+        assert not looks
+
+
+async def test_another_article_is_followed_though_the_file_of_the_one_before_was_missed(
+    open_window, article, monkeypatch
+):
+    none_left(monkeypatch)
+    monkeypatch.setattr(live, "AGAIN", 0.05)
+    async with open_window(article.parent) as window:
+        page = await read_to_the_middle(window)
+        article.unlink()
+        await window.press("J")
+        assert page.page.article.path == "night.md"
+        await window.screen.live.look()
+        await followed(window)
+        write(article.parent, "night.md", "Night Train", body="Other words.", day="2023-06-01")
+        await window.until(lambda: "Other words." in window.text)
+        assert live.GONE not in window.text
+
+
+async def test_a_file_that_is_missed_does_not_keep_its_article_from_being_followed(
+    open_window, article, monkeypatch
+):
+    monkeypatch.setattr(live, "AGAIN", 30.0)
+    monkeypatch.setattr(live, "RESTS", 1.0)
+    async with open_window(article.parent) as window:
+        await window.press("3", "j", "enter")
+        assert window.screen.opened.shown == "lichens.md"
+        article.unlink()
+        await window.screen.live.look()  # missed once, before the article has come to rest
+        await followed(window)
+
+
+async def test_word_of_the_article_before_says_nothing_of_the_one_that_is_shown(
+    open_window, article, monkeypatch
+):
+    async with open_window(article.parent) as window:
+        page = await read_to_the_middle(window)
+        opened = window.screen.opened
+        read_again, waiting = opened.read_again, asyncio.Event()
+
+        async def slowly(base):
+            found = await read_again(base)
+            await waiting.wait()
+            return found
+
+        monkeypatch.setattr(opened, "read_again", slowly)
+        look = asyncio.create_task(window.screen.live.look())  # finds the first article's file
+        await asyncio.sleep(0.05)
+        monkeypatch.setattr(opened, "read_again", read_again)
+        await window.press("J")
+        assert page.page.article.path == "night.md"
+        await followed(window)
+        (article.parent / "night.md").unlink()
+        await window.until(lambda: live.GONE in window.rows[-1])
+        waiting.set()
+        await look
+        await window.press("j", "k")
+        assert live.GONE in window.rows[-1]

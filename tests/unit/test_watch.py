@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from reader.library.watch import Folders
+from reader.library.watch import Change, Folders
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="not Linux")
 
@@ -14,26 +14,30 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="not Linux")
 @pytest.fixture
 def folders(tmp_path):
     watching = Folders()
-    watching.follow([str(tmp_path)])
+    watching.add(str(tmp_path))
     yield watching
     watching.close()
 
 
 def told(folders):
-    """The names that come within a hang guard of five seconds."""
+    """The changes that come within a hang guard of five seconds."""
     assert select.select([folders], [], [], 5)[0]
     return folders.changed()
+
+
+def names(changes):
+    return {change.name for change in changes}
 
 
 def test_a_file_written_renamed_and_removed_is_told(folders, tmp_path):
     file = tmp_path / "a.md"
     file.write_text("one")
-    assert told(folders) == {"a.md"}
+    assert names(told(folders)) == {"a.md"}
     (tmp_path / "b").write_text("two")
     os.replace(tmp_path / "b", file)
-    assert told(folders) == {"a.md", "b"}
+    assert names(told(folders)) == {"a.md", "b"}
     file.unlink()
-    assert told(folders) == {"a.md"}
+    assert names(told(folders)) == {"a.md"}
 
 
 def test_nothing_is_told_while_nothing_happens(folders, tmp_path):
@@ -48,24 +52,28 @@ def test_a_folder_that_goes_is_watched_no_more(folders, tmp_path):
     below = tmp_path / "below"
     below.mkdir()
     folders.changed()
-    folders.follow([str(tmp_path), str(below)])
+    folders.add(str(below))
     assert folders.folders == {str(tmp_path), str(below)}
     below.rmdir()
-    assert "" in told(folders)
+    changes = told(folders)
+    assert Change(str(below), "", is_folder=True) in changes
+    assert Change(str(tmp_path), "below", is_folder=True) in changes
     assert folders.folders == {str(tmp_path)}
 
 
 def test_another_folder_takes_the_place_of_the_first(folders, tmp_path):
     below = tmp_path / "below"
     below.mkdir()
-    folders.follow([str(below)])
+    folders.add(str(below))
+    folders.remove([str(tmp_path)])
+    assert folders.folders == {str(below)}
     folders.changed()
     (tmp_path / "a.md").write_text("one")
     assert not select.select([folders], [], [], 0.05)[0]
     (below / "b.md").write_text("two")
-    assert told(folders) == {"b.md"}
+    assert told(folders) == {Change(str(below), "b.md")}
 
 
 def test_a_folder_that_is_not_there_is_an_error(folders, tmp_path):
     with pytest.raises(OSError, match="No such file"):
-        folders.follow([str(tmp_path / "nowhere")])
+        folders.add(str(tmp_path / "nowhere"))
