@@ -67,7 +67,8 @@ def run(args: argparse.Namespace) -> int:
     depth = terminal.depth
     if args.color == "always" and depth == "none":
         depth = "16"  # asked for by name, against what the environment says
-    width = args.width or min(chosen.measure, shutil.get_terminal_size().columns)
+    columns = shutil.get_terminal_size().columns
+    width = args.width or min(chosen.measure, columns)
     links = args.links or ("inline" if on_terminal else "footnotes")
     paints = colourful and depth != "none"
     notes = _Notes(numbers=links == "footnotes", strikes=not paints)
@@ -76,6 +77,8 @@ def run(args: argparse.Namespace) -> int:
     names = FolderNames(folder)
     manner = manner_of(chosen, sideways=False)
     page = page_of(document, width, glyphs, change=notes, root=folder, names=names, manner=manner)
+    if on_terminal and not args.width:
+        page.set_width(width, columns - width)  # code and tables take what is free
     theme = colours.theme(chosen.theme, depth, colours.guessed_theme())
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a Latin-1 terminal
     # A file and a pipe get text in the order in which it is read, to be searched and passed on.

@@ -38,13 +38,14 @@ def sampled(rows: Sequence[tuple[Inline, ...]]) -> Sequence[tuple[Inline, ...]]:
     return [*rows[:half], *rows[half::step]]
 
 
-def shares(table: Table, room: int) -> list[int] | None:
+def shares(table: Table, room: int, beyond: int = 0, line: int = 0) -> list[int] | None:
     """The width of each column; None where there is too little room to read them.
 
     Each gets what its longest word needs, as far as that is possible; what remains goes where text
-    still wraps.
+    still wraps. Where the room is too little there is more `beyond` it: for more columns, not for
+    longer lines than a `line` of the text, which are hard to read.
     """
-    if room < len(table.rows[0]):
+    if room + beyond < len(table.rows[0]):
         return None
     natural, longest = measured(table)
     if table.goes_on:  # rows that are not known yet have longer numbers
@@ -52,6 +53,12 @@ def shares(table: Table, room: int) -> list[int] | None:
         natural = [need + spare for need in natural]
     if sum(natural) <= room:
         return natural
+    if beyond:
+        room += beyond
+        natural = [min(need, line) for need in natural]
+        longest = [min(need, line) for need in longest]
+        if sum(natural) <= room:
+            return natural
     if room < sum(min(READABLE, need) for need in longest):
         return None
     widths = _fitted(longest, room) if sum(longest) > room else list(longest)

@@ -31,7 +31,8 @@ class Flow:
     """A text at a width. Blank lines between blocks lead the lines of the lower block.
 
     `change` may add to every run of inline text before it is wrapped, numbers behind links say;
-    offsets then count in the changed text.
+    offsets then count in the changed text. Code and tables too wide for the text may take so many
+    cells `beyond` it.
     """
 
     def __init__(
@@ -41,13 +42,14 @@ class Flow:
         glyphs: Glyphs | None = None,
         change: Callable[[Inline], Inline] | None = None,
         manner: Manner = PLAIN,
+        beyond: int = 0,
     ) -> None:
         self.text = text
         self.width = max(1, cells)
         self.glyphs = glyphs or Glyphs()
         self._change = change
         self.laid_out = 0
-        self._setting = Setting(self.width, self.glyphs, manner=manner)
+        self._setting = Setting(self.width, self.glyphs, manner=manner, beyond=beyond)
         self._kept: OrderedDict[int, tuple[Line, ...]] = OrderedDict()
         self._kept_lines = 0
         # Blocks known to show nothing: a screen goes past all of them, and they may be thousands.
@@ -154,8 +156,12 @@ class Flow:
         lead = (
             0 if not index or self.text.part(index) is not None else 2 if kind == "Heading" else 1
         )
-        scrolled = kind == "CodeBlock" and self._setting.manner.scrolled_code
-        return lead + counted(kind, self.text.slice(index), LONGEST if scrolled else self.width)
+        cells = self.width
+        if kind in ("CodeBlock", "Table"):
+            cells += self._setting.beyond
+        if kind == "CodeBlock" and self._setting.manner.scrolled_code:
+            cells = LONGEST
+        return lead + counted(kind, self.text.slice(index), cells)
 
     def offset_at(self, index: int, row: int) -> int:
         """The offset in the block's text at which one of its rows begins."""

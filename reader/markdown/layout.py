@@ -55,6 +55,7 @@ class Setting(NamedTuple):
     digits: int = 1  # of the highest number of a footnote
     base: int = 0  # offset of the block's text in that of the block around all
     manner: Manner = PLAIN
+    beyond: int = 0  # free cells right of them: for code and tables that do not fit
 
 
 def lay_out(block: Block, setting: Setting) -> list[Line]:
@@ -258,12 +259,14 @@ def _paragraph(block: Paragraph, setting: Setting) -> list[Line]:
 
 def _code(block: Code, setting: Setting) -> list[Line]:
     scrolled = setting.manner.scrolled_code and setting.cells >= LEAST
-    return code_lines(block, setting.cells, setting.glyphs, setting.base, scrolled=scrolled)
+    room = setting.cells + setting.beyond
+    return code_lines(block, room, setting.glyphs, setting.base, scrolled=scrolled)
 
 
 def _table(block: Table, setting: Setting) -> list[Line]:
     sideways = setting.manner.sideways and setting.cells >= LEAST
-    return table_lines(block, setting.cells, setting.glyphs, setting.base, sideways=sideways)
+    cells, beyond = setting.cells, setting.beyond
+    return table_lines(block, cells, setting.glyphs, setting.base, sideways=sideways, beyond=beyond)
 
 
 def _rule(_: Rule, setting: Setting) -> list[Line]:

@@ -21,20 +21,29 @@ LABEL = 24  # columns that the head of a column takes at most before each of its
 
 
 def table_lines(
-    table: Table, cells: int, glyphs: Glyphs, base: int = 0, *, sideways: bool = False
+    table: Table,
+    cells: int,
+    glyphs: Glyphs,
+    base: int = 0,
+    *,
+    sideways: bool = False,
+    beyond: int = 0,
 ) -> list[Line]:
     """The rows of a table at a width; where columns won't fit, records, a line for each cell.
 
-    `sideways`: wider than that, and never records but for more columns than anybody moves through.
+    A table too wide for its cells may take those `beyond` them too; one that is read from the right
+    ends where the text does. `sideways`: wider than that, and never records but for more columns
+    than anybody moves through.
     `base` is the offset at which its text begins in the block's.
     """
     if not table.rows or not table.rows[0]:
         return []
     bar = f" {glyphs.vertical} "
     whole = table.of or table
-    widths = shares(whole, cells - (len(whole.rows[0]) - 1) * len(bar))
+    rtl = begins_rtl(_first_text(whole))  # the columns stand from right to left
+    room = cells - (len(whole.rows[0]) - 1) * len(bar)
+    widths = shares(whole, room, 0 if rtl else beyond, cells)
     if widths is not None:
-        rtl = begins_rtl(_first_text(whole))  # the columns stand from right to left
         lines = _grid(table, widths, glyphs, bar, base, rtl=rtl)
         return [line._replace(rtl=cells) for line in lines] if rtl else lines
     widths = bounded(whole, len(bar)) if sideways else None

@@ -164,6 +164,7 @@ class Page:
         self.width = width
         self.glyphs = glyphs
         self.manner = manner
+        self.beyond = 0  # free cells right of the text, for code and tables that do not fit
         self._set(width)
 
     def _set(self, width: int) -> None:
@@ -171,15 +172,19 @@ class Page:
 
         self.width = width
         manner = manner_for(self.manner, self.article.metadata.lang)
-        self.flow = Flow(self.text, width, self.glyphs, self._change, manner)
+        self.flow = Flow(self.text, width, self.glyphs, self._change, manner, self.beyond)
         empty = "" if self.text.source.strip() else EMPTY if self.article.metadata.fields else BLANK
         lines = header(self.article, width, empty=empty, change=self._change)
         self._header = placed(lines, self.header_text)
         self._ending = placed(ending(self.article, width, self.glyphs), self.ending_text)
 
-    def set_width(self, width: int) -> None:
-        """Lay out anew at another width; positions of the old one mean nothing any more."""
-        if width != self.width:
+    def set_width(self, width: int, beyond: int = 0) -> None:
+        """Lay out anew at another width; positions of the old one mean nothing any more.
+
+        `beyond` are free cells right of it, which code and tables take that do not fit.
+        """
+        if (width, beyond) != (self.width, self.beyond):
+            self.beyond = beyond
             self._set(width)
 
     def set_manner(self, manner: Manner) -> None:

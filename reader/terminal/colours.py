@@ -47,7 +47,7 @@ _ROLES: dict[str, tuple[int, str]] = {
     "byline": (0, "faint"),
     "heading_1": (BOLD, "accent"),
     "heading_2": (BOLD, ""),
-    "heading_3": (BOLD, "soft"),
+    "heading_3": (BOLD | ITALIC, ""),
     "code": (0, "code"),
     "code_language": (0, "faint"),
     "code_keyword": (BOLD, "code"),

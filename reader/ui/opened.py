@@ -20,6 +20,7 @@ from reader.ui.page_pane import PagePane
 if TYPE_CHECKING:
     from reader.session.again import Base, Fresh
     from reader.session.source import SourcePage
+    from reader.ui.fit import Fit
 
 Result = TypeVar("Result")
 
@@ -78,7 +79,7 @@ class OpenedArticle:
         page = self.article_page
         if self._reading or row is None or (page and page.article.path == row.path):
             return page
-        columns, _ = self._pane.fit()
+        columns = self._pane.fit.columns
         return await self.in_thread(
             lambda: self._desk.open_page(row.path, columns, self._glyphs, row)
         )
@@ -118,7 +119,7 @@ class OpenedArticle:
         self._ticket += 1
         ticket = self._ticket
         future = asyncio.get_running_loop().run_in_executor(
-            self._thread, self._load, ticket, path, row, self._pane.fit()
+            self._thread, self._load, ticket, path, row, self._pane.fit
         )
         future.add_done_callback(lambda done: self._loaded(ticket, path, done))
         await asyncio.wait({future}, timeout=patience)
@@ -128,13 +129,13 @@ class OpenedArticle:
         if then is not None:
             then()
 
-    def _load(self, ticket: int, path: str, row: Row | None, fit: tuple[int, int]) -> Page | None:
+    def _load(self, ticket: int, path: str, row: Row | None, fit: Fit) -> Page | None:
         """In the thread: the page, with the rows of its first screen laid out."""
         if ticket != self._ticket:
             return None
-        columns, height = fit
-        page = self._desk.open_page(path, columns, self._glyphs, row)
-        page.rows(page.find(self._place(path)), height)
+        page = self._desk.open_page(path, fit.columns, self._glyphs, row)
+        page.set_width(fit.columns, fit.beyond)
+        page.rows(page.find(self._place(path)), fit.rows)
         return page
 
     def _place(self, path: str) -> Place:
@@ -168,7 +169,8 @@ class OpenedArticle:
         if changed is None:
             return None
         made = fresh(changed, base)
-        changed.rows(changed.find(made.place), self._pane.fit()[1])
+        changed.set_width(page.width, page.beyond)
+        changed.rows(changed.find(made.place), self._pane.fit.rows)
         return made
 
     def _loaded(self, ticket: int, path: str, done: asyncio.Future[Page | None]) -> None:
@@ -221,7 +223,7 @@ class OpenedArticle:
 
         self._origin = None
         page, top = origin.page, self._pane.top
-        page.set_width(source.width)
+        page.set_width(source.width, source.beyond)
         page.set_manner(self._desk.manner)  # it may have been changed beside the source
         unmoved = source is origin.source and top == origin.top
         place = origin.place if unmoved else from_source(cast("SourcePage", source), top, page)

@@ -15,6 +15,7 @@ from reader.markdown.marked import Mark, marked
 from reader.session.anchor import Anchor
 from reader.session.page import Page, Position
 from reader.ui import in_sight
+from reader.ui.fit import Fit, fitted
 from reader.ui.labels import Labels, labelled, with_card
 from reader.ui.line_pane import LinePane
 from reader.ui.list_rows import sentences
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from reader.session.sections import Sections
 
 TOP = Position(0, 0)
-MARGINS = 3  # columns kept free where the pane is narrow: for air, and for the thumb
 WHEEL = 3  # rows
 
 
@@ -74,16 +74,12 @@ class PagePane(LinePane):
     @property
     def columns(self) -> int:
         """The width of the text: the measure, or what the pane has."""
-        return self.columns_in(self.size.width)
+        return self.fit.columns
 
-    def columns_in(self, pane: int) -> int:
-        """The width of the text in a pane of so many columns."""
-        return max(1, min(self.measure, pane - MARGINS))
-
-    def fit(self) -> tuple[int, int]:
-        """Columns and rows that a page is laid out for; the usual ones before the first paint."""
-        pane, rows = self.size
-        return (self.columns, rows) if pane else (self.measure, 40)
+    @property
+    def fit(self) -> Fit:
+        """What a page is laid out for; the usual measures before the first paint."""
+        return fitted(*self.size, self.measure)
 
     def show(self, page: Page, place: Place) -> None:
         """Another article, at a place in it."""
@@ -94,7 +90,7 @@ class PagePane(LinePane):
             self._shifts.clear()
         self.page = page
         self._sections = None
-        page.set_width(self.columns)
+        page.set_width(self.fit.columns, self.fit.beyond)
         self.top = self._clamped(page.find(place))
         self.compose_rows()
         self.post_message(self.Moved())
@@ -130,14 +126,14 @@ class PagePane(LinePane):
 
     def _lay_out(self, page: Page, manner: Manner) -> None:
         """Set the page to the pane, in a manner; the first row stays or keeps its words."""
-        self._anchor.hold(page, self.top, (page.manner, page.width))
+        self._anchor.hold(page, self.top, (page.manner, page.width, page.beyond))
         before = page.flow
-        page.set_width(self.columns)
+        page.set_width(self.fit.columns, self.fit.beyond)
         page.set_manner(manner)
         if page.flow is not before:
             self._sections, self._labels = None, {}
             self._shifts.clear()
-        self.top = self._clamped(self._anchor.find(page, (manner, self.columns)))
+        self.top = self._clamped(self._anchor.find(page, (manner, page.width, page.beyond)))
         self._anchor.leave(self.top)
         self.compose_rows()
         self.post_message(self.Moved())
@@ -235,7 +231,7 @@ class PagePane(LinePane):
     @property
     def indent(self) -> int:
         """Columns before the text."""
-        return max(0, (self.size.width - self.columns) // 2)
+        return self.fit.indent
 
     def seen(self, block: int) -> tuple[int, int]:
         """From where to where the text of a block can be seen; (0, 0) where none of it can."""
@@ -251,7 +247,7 @@ class PagePane(LinePane):
         signs = [sign for margin in self.signs.values() if (sign := margin(place, line))]
         line = self.painter.drawn(line)
         if line.held is not None and self.page is not None:
-            line = self._shifts.seen(place.part, line, self.columns, self.page.glyphs)
+            line = self._shifts.seen(place.part, line, self.fit.room, self.page.glyphs)
         self.painted.append((place, line))
         if signs and indent:
             air = " " * (indent > 1)
@@ -280,7 +276,7 @@ class PagePane(LinePane):
         return [
             (
                 place,
-                self._shifts.seen(place.part, line, self.columns, glyphs)
+                self._shifts.seen(place.part, line, self.fit.room, glyphs)
                 if line.held is not None
                 else line,
             )
@@ -309,7 +305,7 @@ class PagePane(LinePane):
         if not self.shows(position):
             self.go(self.page.backward(position, self.size.height // 3))
         lines = self.page.lines(position.part)
-        if lines and self._shifts.reveal(position.part, lines[position.row], offset, self.columns):
+        if lines and self._shifts.reveal(position.part, lines[position.row], offset, self.fit.room):
             self.compose_rows()
 
     def go(self, position: Position) -> None:
@@ -360,7 +356,7 @@ class PagePane(LinePane):
 
     def move_sideways(self, cells: int) -> bool:
         """Move the wide rows on the screen, to the left where negative; whether there are any."""
-        movable = self._shifts.move(self._shown, cells, self.columns)
+        movable = self._shifts.move(self._shown, cells, self.fit.room)
         self.compose_rows()
         return movable
 

@@ -87,3 +87,20 @@ async def test_a_table_alone_moves_both_ways_below_its_head(
         assert "row 59 of 8" in window.text
         await window.press("q")
         assert "Some words" in window.text
+
+
+async def test_a_table_takes_the_free_part_of_a_wide_window_and_the_text_does_not(
+    tmp_path: Path, open_window: Open
+) -> None:
+    words = "Many words of a paragraph that is longer than a line. " * 9
+    table = "| a | b | c |\n|-|-|-|\n| " + " | ".join([30 * "x", 30 * "y", 30 * "z"]) + " |"
+    write(tmp_path, "a.md", "Wide", f"{words}\n\n{table}")
+    async with open_window(tmp_path / "a.md", size=(170, 30)) as window:
+        await window.until(lambda: "z" * 30 in window.text)
+        rows = window.text.split("\n")
+        row = next(row for row in rows if "zzz" in row)
+        first = next(row for row in rows if "Many words" in row)
+        indent = len(first) - len(first.lstrip())
+        assert row.index("x") == indent
+        assert max(len(each.rstrip()) for each in rows if "words" in each) <= indent + 68
+        assert len(row.rstrip()) <= 170 - 2

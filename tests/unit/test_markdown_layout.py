@@ -119,6 +119,41 @@ def test_where_rows_can_be_moved_a_table_keeps_its_columns() -> None:
     assert window(row, 30, 40, Glyphs()).text == "‹4 │ cell 5 │ cell 6 │ cell 7"
 
 
+WIDE = (
+    "| name | what it does | since |\n|-|-|-|\n"
+    "| timeout | seconds until a request is given up | 1.0 |\n"
+)
+LINE = "call(" + ", ".join(f"argument_{number}" for number in range(5)) + ")"
+
+
+def beyond(source: str, width: int, cells: int) -> list[str]:
+    flow = Flow(Text(source), width, beyond=cells)
+    flow.text.find_all()
+    return [line.text.rstrip() for i in range(flow.text.count) for line in flow.lines(i)]
+
+
+def test_a_table_takes_what_is_free_beside_the_text_where_it_needs_it() -> None:
+    assert beyond(WIDE, 40, 40)[-1] == "timeout │ seconds until a request is given up │ 1.0"
+    assert max(map(len, beyond(WIDE, 40, 5))) == 45
+    assert beyond("| a | b |\n|-|-|\n| c | d |\n", 40, 40)[-1] == "c │ d"
+
+
+def test_what_is_free_beside_the_text_makes_no_line_of_a_table_longer_than_the_text() -> None:
+    prose = "| a | b |\n|-|-|\n| c | " + "many words " * 20 + "|\n"
+    assert 40 < max(map(len, beyond(prose, 40, 200))) < 45
+
+
+def test_code_takes_what_is_free_beside_the_text_and_paragraphs_do_not() -> None:
+    assert beyond(f"```\n{LINE}\n```\n", 40, 60) == ["  " + LINE]
+    assert max(map(len, beyond("many words " * 20, 40, 60))) <= 40
+
+
+def test_what_stands_in_a_quote_or_a_list_ends_where_the_rest_does() -> None:
+    quoted = "> " + WIDE.replace("\n", "\n> ", 2)
+    assert beyond(quoted, 40, 17)[-1] == "│ timeout │ seconds until a request is given up │ 1.0"
+    assert max(map(len, beyond(quoted, 40, 5))) == 45
+
+
 def test_a_row_that_can_be_moved_keeps_what_stands_before_it() -> None:
     flow = Flow(Text("> - " + WIDE_TABLE.replace("\n", "\n>   ")), 30, manner=Manner(sideways=True))
     row = flow.lines(0)[-1]

@@ -118,3 +118,10 @@ def test_without_an_answer_the_environment_is_a_guess():
 def test_auto_takes_what_was_found_out():
     assert colours.theme("auto", "true", "light").name == "light"
     assert colours.theme("dark", "true", "light").name == "dark"
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_a_heading_of_a_part_is_told_from_that_of_a_section(name, depth):
+    theme = colours.theme(name, depth)
+    assert theme.look(Role.HEADING_2) != theme.look(Role.HEADING_3)
