@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from reader.markdown.lines import Line
 from reader.session.page import Page, Position
 
 
@@ -13,6 +14,8 @@ class Anchor:
     def __init__(self) -> None:
         self._page: Page | None = None
         self._text = (0, 0)  # block, and offset in its text
+        self._held = Position(0, 0)
+        self._lines: tuple[Line, ...] = ()  # all of its part
         self._tops: dict[Hashable, Position] = {}  # where that is, by the kind of layout
         self._top: Position | None = None  # the first row as it was left
 
@@ -20,13 +23,15 @@ class Anchor:
         """Before another layout: this is the first row now. It counts where one has moved to it."""
         if page is not self._page or top != self._top:
             self._page, self._top = page, top
-            self._text = page.text_at(top)
+            self._text, self._held = page.text_at(top), top
+            self._lines = page.lines(top.part)
             self._tops = {layout: top}
 
     def find(self, page: Page, layout: Hashable) -> Position:
         """In the new layout: the row that was held, or the one with its words."""
         if layout not in self._tops:
-            self._tops[layout] = page.position_of(*self._text)
+            same = page.lines(self._held.part) == self._lines
+            self._tops[layout] = self._held if same else page.position_of(*self._text)
         return self._tops[layout]
 
     def leave(self, top: Position) -> None:
