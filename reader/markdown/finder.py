@@ -57,16 +57,6 @@ class Finder:
         self._hits: OrderedDict[int, list[Hit]] = OrderedDict()
         self._numbers: dict[int, int] = {}
 
-    @property
-    def stretches_read(self) -> int:
-        """How many stretches have been parsed so far."""
-        return len(self._stretches)
-
-    @property
-    def stretches(self) -> int:
-        """How many there are; the header is one."""
-        return self._count + 1
-
     def look_for(self, wanted: Pattern | None) -> None:
         """Look for this from now on."""
         if wanted != self._pattern:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.markdown.blocks import Block, Inline, inlines_of
+from reader.markdown.blocks import Inline
 from reader.markdown.lines import Role, Span
 
 if TYPE_CHECKING:
@@ -64,14 +64,3 @@ def with_bare_links(spans: Inline) -> Inline:
         if place < len(span.text):
             result.append(span._replace(text=span.text[place:]))
     return tuple(result)
-
-
-def links_of(block: Block) -> tuple[str, ...]:
-    """The targets that can be followed from a block, pictures included, each once, in order."""
-    found = {
-        span.link: None
-        for spans in inlines_of(block)
-        for span in with_bare_links(spans)
-        if span.link
-    }
-    return tuple(found)

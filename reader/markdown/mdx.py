@@ -123,11 +123,16 @@ def _may_be_cut(source: str, match: re.Match[str]) -> bool:
 
 def _apart(source: str, start: int, above: str) -> bool:
     """Whether a line stands behind a blank one, or behind another import or export."""
-    begin = max(0, start - LONGEST_TAG)
-    before = source[begin:start] if begin else f"{above}\n{source[:start]}"
-    last = before.rstrip("\n").rpartition("\n")[2]
-    blank = not last.strip() or before.endswith("\n\n")
-    return blank or last.startswith(("import ", "export ", "}"))
+    last = _line_before(source, start, above)
+    return not last.strip() or last.startswith(("import ", "export ", "}"))
+
+
+def _line_before(source: str, line: int, above: str) -> str:
+    """The line before another, of a long one the end; `above` before the first."""
+    if not line:
+        return above
+    begin = max(0, line - LONGEST_TAG)
+    return source[max(begin, source.rfind("\n", begin, line - 1) + 1) : line - 1]
 
 
 def _after_fence(line: str, fence: str) -> str:
@@ -203,17 +208,9 @@ def _comment(source: str, start: int, stop: int, above: str) -> list[Insertion]:
     program = source[start:stop]
     if "\n" in program and not _holds_together(program, before, alone=alone):
         return []
-    if "\n\n" in program and not _behind_blank(source, start - len(before), above):
+    if "\n\n" in program and _line_before(source, start - len(before), above).strip():
         return []  # a block of HTML may be open, which ends with the blank line within
     return [(start, "<!--" if alone or not begins else _EMPTY_CODE + "<!--"), (stop, "-->")]
-
-
-def _behind_blank(source: str, line: int, above: str) -> bool:
-    """Whether a line stands behind a blank one, or begins the text."""
-    if not line:
-        return not above.strip()
-    begin = source.rfind("\n", max(0, line - LONGEST_TAG), line - 1) + 1
-    return not source[begin : line - 1].strip()
 
 
 def _within_html(source: str, line: int) -> bool:

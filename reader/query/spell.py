@@ -14,7 +14,6 @@ from reader.query.tree import (
     Node,
     Not,
     Number,
-    Sort,
     Tag,
     Text,
 )
@@ -33,13 +32,6 @@ def spell(node: Node) -> str:
             return " OR ".join(spell(n) for n in nodes)
         case _:
             return _leaf(node)
-
-
-def spell_sort(keys: tuple[Sort, ...]) -> str:
-    """The order as typed text; empty for none."""
-    if not keys:
-        return ""
-    return "sort:" + ",".join(("-" if key.reverse else "") + key.key for key in keys)
 
 
 def _grouped(node: Node) -> str:

@@ -146,11 +146,6 @@ class Loading:
             ended.set()
             thread.join()
 
-    @property
-    def held_back(self) -> int:
-        """How many answers are here that `entries` has not given yet."""
-        return len(self._ready)
-
     def _go_on(self, ended: threading.Event) -> None:
         while not ended.wait(_LOOK_AFTER) and len(self._ready) < _HELD_BACK_MEANWHILE:
             self._distribute(_HELD_BACK_MEANWHILE)

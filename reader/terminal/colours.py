@@ -97,7 +97,6 @@ _ROLES: dict[str, tuple[int, str]] = {
     "notice": (BOLD, ""),
     "error": (BOLD, "problem"),
 }
-ROLES = frozenset(_ROLES)
 
 _Ink = tuple[str | int | None, str | int | None]
 # Ink: 24 bits, 256 colours, 16 colours; each foreground and background.

@@ -175,17 +175,6 @@ def raw(attributes: list[Any]) -> list[Any]:
     return [iflag, oflag, cflag, lflag, ispeed, ospeed, characters]
 
 
-def is_there() -> bool:
-    """Whether there is a terminal to be full-screen on: input and output, or one behind them."""
-    if os.isatty(0) and os.isatty(1):
-        return True
-    try:
-        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
-    except OSError:
-        return False
-    return True
-
-
 def _opened_again(descriptor: int) -> tuple[int, bool]:
     """Another open file of the same terminal, and whether it never blocks."""
     wanted = os.fstat(descriptor).st_rdev

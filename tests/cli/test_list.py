@@ -241,7 +241,7 @@ def test_home_and_root_are_no_libraries(
     from reader.store.state.state import State
 
     state = State()
-    state.save_last_library(str(folder))
+    state.library(str(folder)).begin_visit()
     state.close()
     assert len(reader("list")[1]) == 4, "the library of last time"
 

@@ -8,8 +8,7 @@ import pytest
 
 from reader.query.nearest import distance, nearest
 from reader.query.parse import parse
-from reader.query.spell import spell, spell_sort
-from reader.query.tree import Sort
+from reader.query.spell import spell
 
 
 def spelled(typed: str) -> str:
@@ -37,11 +36,6 @@ def spelled(typed: str) -> str:
 def test_a_tree_is_written_as_it_would_be_typed(typed: str, expected: str) -> None:
     assert spelled(typed) == expected
     assert spelled(expected) == expected
-
-
-def test_an_order_is_written_as_it_would_be_typed() -> None:
-    assert spell_sort((Sort("date", reverse=True), Sort("title"))) == "sort:-date,title"
-    assert spell_sort(()) == ""
 
 
 @pytest.mark.parametrize(

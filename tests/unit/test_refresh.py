@@ -403,9 +403,9 @@ def test_loaders_go_on_while_a_batch_is_committed(folder: Path) -> None:
         found = [next(entries)]
         end = time.monotonic() + HANG
         with loaders.going_on():
-            while loaders.held_back < len(stamps) - 1 and time.monotonic() < end:
+            while len(loaders._ready) < len(stamps) - 1 and time.monotonic() < end:
                 time.sleep(0.01)
-        assert loaders.held_back == len(stamps) - 1
+        assert len(loaders._ready) == len(stamps) - 1
         found += entries
     assert [stamp for stamp, _ in found] == stamps
     assert all(entry is not None for _, entry in found)

@@ -97,7 +97,7 @@ def test_a_library_does_not_disturb_another(state):
 def test_names_that_are_not_utf_8_are_kept(path, state):
     root, article = "/b\udcff", "caf\udce9.md"
     state.library(root).set_starred(article, True)
-    state.save_last_library(root)
+    state.library(root).begin_visit()
     again = State(path)
     assert again.last_library() == root
     assert again.library(root).reading(article).starred

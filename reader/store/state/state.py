@@ -57,10 +57,6 @@ class State:
         row = self.read(lambda connection: connection.execute(select).fetchone())
         return os.fsdecode(row[0]) if row else None
 
-    def save_last_library(self, root: str) -> None:
-        """Count a visit to a library, which so becomes the last one."""
-        self.library(root).begin_visit()
-
     def read(self, question: Callable[[apsw.Connection], _Value]) -> _Value:
         """Ask the database something, all of it within the call."""
         with self._lock:
