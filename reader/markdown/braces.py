@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from reader.markdown.formulas import Insertion, byte_offsets, seen_by_parser, ticks_for, within
+from reader.markdown.seen import Insertion, byte_offsets, seen_by_parser, ticks_for, within
 from reader.markdown.syntax import TEMPLATE
 
 LONGEST = 2000

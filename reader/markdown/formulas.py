@@ -8,26 +8,33 @@ mathematics takes prices for formulas, and ends one at a line that looks like a 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from typing import Any, NamedTuple
-
-import pyromark
 
 from reader.characters import clean
 from reader.markdown.mask import masked
-from reader.markdown.syntax import APART, DIALECT, FORMULA
+from reader.markdown.seen import (
+    Insertion,
+    Resolve,
+    byte_offsets,
+    characters,
+    formula_fences,
+    seen_by_parser,
+    ticks_for,
+    within,
+)
+from reader.markdown.syntax import APART, FORMULA
 
 LONGEST = 6000
 """Characters of one formula; what is longer is text between two stray marks."""
 
+MOST_LOOKS = 3
+"""Times that the parser is asked where formulas far to the right stand by themselves."""
+
 MOST_PREFIX = 200
 """Characters before the first line of a formula: marks of quotations and lists."""
 
-Insertion = tuple[int, str]
-
-Resolve = Callable[[Any], tuple[str, str] | None]
-"""Target and title of a link that the parser does not know, by what it tells of it."""
+_Display = tuple[int, int, str]
+"""Start, stop, what stands before its lines."""
 
 _ENVIRONMENTS = r"(?:equation|align|alignat|gather|multline|eqnarray|displaymath|math|flalign)\*?"
 _TOKEN = re.compile(
@@ -36,9 +43,9 @@ _TOKEN = re.compile(
 _MAY_BE_DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{")
 _MAY_BE_INLINE = re.compile(r"\$\$|\\[\[(]")
 _DOLLARS = re.compile(r"\$(?=([^\s$`][^$\n`]*)\$)")
-_TICKS = re.compile(r"((?<=\\)`)?(`+)")
 _CLOSING = {"]": "[", ")": "("}
 _PREFIX = re.compile(r"(?: *(?:>|(?:[-*+]|\d{1,9}[.)])(?= )))* *")
+_FAR_IN = re.compile(r"[ >]{0,200} {4}")
 _MARKER = re.compile(r"[-*+]|\d+[.)]")
 _LINE_END = re.compile(r"[ \t]*[.,;:]?[ \t]*(?=\n|\Z)")
 _SOURCE = re.compile(
@@ -85,11 +92,48 @@ def displays(source: str, code: list[tuple[int, int]], *, goes_on: bool = False)
     # What is code or HTML by lines; inline markup takes most of the time and hides no whole line.
     literal = seen_by_parser(masked(source.encode()).decode()).literal
     offsets = byte_offsets(source, [start for start, _, _ in scan.found])
+    found = [
+        each
+        for each in scan.found
+        if not within(code, each[0]) and not within(literal, offsets[each[0]])
+    ]
+    return _marks(_standing(source, found))
+
+
+def _marks(found: list[_Display]) -> list[Insertion]:
     inserted: list[Insertion] = []
-    for start, stop, indent in scan.found:
-        if not within(code, start) and not within(literal, offsets[start]):
-            inserted += [(start, f"```{FORMULA}\n{indent}"), (stop, f"\n{indent}```")]
+    for start, stop, indent in found:
+        inserted += [(start, f"```{FORMULA}\n{indent}"), (stop, f"\n{indent}```")]
     return inserted
+
+
+def _standing(source: str, found: list[_Display]) -> list[_Display]:
+    """Those that the parser takes for code of their own, once all of them are marked as such.
+
+    Far in, a line goes on with the paragraph above; behind a formula of its own it is code. The
+    marks of what is left out may have been what others stood by, so it is looked at again.
+    """
+    for _ in range(MOST_LOOKS):
+        if not any(_FAR_IN.match(indent) for _, _, indent in found):
+            return found
+        pieces: list[str] = []
+        done = 0
+        for place, mark in _marks(found):
+            pieces += (source[done:place], mark)
+            done = place
+        pieces.append(source[done:])
+        seen = formula_fences(masked("".join(pieces).encode()).decode())
+        begun: list[int] = []
+        size = 0
+        for number, piece in enumerate(pieces):
+            if number % 4 == 1:
+                begun.append(size)
+            size += len(piece.encode())
+        standing = [each for each, start in zip(found, begun, strict=True) if within(seen, start)]
+        if len(standing) == len(found):
+            return found
+        found = standing
+    return [each for each in found if not _FAR_IN.match(each[2])]
 
 
 def inlines(
@@ -128,30 +172,6 @@ def inlines(
     return list(zip(characters(source, found), marks, strict=True))
 
 
-def ticks_for(text: str) -> str:
-    """What begins and ends code that no other mark in a text could end; empty where none is left."""
-    taken = {
-        ticks
-        for found in _TICKS.finditer(text)
-        for ticks in ((found[1] or "") + found[2], found[2])
-    }
-    return next((ticks for ticks in ("`", "``") if ticks not in taken), "")
-
-
-def characters(source: str, offsets: list[int]) -> list[int]:
-    """The characters before each of some ascending UTF-8 offsets."""
-    if source.isascii():
-        return offsets
-    data = source.encode()
-    found: list[int] = []
-    done = count = 0
-    for offset in offsets:
-        count += len(data[done:offset].decode())
-        done = offset
-        found.append(count)
-    return found
-
-
 def _has_dollars(source: str) -> bool:
     """Whether any two dollars on a line hold what may be a formula."""
     return any(
@@ -160,90 +180,6 @@ def _has_dollars(source: str) -> bool:
         )
         for match in _DOLLARS.finditer(source)
     )
-
-
-def byte_offsets(source: str, places: list[int]) -> dict[int, int]:
-    """The UTF-8 offset of each of some places."""
-    if source.isascii():
-        return {place: place for place in places}
-    offsets: dict[int, int] = {}
-    done = size = 0
-    for place in sorted(places):
-        size += len(source[done:place].encode())
-        done = place
-        offsets[place] = size
-    return offsets
-
-
-class _Seen(NamedTuple):
-    """What the parser sees in a source: byte ranges, ascending."""
-
-    literal: list[tuple[int, int]]  # code, HTML, targets of links
-    runs: list[tuple[int, int]]  # inline text between two ends of blocks
-    links: list[int]  # where links begin and end
-
-    def has_room(self, start: int, stop: int) -> bool:
-        """Whether a range of a run cuts through nothing that the parser needs whole."""
-        if within(self.literal, start) or within(self.literal, stop - 1):
-            return False
-        return bisect_left(self.links, stop) == bisect_right(self.links, start)
-
-
-_INLINE_TAGS = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
-_INLINE_EVENTS = frozenset(("Text", "Code", "InlineHtml", "FootnoteReference"))
-_LITERAL = frozenset(("CodeBlock", "HtmlBlock"))
-
-
-def seen_by_parser(source: str, resolve: Resolve | None = None) -> _Seen:
-    """What is text and what is not in a source, for putting marks of code into it."""
-    seen = _Seen([], [], [])
-    first = last = -1  # of the run that is open
-    behind = 0  # the end of the last inline text
-    literal = False
-    for event, place in pyromark.events_with_range(
-        source, options=DIALECT, broken_link_callback=resolve
-    ):
-        start, stop = place["start"], place["end"]
-        if isinstance(event, str):
-            inline = event != "Rule"
-        else:
-            kind, value = next(iter(event.items()))
-            tag = str(next(iter(value), "") if isinstance(value, dict) else value)
-            inline = kind in _INLINE_EVENTS or (kind in ("Start", "End") and tag in _INLINE_TAGS)
-            if kind in ("Code", "InlineHtml"):
-                seen.literal.append((start, stop))
-            elif tag in _LITERAL:
-                literal = kind == "Start"
-                if literal:
-                    seen.literal.append((start, stop))
-            elif inline and tag in ("Link", "Image"):
-                _see_link(seen, kind, value, start, stop, behind)
-            if kind != "End" or tag in ("Link", "Image"):
-                behind = start if kind == "Start" else stop
-        if inline and not literal:
-            first = start if first < 0 else first
-            last = max(last, stop)
-        elif first >= 0:
-            seen.runs.append((first, last))
-            first = last = -1
-    seen.literal.sort()
-    seen.links.sort()
-    return seen
-
-
-def _see_link(seen: _Seen, kind: str, value: Any, start: int, stop: int, behind: int) -> None:
-    if kind == "End":
-        seen.literal.append((min(behind, stop), stop))  # where it leads
-    else:
-        seen.links.extend((start, stop))
-        if next(iter(value.values()))["link_type"] in ("Autolink", "Email"):
-            seen.literal.append((start, stop))
-
-
-def within(ranges: list[tuple[int, int]], offset: int) -> bool:
-    """Whether one of some ascending ranges holds an offset."""
-    index = bisect_right(ranges, (offset, 1 << 62))
-    return index > 0 and offset < ranges[index - 1][1]
 
 
 class _Displays:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from reader.markdown import formulas
+from reader.markdown.seen import within
 from reader.markdown.syntax import may_be_mdx
 
 LONGEST = 20_000
@@ -80,7 +80,7 @@ def hidden_program(
             fence = _after_fence(match["fence"].strip(" \t>"), fence)
         elif (
             fence
-            or formulas.within(code, start)
+            or within(code, start)
             or (kind == "statement" and not _apart(source, start, above))
         ):
             continue

@@ -14,7 +14,7 @@ from reader.markdown.lost import lost_fences
 from reader.markdown.syntax import DIALECT, may_be_mdx
 
 if TYPE_CHECKING:
-    from reader.markdown.formulas import Resolve
+    from reader.markdown.seen import Resolve
 
 # What few texts need is loaded where a text may need it: 6 ms of the 60 that a search may take.
 
@@ -119,7 +119,7 @@ def _fences(source: str, above: str) -> list[tuple[int, str]]:
     found = lost_fences(source, above)
     if not found:
         return []
-    from reader.markdown.formulas import within
+    from reader.markdown.seen import within
 
     literal = _literal(source)
     insertions = []

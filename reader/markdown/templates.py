@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from reader.markdown.formulas import (
+from reader.markdown.seen import (
     Insertion,
     Resolve,
     byte_offsets,

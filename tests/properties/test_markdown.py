@@ -206,6 +206,8 @@ def is_shown_safely(line: Line) -> bool:
 @given(SOURCES)
 @settings(max_examples=300)
 @example("漢字\n漢字 *a*\n漢")
+@example(" > - \\[ a \\]\n    > - $$…b$$")
+@example("\\[ a \\]\n    > - \\[ b \\]")
 def test_the_catalogs_text_is_that_of_the_blocks(source: str) -> None:
     text = Text(source)
     words = " ".join(text_of(block) for block in blocks_of(text)).split()

@@ -236,3 +236,12 @@ def test_the_catalog_counts_a_formula_as_prose() -> None:
     found = rendered("a $x_1$ b\n\n$$\n\\alpha + \\beta\n$$\n")
     assert found.text.split() == ["a", "x₁", "b", "α", "+", "β"]
     assert (found.words, found.code_words) == (6, 0)
+
+
+def test_a_formula_far_to_the_right_is_one_where_a_list_leads_there_and_else_code() -> None:
+    deep = "- x\n  - y\n\n    $$\n    b + c\n    $$\n"
+    assert "b + c" in text_of(blocks(deep)[0])
+    assert "$$" not in text_of(blocks(deep)[0])
+    code = "\\[ a \\]\n    > - \\[ b \\]"
+    assert [type(block) for block in blocks(code)] == [Maths, Code]
+    assert rendered(code).text.split() == ["a", ">", "-", "\\[", "b", "\\]"]
