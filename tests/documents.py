@@ -114,6 +114,18 @@ _leaves = st.one_of(
     ),
     st.tuples(_lines, _lines).map(lambda two: f"{two[0]}\n: {two[1]}"),
     phrases.map(lambda text: f"<Card title='a'>\n\n{text}\n\n</Card>"),
+    st.tuples(
+        st.sampled_from(
+            (
+                ("{% highlight ruby %}", "{% endhighlight %}"),
+                ("{% codeblock %}", "{% endcodeblock %}"),
+                ('{{< highlight go "linenos=table" >}}', "{{< /highlight >}}"),
+                ("{% raw %}", "{% endraw %}"),
+            )
+        ),
+        phrases,
+    ).map(lambda two: f"{two[0][0]}\n{two[1]}\n\n  {two[1]} `\n{two[0][1]}"),
+    phrases.map(lambda text: f"{{{{< figure\n  src='a.png'\n  title='{text}'\n>}}}}"),
 )  # fmt: skip
 
 
@@ -125,6 +137,24 @@ def _indented(text: str, first: str, rest: str) -> str:
 def _listed(items: list[str], marker: str, *, loose: bool) -> str:
     step = " " * len(marker)
     return ("\n\n" if loose else "\n").join(_indented(item, marker, step) for item in items)
+
+
+_kinds = st.sampled_from(("note", "info", "danger", "recipe", "see-also"))
+_boxes = st.sampled_from(
+    (":::{kind}", "::: {kind} {head}", ":::{kind}[{head}]", "!!! {kind}", "??? {kind}",
+     '!!! {kind} "{head}"', "[!{kind}]", "[!{kind}]-", "[!{kind}]+ {head}", "[!{kind}] {head}")
+)  # fmt: skip
+
+
+def _boxed(box: tuple[str, str, str, str]) -> str:
+    form, kind, head, body = box
+    first = form.format(kind=kind, head=head)
+    if form[0] == "[":
+        return _indented(f"{first}\n{body}", "> ", "> ")
+    if form[0] != ":":
+        return _indented(f"{first}\n{body}", "", "    ")
+    colons = ":" * max(0, *(len(run) - 2 for run in re.findall(":{3,}", body)), 0)
+    return f"{colons}{first}\n{body}\n{colons}:::"
 
 
 def _contained(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -140,6 +170,7 @@ def _contained(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
             several, st.sampled_from(("- ", "* ", "1. ", "17) ", "- [ ] ", "- [x] ")), st.booleans()
         ).map(lambda three: _listed(three[0], three[1], loose=three[2])),
         joined.map(lambda text: _indented(f"[^note]: {text}", "", "    ")),
+        st.tuples(_boxes, _kinds, _lines, joined).map(_boxed),
     )
 
 

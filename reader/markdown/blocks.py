@@ -46,7 +46,10 @@ class Code(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """A quotation; `kind` is note, tip, important, warning or caution for an alert."""
+    """A quotation, or a box beside the text: then `kind` says of which kind, in lower case.
+
+    `titles.look_of` knows the kinds that have a look. A summary that is its first child is its title.
+    """
 
     start: int
     stop: int
@@ -145,7 +148,7 @@ class Image(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """The line that stands for details; what follows it are these."""
+    """The line that stands for details, what follows it are these; or the title of a box."""
 
     start: int
     stop: int

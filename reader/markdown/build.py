@@ -22,6 +22,7 @@ from reader.markdown.blocks import (
     Paragraph,
     Quote,
     Rule,
+    Summary,
     Table,
     Term,
     inline_text,
@@ -29,12 +30,13 @@ from reader.markdown.blocks import (
 from reader.markdown.formulas import formula_text, tex_of
 from reader.markdown.html import name_of_target
 from reader.markdown.html_inline import SpanTags
+from reader.markdown.html_runs import trimmed
 from reader.markdown.languages import language_of, title_of
 from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, Role, Span
 from reader.markdown.notes import NUMBERS_APART, note_link
 from reader.markdown.raised import raised_number
 from reader.markdown.spans import settled
-from reader.markdown.syntax import FORMULA, SOFT, TEMPLATE, is_maths, target_of
+from reader.markdown.syntax import FORMULA, SOFT, TEMPLATE, TITLE, is_maths, target_of
 
 DEFINITION = "DefinitionListDefinition"
 DEEPEST = 40
@@ -83,6 +85,7 @@ class _Builder:
         self.lines: list[str] | None = None  # of the code or HTML block that is open
         self.leaf = False  # whether a block that holds no blocks is open
         self.data: Any = None  # what its tag says
+        self.kind = ""  # of the box whose title the paragraph is
 
     # Inline text
 
@@ -155,7 +158,21 @@ class _Builder:
         self.implicit = None
         self.put_paragraph(start, stop)
 
+    def put_title(self, start: int, stop: int) -> None:
+        """The first line of a box: its kind for the quotation around, and its title if it has one."""
+        kind, self.kind = self.kind, ""
+        spans = trimmed(self.take())
+        around = self.frames[-1]
+        named = around.kind == "BlockQuote" and not around.data and not around.children
+        if named:
+            around.data = kind
+        if spans:
+            self.put((Summary if named else Paragraph)(start, stop, spans))
+
     def put_paragraph(self, start: int, stop: int) -> None:
+        if self.kind:
+            self.put_title(start, stop)
+            return
         kinds, sources = self.tags.kinds, self.tags.sources
         spans = self.take()
         pictures = [span for span in spans if span.text.strip()]
@@ -288,6 +305,8 @@ class _Builder:
         self.begin(start, stop)
         if kind == "Text":
             self.add(clean(value))
+        elif kind == "Code" and value[:1] == TITLE:
+            self.kind = clean(value)
         elif kind == "Code":
             formula = value.startswith(FORMULA)
             role = Role.TEMPLATE if value.startswith(TEMPLATE) else Role.CODE

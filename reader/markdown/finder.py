@@ -48,10 +48,12 @@ class _Stretch(NamedTuple):
 class Finder:
     """Looks for one pattern at a time in a text, which nobody else may use meanwhile."""
 
-    def __init__(self, text: Text, header: str = "") -> None:
+    def __init__(self, text: Text, header: str = "", ending: str = "") -> None:
         self._text = text
         self._header = header
-        self._count = len(text.source) // STRETCH + 1
+        self._ending = ending
+        self._count = len(text.source) // STRETCH + 1  # of the text
+        self._behind = self._count + bool(ending)  # the last of all
         self._stretches: dict[int, _Stretch] = {}
         self._pattern: Pattern | None = None
         self._hits: OrderedDict[int, list[Hit]] = OrderedDict()
@@ -74,7 +76,7 @@ class Finder:
     @property
     def complete(self) -> bool:
         """Whether all have been counted."""
-        return len(self._numbers) == self._count + 1
+        return len(self._numbers) == self._behind + 1
 
     def ordinal(self, hit: Hit) -> int | None:
         """Which hit of the text it is, counted from 1; None while not all above it are counted."""
@@ -86,7 +88,7 @@ class Finder:
 
     def hits(self, block: int) -> list[Hit]:
         """The hits in a block."""
-        if block != HEADER and not self._text.has(block):
+        if block != HEADER and not self._text.has(block) and not self._is_ending(block):
             return []
         found = self._hits_of(self._number_of(block))
         low = bisect_left(found, (block, 0, 0))
@@ -116,26 +118,29 @@ class Finder:
     def count(self) -> Iterator[int]:
         """Counts all hits, from the top; gives their number so far after each stretch."""
         total = 0
-        for number in range(HEADER, self._count):
+        for number in range(HEADER, self._behind):
             if number not in self._numbers:
                 self._numbers[number] = self._number_in(number)
             total += self._numbers[number]
             yield total
 
-    # Stretches, by number; HEADER is one of its own
+    # Stretches, by number; HEADER is one of its own, and so is the ending behind all others
 
     def _around(self, own: int, *, back: bool) -> Iterator[int]:
         if back:
             yield from range(own, HEADER - 1, -1)
-            yield from range(self._count - 1, own, -1)
+            yield from range(self._behind - 1, own, -1)
         else:
-            yield from range(own, self._count)
+            yield from range(own, self._behind)
             yield from range(HEADER, own)
 
     def _number_of(self, block: int) -> int:
         if block < 0:
             return HEADER
-        return self._text.place(block) // STRETCH if self._text.has(block) else self._count - 1
+        return self._text.place(block) // STRETCH if self._text.has(block) else self._behind - 1
+
+    def _is_ending(self, block: int) -> bool:
+        return bool(self._ending) and self._text.complete and block == self._text.count
 
     def _hits_of(self, number: int) -> list[Hit]:
         kept = self._hits.get(number)
@@ -183,6 +188,9 @@ class Finder:
         """The first block of a stretch, and the first behind it."""
         if number == HEADER:
             return HEADER, 0
+        if number == self._count:
+            self._text.find_all()
+            return self._text.count, self._text.count + 1
         return self._text.first_from(number * STRETCH), self._text.first_from(
             (number + 1) * STRETCH
         )
@@ -190,4 +198,6 @@ class Finder:
     def _text_of(self, block: int) -> str:
         if block == HEADER:
             return self._header
+        if self._is_ending(block):
+            return self._ending
         return "" if self._text.hidden(block) else self._text.text(block)

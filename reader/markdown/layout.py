@@ -35,6 +35,7 @@ from reader.markdown.links import with_bare_links
 from reader.markdown.notes import BACK_LINK
 from reader.markdown.spans import cut, in_role, wrapped_spans
 from reader.markdown.table import table_lines
+from reader.markdown.titles import look_of, name_of
 from reader.markdown.wrap import balance
 
 LEAST = 10
@@ -134,19 +135,38 @@ def _narrowed(setting: Setting, prefix: int) -> Setting | None:
 
 
 def _quote(block: Quote, setting: Setting) -> list[Line]:
-    alert = block.kind in ALERTS
-    role = Role(f"alert_{block.kind}") if alert else Role.QUOTE_BAR
+    look = look_of(block.kind)
+    role = Role(f"alert_{look}") if look else Role.QUOTE_BAR
     bar = Span(setting.glyphs.quote + " ", role)
     inner = _narrowed(setting, width(bar.text))
-    inside = (inner or setting)._replace(role=Role.TEXT if alert else Role.QUOTE)
-    lines = _stacked(block.children, inside)
+    inside = (inner or setting)._replace(role=Role.TEXT if block.kind else Role.QUOTE)
+    above: list[Line] = []
+    children = block.children
+    if block.kind and not block.part:
+        above, children, inside = _box_title(block, inside)
+    lines = _stacked(children, inside)
     if block.apart:
         lines.insert(0, Line((), setting.base))
-    if alert and not block.part:
-        glyph = setting.glyphs.alerts[ALERTS.index(block.kind)]
-        title = cut_text(f"{glyph} {block.kind.capitalize()}", inside.cells)
-        lines.insert(0, Line((Span(title, role, STRONG),), setting.base))
-    return lines if inner is None else _behind(bar, bar, lines)
+    return above + lines if inner is None else _behind(bar, bar, above + lines)
+
+
+def _box_title(block: Quote, setting: Setting) -> tuple[list[Line], tuple[Block, ...], Setting]:
+    """The title of a box behind its glyph, what stands below it, and the setting for that."""
+    look = look_of(block.kind)
+    role = Role(f"alert_{look}") if look else Role.TEXT
+    glyph = setting.glyphs.alerts[ALERTS.index(look)] if look else setting.glyphs.box
+    first = block.children[0] if block.children else None
+    if not isinstance(first, Summary):
+        named = cut_text(f"{glyph} {name_of(block.kind)}", setting.cells)
+        return [Line((Span(named, role, STRONG),), setting.base)], block.children, setting
+    lead = Span(glyph + " ", role, STRONG)
+    size = width(lead.text)
+    inner = _narrowed(setting, size)
+    spans = in_role(first.spans, role, STRONG)
+    lines = _wrapped(spans, (inner or setting)._replace(role=Role.TEXT))
+    if inner is not None:
+        lines = _behind(lead, Span(" " * size), lines)
+    return lines, block.children[1:], _behind_text(setting, first)
 
 
 def _list(block: List, setting: Setting) -> list[Line]:

@@ -118,11 +118,12 @@ class Glyphs:
     more_right: str = "›"
     summary: str = "▾"  # before the line that stands for details, which are always shown
     alerts: tuple[str, ...] = ("ⓘ", "✦", "◆", "▲", "✕")  # as ALERTS has them
+    box: str = "◇"  # before the title of a box of another kind
     back: str = "↩"  # from a footnote to its number in the text
     note_brackets: bool = False  # whether the numbers of footnotes stand in brackets, not raised
 
 
 ASCII_GLYPHS = Glyphs(
     ("*", "-", "+"), "[ ]", "[x]", "|", "-", "...", "|", "-", "+", ">", "<", ">", "v",
-    alerts=("(i)", "(*)", "(!)", "/!\\", "(x)"), back="^", note_brackets=True,
+    alerts=("(i)", "(*)", "(!)", "/!\\", "(x)"), box="(-)", back="^", note_brackets=True,
 )  # fmt: skip

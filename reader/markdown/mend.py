@@ -1,37 +1,23 @@
 """What the author meant but Markdown would take otherwise, put right before the parser sees it.
 
-Only insertions, so that every byte of the source keeps its place in order; shown, never stored.
+Every byte of the source keeps its place in order; shown, never stored.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pyromark
 
 from reader.markdown.lost import lost_fences
+from reader.markdown.mended import Edit, Mended, edited
+from reader.markdown.shape import shaped
 from reader.markdown.syntax import DIALECT, may_be_mdx
 
 if TYPE_CHECKING:
     from reader.markdown.seen import Resolve
 
 # What few texts need is loaded where a text may need it: 6 ms of the 60 that a search may take.
-
-
-class Mended(NamedTuple):
-    """A text for the parser, and the way back to the source it was made from."""
-
-    text: str
-    places: tuple[int, ...] = ()  # UTF-8 offsets in `text` behind each insertion, ascending
-    shifts: tuple[int, ...] = ()  # bytes inserted up to there
-
-    def origin(self, offset: int) -> int:
-        """The byte of the source that an offset of the mended text stands for."""
-        if not self.places:
-            return offset
-        index = bisect_right(self.places, offset)
-        return offset - self.shifts[index - 1] if index else offset
 
 
 def mend(
@@ -42,14 +28,16 @@ def mend(
     mdx: bool | None = None,
     resolve: Resolve | None = None,
 ) -> Mended:
-    """The source with lost fences restored, formulas and template tags put where nothing in them is
-    markup, and what is program in MDX hidden.
+    """The source with other dialects' forms as the parser knows them, lost fences restored, formulas
+    and template tags put where nothing in them is markup, and what is program in MDX hidden.
 
     `above` is the line before the source where that is a part of a longer one. `goes_on` is given
     where only its blocks are wanted, not what is in them: whether more comes behind it. `mdx` tells
     whether the source is of MDX, or a part of such; else its beginning tells. `resolve` knows the
     targets that are defined elsewhere.
     """
+    shape = shaped(source, above, goes_on=goes_on)
+    source = shape.text
     insertions = _fences(source, above)
     code = _ranges(insertions)
     mathematical = "$" in source or "\\" in source
@@ -74,7 +62,8 @@ def mend(
     if goes_on is None and mathematical:
         mended = _inserted(source, insertions)
         insertions += formulas.inlines(source, mended.text, mended.origin, resolve)
-    return _inserted(source, insertions)
+    mended = _inserted(source, insertions)
+    return mended._replace(before=shape) if shape.changed else mended
 
 
 def _ranges(insertions: list[tuple[int, str]]) -> list[tuple[int, int]]:
@@ -84,23 +73,7 @@ def _ranges(insertions: list[tuple[int, str]]) -> list[tuple[int, int]]:
 
 
 def _inserted(source: str, insertions: list[tuple[int, str]]) -> Mended:
-    if not insertions:
-        return Mended(source)
-    insertions.sort(key=lambda insertion: insertion[0])
-    parts: list[str] = []
-    places: list[int] = []
-    shifts: list[int] = []
-    done = length = shift = 0  # characters of the source, bytes of the text, bytes inserted
-    for offset, text in insertions:
-        kept = source[done:offset]
-        parts += (kept, text)
-        length += len(kept.encode()) + len(text)
-        shift += len(text)
-        places.append(length)
-        shifts.append(shift)
-        done = offset
-    parts.append(source[done:])
-    return Mended("".join(parts), tuple(places), tuple(shifts))
+    return edited(source, [Edit(place, place, text) for place, text in insertions])
 
 
 def _literal(source: str) -> list[tuple[int, int]]:

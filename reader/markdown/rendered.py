@@ -21,6 +21,7 @@ from reader.markdown.syntax import (
     FORMULA,
     SOFT,
     TEMPLATE,
+    TITLE,
     is_maths,
     joins_without_space,
     target_of,
@@ -211,6 +212,8 @@ class Gathered:
     def inline(self, kind: str, value: str) -> None:
         """Code, a tag within text, or a reference to a footnote."""
         if kind == "Code":
+            if value[:1] == TITLE:
+                return
             if value[:1] == FORMULA:
                 from reader.markdown.formulas import formula_text
 

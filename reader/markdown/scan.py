@@ -136,7 +136,7 @@ class Scan:
         def moved(offset: int) -> int:
             return begin + mended.origin(max(0, offset - len(lead)))
 
-        origin = moved if lead or mended.places else begin.__add__
+        origin = moved if lead or mended.changed else begin.__add__
         seen = text if len(text) < MASKED else masked(text)
 
         found: list[Found] = []
@@ -186,13 +186,13 @@ class Scan:
         elif kind == "CodeBlock" and (parts := code_parts(self.source, start)):
             self._split_code(*parts)
             return True
-        elif kind == "CodeBlock":
-            cut = end
+        elif kind == "CodeBlock" and not _begins_with(self.source, start, b"{"):
+            cut = end  # indented
         elif kind == "Paragraph":
             cut = text_cut(self.source, start, end)
         elif kind == "Table" and self.source[end - 1 : end] == b"\n":
             cut, part = end, part._replace(lead=before.lead or table_head(self.source, start))
-        elif kind == "BlockQuote":
+        elif kind == "BlockQuote" and _begins_with(self.source, start, b">"):
             apart = len(self._inner) > 1
             if apart:
                 cut = quote_cut(self.source, start, self._inner[-1][1])
@@ -231,6 +231,11 @@ class Scan:
 def _tells_too_much(block: Found) -> bool:
     """Whether the parser may tell a block's end too late: behind the text of an underlined heading."""
     return block.kind == "DefinitionList"
+
+
+def _begins_with(source: bytes, start: int, sign: bytes) -> bool:
+    """Whether the first line of a block begins with a sign."""
+    return source[start : start + 100].lstrip(b" ").startswith(sign)
 
 
 def _name(tag: Any) -> str:

@@ -33,6 +33,9 @@ FORMULA = "\x1e"
 TEMPLATE = "\x1c"
 """Begins code that is a template tag; never in a clean source."""
 
+TITLE = "\x1a"
+"""Begins code that names the kind of the box around; never in a clean source."""
+
 APART = "\x1d"
 """Between two formulas that touch, whose marks of code would else be one; `clean` takes it out."""
 

@@ -200,7 +200,7 @@ class Finding:
         if self._finder is None or self._page is not page:
             from reader.markdown.finder import Finder
 
-            self._page, self._finder = page, Finder(page.text, page.header_text)
+            self._page, self._finder = page, Finder(page.text, page.header_text, page.ending_text)
         return self._finder
 
     def clear(self) -> bool:

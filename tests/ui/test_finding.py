@@ -242,3 +242,13 @@ async def test_n_goes_on_in_a_page_that_was_read_anew_a_moment_ago(
         await window.settle()
         assert " of 4" in window.screen.finding.words
         assert marked(window, "match_current") == ["heron"]
+
+
+async def test_the_call_to_action_is_found_and_marked(open_window: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    write(folder, "rivers.md", "Rivers", RIVERS, cta="Come and see the ospreys")
+    async with open_window(folder, (80, 24)) as window:
+        await window.press("enter", "slash")
+        await window.type("ospreys")
+        assert marked(window, "match_current") == ["ospreys"]
+        assert "1 of 1" in foot(window)

@@ -133,6 +133,18 @@ def test_the_header_comes_before_the_text() -> None:
     assert list(made.count())[-1] == 3
 
 
+def test_the_ending_comes_behind_the_text() -> None:
+    made = Finder(Text("One river.\n\nTwo rivers."), "A River", "To the river")
+    made.look_for(pattern("river"))
+    assert first(made, 1, 5) == Hit(2, 7, 12)
+    assert first(made, 2, 8) == Hit(HEADER, 2, 7)
+    assert first(made, HEADER, 0, back=True) == Hit(2, 7, 12)
+    assert made.hits(2) == [Hit(2, 7, 12)]
+    assert list(made.count())[-1] == 4
+    assert made.ordinal(Hit(2, 7, 12)) == 4
+    assert made.complete
+
+
 def test_nothing_is_found_across_blocks_nor_in_a_hidden_heading() -> None:
     made = Finder(Text("# The Title\n\none\n\ntwo", title="The Title"))
     for typed in ("one two", "title"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.library.load import load_bytes
-from reader.markdown.blocks import inlines_of, text_of
+from reader.markdown.blocks import Code, inlines_of, text_of, within
 from reader.markdown.flow import Flow
 from reader.markdown.lines import Glyphs, Role
 from reader.markdown.parse import Text
@@ -105,3 +105,57 @@ def test_the_page_of_a_file_named_mdx_hides_its_program() -> None:
         lines = [line.text for index in range(page.text.count) for line in flow.lines(index)]
         assert (" ".join(lines).split() == ["Words", "here."]) == (words == 2)
         assert (page.article.words == 2) == (words == 2)
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "language"),
+    [
+        ("{% highlight python %}", "{% endhighlight %}", "python"),
+        ("{%- highlight python linenos -%}", "{%- endhighlight -%}", "python"),
+        ("{% codeblock A title lang:python %}", "{% endcodeblock %}", "python"),
+        ("{% codeblock %}", "{% endcodeblock %}", ""),
+        ("{{< highlight python >}}", "{{< /highlight >}}", "python"),
+        ('{{% highlight "python" "linenos=table" %}}', "{{% / highlight %}}", "python"),
+    ],
+)
+def test_code_between_tags_is_code(opening: str, closing: str, language: str) -> None:
+    body = "def f(): # not a heading\n\n\t{{ x }} = __init__\n```\n"
+    for first, rest in (("", ""), ("- ", "  "), ("> ", "> ")):
+        lines = f"{opening}\n{body}{closing}".split("\n")
+        source = "\n".join([first + lines[0], *(rest + line for line in lines[1:])])
+        shown(source + "\n\nText.")
+        text = Text(source + "\n\nText.")
+        text.find_all()
+        code = [each for each in within(text.block(0)) if isinstance(each, Code)]
+        assert [(each.text, each.language) for each in code] == [(body, language)]
+        assert text.text(1) == "Text."
+
+
+def test_code_beside_its_tags_is_code() -> None:
+    text = Text("{% highlight ruby %}puts 1\nputs 2{% endhighlight %} and text")
+    text.find_all()
+    assert text.block(0) == Code(0, 51, "puts 1\nputs 2\n", "ruby")
+    assert text.text(1).strip() == "and text"
+
+
+def test_a_tag_of_code_that_is_never_closed_stays_a_tag() -> None:
+    assert shown("{% highlight ruby %}\nText.") == "{% highlight ruby %} Text."
+    assert shown("`{% highlight x %}`\n\n`{% endhighlight %}`").split("\n") == [
+        "{% highlight x %}",
+        "{% endhighlight %}",
+    ]
+
+
+def test_what_is_no_template_loses_its_marks_and_keeps_its_text() -> None:
+    assert shown("A {% raw %}{{ b }}{% endraw %} c") == "A {{ b }} c"
+    assert shown("`{% raw %}{{ b }}{% endraw %}` c") == "{{ b }} c"
+    assert shown("{% raw %}`{{ b }}`{% endraw %}") == "{{ b }}"
+    assert shown("{% raw %}\n*b*\n{% endraw %}").strip() == "b"
+    assert shown("Between `{% raw %}` and `{% endraw %}`") == "Between {% raw %} and {% endraw %}"
+
+
+def test_a_tag_of_several_lines_is_whole() -> None:
+    source = '{{< figure\n  src="a.png"\n  title="A b"\n>}}'
+    assert shown(source) == '{{< figure src="a.png" title="A b" >}}'
+    quoted = "> " + source.replace("\n", "\n> ")
+    assert shown(quoted) == shown(source)

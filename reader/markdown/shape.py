@@ -1,0 +1,44 @@
+"""What has a form of its own in other dialects, in the form in which the parser knows it.
+
+Admonitions become quotations, code between the tags of a template becomes fenced code. What is
+nested comes to light once that around it has its form, so it is looked for again.
+"""
+
+from __future__ import annotations
+
+from reader.markdown.mended import Mended, edited
+
+DEEPEST = 8
+"""Forms within forms that are understood."""
+
+_SIGNS = (":::", "!!!", "???", "[!", '=== "')
+
+
+def shaped(source: str, above: str = "", *, goes_on: bool | None = None) -> Mended:
+    """The source with the forms of other dialects as the parser knows them.
+
+    `above` is the line before it. `goes_on` is given where only its blocks are wanted, not what is
+    in them: whether it is cut off behind its last line.
+    """
+    admonitions = any(sign in source for sign in _SIGNS)
+    templates = "{%" in source or "{{" in source
+    if not admonitions and not templates:
+        return Mended(source)
+    from reader.markdown import admonitions as asides  # few texts hold any
+    from reader.markdown import template_blocks
+
+    found = Mended(source)
+    for _ in range(DEEPEST):
+        text, cut = found.text, bool(goes_on)
+        edits = template_blocks.edits(text, goes_on=cut) if templates else []
+        last = not edits
+        if last and admonitions:
+            edits = asides.edits(text, above, goes_on=cut)
+            last = goes_on is not None or not edits
+        if not edits:
+            break
+        step = edited(text, edits)
+        found = step._replace(before=found if found.changed else None)
+        if last:
+            break
+    return found
