@@ -29,6 +29,9 @@ DASHES = 8
 BALANCED_LINES = 6
 """A longer text is no heading any more; balancing it would only cost."""
 
+RAGGED = 24  # cells that a title may be wider than balanced, so that no compound is parted
+HYPHENS = "-\u2010"
+
 
 def wrap(
     text: str, cells: int, first: int | None = None, divider: Divider | None = None
@@ -325,7 +328,20 @@ def balance(text: str, cells: int) -> list[Range]:
             low = middle + 1
         else:
             high, ranges = middle, narrower
+    if _parts_compounds(text, ranges):
+        for wider in range(low + 1, min(cells, low + RAGGED) + 1):
+            whole = wrap(text, wider)
+            if len(whole) == len(ranges) and not _parts_compounds(text, whole):
+                return whole
     return ranges
+
+
+def _parts_compounds(text: str, ranges: list[Range]) -> bool:
+    """Whether a line ends behind a hyphen: a title is better a little less balanced."""
+    return any(
+        stop == start and text[stop - 1] in HYPHENS
+        for (_, stop), (start, _) in itertools.pairwise(ranges)
+    )
 
 
 def _cuts_words(text: str, ranges: list[Range]) -> bool:

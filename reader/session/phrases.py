@@ -119,7 +119,7 @@ _ON_PAGE = (
     ("q quits", 3),
     ("? help", 10),
 )
-_KEPT_FREE = 30  # columns of the foot for section, minutes and percentage
+_KEPT_FREE = 40  # columns of the foot for section, minutes and percentage
 
 
 def hints(

@@ -11,6 +11,7 @@ from reader.session.dates import long_day, short_day
 from reader.store.rows import Group, Row
 from reader.ui.looks import Look
 
+DOT = " · "  # between facts
 GUTTER = 3  # columns: the selection, the state, a space
 TITLE_LINES = 2
 DAY_COLUMNS = len("30 Sep 2024")
@@ -34,17 +35,19 @@ def second_line(row: Row) -> str:
     return row.subtitle or one_line(row.path.rsplit("/", 1)[-1])
 
 
-def facts(row: Row, *, day: bool = False) -> str:
-    """The dim line: the day where it stands above no group, minutes, authors, how far one got."""
-    parts = [short_day(row.published)] if day and row.published else []
-    parts.append(f"{row.minutes} min")
-    if row.authors:
-        parts.append(row.authors)
-    if row.progress and not row.read:
-        parts.append(f"{row.progress} %")
+def facts(row: Row, columns: int, *, day: bool = False) -> str:
+    """The dim line: the day where it stands above no group, minutes, authors, how far one got.
+
+    Where it is too long, it is the names of the authors that are cut.
+    """
+    before = [short_day(row.published)] if day and row.published else []
+    before.append(f"{row.minutes} min")
+    behind = [f"{row.progress} %"] if row.progress and not row.read else []
     if row.broken:
-        parts.append("!")
-    return " · ".join(parts)
+        behind.append("!")
+    others = DOT.join([*before, *behind])
+    names = cut(row.authors, max(0, columns - width(others + DOT)))
+    return cut(DOT.join([*before, *([names] if names else []), *behind]), columns)
 
 
 def _gutter(row: Row, selected: bool, ascii_only: bool) -> tuple[Span, Span]:
@@ -75,7 +78,7 @@ def wide(
     texts = [(text, look) for text in titles]
     if row.shares_title:
         texts.append((cut(second_line(row), room), look))
-    texts.append((cut(facts(row, day=day), room), detail))
+    texts.append((facts(row, room, day=day), detail))
     gutter: tuple[Span, ...] = _gutter(row, selected, ascii_only)
     below: tuple[Span, ...] = (Span(" " * GUTTER, look if selected else Look.ROW),)
     bar = columns - GUTTER if selected else 0  # the whole row, where the look has a background
@@ -158,5 +161,5 @@ def foot(row: Row, columns: int, height: int) -> list[Line]:
         titles = [*titles[: kept - 1], _ended(titles[kept - 1 :], room)]
     texts = [(text, Role.TITLE) for text in titles]
     texts.append((cut(second_line(row), room), Role.SUBTITLE))
-    texts.append((cut(facts(row, day=True), room), Role.DIM))
+    texts.append((facts(row, room, day=True), Role.DIM))
     return lines + [Line((Span(" " * GUTTER), Span(text, role))) for text, role in texts]

@@ -10,6 +10,8 @@ from reader.markdown.plain import wrap_plain
 from reader.query.fields import FIELDS, RANGES, SORTS, STATES, SYNTAX
 from reader.ui.keys import Where, applying, name
 
+KEYS = len("Backspace Ctrl+O") + 2  # columns of the keys of one action, at most
+
 Setter = Callable[[int], list[Line]]
 """A text that can be set to a number of columns."""
 
@@ -49,7 +51,7 @@ def help_text(where: Where, *, single: bool) -> Setter:
         shown = heading(f"Keys in the {where.value}")[1:]
         for binding in applying(where, single=single):
             keys = " ".join(name(key) for key in binding.keys) or "in the palette"
-            shown += entry(keys, binding.help, 16, columns, STRONG)
+            shown += entry(keys, binding.help, KEYS, columns, STRONG)
         if single:
             return shown
         for title, rows in (

@@ -102,3 +102,18 @@ async def test_nothing_to_scroll_has_no_thumb(open_window: Open, library) -> Non
         await window.press(*"jjjjj")
         assert "quokka" in window.text
         assert thumb_rows(window) == []
+
+
+async def test_the_palette_is_drawn_for_dark_and_for_light_terminals(open_window, library):
+    async with open_window(library) as window:
+        await window.press("colon")
+        await window.until(lambda: "(Enter)" in window.text)
+        assert "🔎" not in window.text
+        strips = window.app.screen._compositor.render_strips()
+        inks = {
+            segment.style.color.name
+            for strip in strips
+            for segment in strip
+            if segment.text.strip() and segment.style.bgcolor.name == "default"
+        }
+        assert not inks & {"black", "#000000", "color(0)"}

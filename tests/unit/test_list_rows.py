@@ -74,8 +74,14 @@ def test_what_was_done_with_an_article_is_one_character(changes, glyph, plain):
 
 
 def test_how_far_one_got_is_told_until_it_is_read():
-    assert "31 %" in list_rows.facts(row(progress=31))
-    assert "%" not in list_rows.facts(row(progress=99, read=True))
+    assert "31 %" in list_rows.facts(row(progress=31), 40)
+    assert "%" not in list_rows.facts(row(progress=99, read=True), 40)
+
+
+def test_where_the_facts_are_too_long_the_names_are_cut():
+    begun = row(authors="Marguerite Adeyemi, Tomasz Wolny", progress=31, broken=True)
+    assert list_rows.facts(begun, 30) == "4 min · Marguerite… · 31 % · !"
+    assert list_rows.facts(begun, 12) == "4 min · 31…"
 
 
 def test_the_foot_of_a_narrow_list_has_the_whole_title():

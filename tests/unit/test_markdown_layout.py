@@ -305,6 +305,15 @@ def test_titles_are_balanced_and_never_cut_within_a_word() -> None:
     assert balanced("", 10) == [""]
 
 
+def test_a_title_is_not_parted_at_a_hyphen_where_a_space_serves() -> None:
+    title = "Revolutionizing Solar Energy: Building a Production-Ready Forecasting System"
+    assert balanced(title, 68) == [
+        "Revolutionizing Solar Energy: Building",
+        "a Production-Ready Forecasting System",
+    ]
+    assert balanced("production-" * 6 + "ready", 40)[0].endswith("-")
+
+
 def test_what_belongs_together_is_not_parted_at_a_space() -> None:
     def lines(text: str, cells: int) -> list[str]:
         return [text[start:stop] for start, stop in wrap(text, cells)]
