@@ -16,7 +16,6 @@ from reader.markdown.blocks import (
     children_of,
     with_inlines,
 )
-from reader.markdown.brackets import in_brackets
 from reader.markdown.code import LONGEST
 from reader.markdown.heights import counted
 from reader.markdown.layout import RULE, Setting, lay_out
@@ -83,8 +82,10 @@ class Flow:
         setting = self._setting
         if self.text.kind(index) == "FootnoteDefinition":
             setting = setting._replace(digits=len(str(len(self.text.notes.numbers))))
-        if self.glyphs.note_brackets:
-            return in_brackets(block, setting)
+        if self.glyphs.ascii_only:
+            from reader.markdown.in_ascii import in_ascii  # few terminals need it
+
+            return in_ascii(block, setting)
         return lay_out(block, setting)
 
     def _lead(self, index: int) -> tuple[Line, ...]:

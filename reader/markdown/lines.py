@@ -120,10 +120,10 @@ class Glyphs:
     alerts: tuple[str, ...] = ("ⓘ", "✦", "◆", "▲", "✕")  # as ALERTS has them
     box: str = "◇"  # before the title of a box of another kind
     back: str = "↩"  # from a footnote to its number in the text
-    note_brackets: bool = False  # whether the numbers of footnotes stand in brackets, not raised
+    ascii_only: bool = False  # whether text is written in ASCII: `[1]`, `x^2`, `alpha`
 
 
 ASCII_GLYPHS = Glyphs(
     ("*", "-", "+"), "[ ]", "[x]", "|", "-", "...", "|", "-", "+", ">", "<", ">", "v",
-    alerts=("(i)", "(*)", "(!)", "/!\\", "(x)"), box="(-)", back="^", note_brackets=True,
+    alerts=("(i)", "(*)", "(!)", "/!\\", "(x)"), box="(-)", back="^", ascii_only=True,
 )  # fmt: skip

@@ -5,6 +5,8 @@ Only characters that common terminal fonts draw are used (Unicode 6.0 and before
 
 from __future__ import annotations
 
+from functools import cache
+
 _RAISED = str.maketrans(
     "0123456789+-−=()abdefghijklmnoprstuvwxyzcABDEGHIJKLMNOPRTUVWβγδθφχ",
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᶜᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ",
@@ -35,6 +37,32 @@ def raised_number(number: int) -> str:
 def plain_number(text: str) -> str:
     """A raised number on the line again."""
     return text.translate(_PLAIN_NUMBERS)
+
+
+def plain_raised(char: str) -> str:
+    """A raised character on the line again; empty for any other."""
+    return _plain_forms()[0].get(char, "")
+
+
+def plain_lowered(char: str) -> str:
+    """A lowered character on the line again; empty for any other."""
+    return _plain_forms()[1].get(char, "")
+
+
+@cache
+def _plain_forms() -> tuple[dict[str, str], dict[str, str]]:
+    raised = {chr(to): chr(one) for one, to in _RAISED.items()}
+    lowered = {chr(to): chr(one) for one, to in _LOWERED.items()}
+    ascii_only = [
+        {small: "-" if plain == "−" else plain for small, plain in table.items()}
+        for table in (raised, lowered)
+    ]
+    names = {"β": "beta", "γ": "gamma", "δ": "delta", "θ": "theta", "φ": "phi", "χ": "chi"}
+    names["ρ"] = "rho"
+    return (
+        {small: names.get(plain, plain) for small, plain in ascii_only[0].items()},
+        {small: names.get(plain, plain) for small, plain in ascii_only[1].items()},
+    )
 
 
 def _moved(text: str, table: dict[int, int], mark: str) -> str:

@@ -1,0 +1,99 @@
+"""Blocks for a terminal that shows ASCII alone: `[1]` for the number of a note, `x^2`, `alpha`.
+
+The text as read keeps its characters, so what is laid out is told where it stands in that.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from reader.markdown.ascii_signs import Piece, pieces
+from reader.markdown.blocks import Block, Inline, with_inlines
+from reader.markdown.landmarks import spans_in
+from reader.markdown.layout import Setting, lay_out
+from reader.markdown.lines import Line, Role, Span
+from reader.markdown.notes import NOTE_LINK
+from reader.markdown.raised import plain_number
+
+
+class _Change(NamedTuple):
+    """What is written otherwise: where it begins as shown and as read, and its length in each."""
+
+    shown: int
+    read: int
+    shown_length: int
+    read_length: int
+
+
+def in_ascii(block: Block, setting: Setting) -> list[Line]:
+    """The lines of a block, its inline text in ASCII but for letters of other scripts."""
+    changes: list[_Change] = []
+    grown = 0
+    for offset, span in spans_in(block):
+        for start, stop, text in _pieces(span):
+            changes.append(_Change(offset + start + grown, offset + start, len(text), stop - start))
+            grown += len(text) - (stop - start)
+    if not changes:
+        return [_with_blanks(line) for line in lay_out(block, setting)]
+    lines = map(_with_blanks, lay_out(with_inlines(block, ascii_spans), setting))
+    starts = [change.shown for change in changes]
+
+    def read(offset: int) -> int:
+        index = bisect_right(starts, offset) - 1
+        if index < 0:
+            return offset
+        shown, place, shown_length, length = changes[index]
+        if offset < shown + shown_length:
+            return place + min(offset - shown, length)
+        return offset - shown - shown_length + place + length
+
+    return [
+        line._replace(
+            spans=tuple(
+                span if span.at < 0 else span._replace(at=read(span.at)) for span in line.spans
+            ),
+            start=read(line.start),
+        )
+        for line in lines
+    ]
+
+
+def _with_blanks(line: Line) -> Line:
+    """The line with plain blanks, once it is decided where lines end."""
+    if not any("\xa0" in span.text or "\u202f" in span.text for span in line.spans):
+        return line
+    blank = [
+        span._replace(text=span.text.replace("\xa0", " ").replace("\u202f", " "))
+        for span in line.spans
+    ]
+    return line._replace(spans=tuple(blank))
+
+
+def _is_reference(span: Span) -> bool:
+    return span.role is Role.NOTE and span.link.startswith(NOTE_LINK)
+
+
+def _pieces(span: Span) -> Iterable[Piece]:
+    if _is_reference(span):
+        return (Piece(0, len(span.text), f"[{plain_number(span.text)}]"),)
+    if span.text.isascii():
+        return ()
+    return pieces(span.text, maths=span.role is Role.MATHS)
+
+
+def ascii_spans(spans: Inline) -> Inline:
+    """The spans in ASCII; what is written otherwise is a span of its own, and so keeps its place."""
+    shown: list[Span] = []
+    for span in spans:
+        done = 0
+        for start, stop, text in _pieces(span):
+            if start > done:
+                shown.append(span._replace(text=span.text[done:start]))
+            if text:
+                shown.append(span._replace(text=text))
+            done = stop
+        if done < len(span.text) or not span.text:
+            shown.append(span._replace(text=span.text[done:]))
+    return tuple(shown)

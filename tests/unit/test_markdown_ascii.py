@@ -1,0 +1,75 @@
+"""Where a terminal shows ASCII alone, formulas, raised digits and accents are written in it."""
+
+import pytest
+
+from reader.markdown.ascii_signs import pieces
+from reader.markdown.blocks import text_of
+from reader.markdown.flow import Flow
+from reader.markdown.lines import ASCII_GLYPHS
+from reader.markdown.parse import Text
+
+
+def written(text, *, maths=False):
+    shown, done = "", 0
+    for start, stop, piece in pieces(text, maths=maths):
+        shown += text[done:start] + piece
+        done = stop
+    return shown + text[done:]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x²", "x^2"),
+        ("xⁿ⁺¹", "x^(n+1)"),
+        ("H₂O", "H_2O"),
+        ("α² + √x ≤ ½", "alpha^2 + sqrt(x) <= 1/2"),
+        ("√(x+1)", "sqrt(x+1)"),
+        ("√10", "sqrt(10)"),
+        ("∛√x", "cbrt sqrt(x)"),
+        ("2αβ", "2alpha beta"),
+        ("ΔΩ", "Delta Omega"),
+        ("x ∈ ℝ", "x in R"),
+        ("𝐱⊙y", "x <circled dot operator> y"),
+        ("xᵝ", "x^beta"),
+    ],
+)
+def test_a_formula_is_written_as_one_types_it(text, expected):
+    assert written(text, maths=True) == expected
+    assert written(text, maths=True).isascii()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Café” – naïve …", '"Cafe" - naive ...'),
+        ("1½ of ¾", "1 1/2 of 3/4"),
+        ("ﬁne № 5", "fine No 5"),
+        ("cafe\u0301", "cafe"),
+        ("漢字 and Привет", "漢字 and Привет"),
+    ],
+)
+def test_a_sentence_keeps_the_letters_of_other_scripts(text, expected):
+    assert written(text) == expected
+
+
+def test_what_is_written_otherwise_knows_where_it_stands_in_the_text_as_read():
+    text = Text("“Être” or H~2~O and $\\alpha^2 + x_1$[^1] naïve ends.\n\n[^1]: Note.")
+    text.find_all()
+    flow = Flow(text, 30, ASCII_GLYPHS)
+    read = text_of(text.block(0))
+    for line in flow.lines(0):
+        assert line.text.isascii()
+        assert len(line.text) <= 30
+        for span in line.spans:
+            if span.text in read and span.at >= 0:
+                assert read[span.at :].startswith(span.text)
+    where = {span.text: span.at for line in flow.lines(0) for span in line.spans}
+    assert where["alpha"] == read.index("α")
+    assert where["[1]"] == read.index("¹")
+    assert where["_2"] == read.index("₂")
+
+
+def test_much_of_it_takes_no_more_time_than_its_length():
+    for text in ("√" * 20_000, "²" * 20_000, "α" * 20_000, "é" * 20_000, "√1" * 20_000):
+        assert written(text, maths=True).isascii()
