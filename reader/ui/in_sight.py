@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from reader.characters import width
 from reader.markdown.lines import Line, Span
 from reader.markdown.marked import Mark
-from reader.session.page import Position
+from reader.session.page import Page, Position
+
+if TYPE_CHECKING:
+    from reader.markdown.blocks import Block
 
 Rows = Sequence[tuple[Position, Line]]
 
@@ -42,3 +46,12 @@ def marks_by_part(
     every = list(layers)
     parts = {place.part for place, _ in rows} if every else ()
     return {part: [mark for layer in every for mark in layer(part - 1)] for part in parts}
+
+
+def blocks(page: Page, rows: Rows) -> Iterator[Block]:
+    """The blocks of which a row is on the screen, those within others too, in order."""
+    from reader.markdown.blocks import within  # loaded with the first page
+
+    for part in dict.fromkeys(place.part for place, _ in rows if place.part):
+        if page.text.has(part - 1):
+            yield from within(page.text.block(part - 1))

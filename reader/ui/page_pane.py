@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -25,7 +25,6 @@ from reader.ui.shifts import Shifts
 from reader.ui.strips import Painter
 
 if TYPE_CHECKING:
-    from reader.markdown.blocks import Block
     from reader.markdown.outline import Entry
     from reader.session.sections import Sections
 
@@ -359,14 +358,6 @@ class PagePane(LinePane):
         movable = self._shifts.move(self._shown, cells, self.fit.room)
         self.compose_rows()
         return movable
-
-    def shown_blocks(self) -> Iterator[Block]:
-        """The blocks of which a row is on the screen, those within others too, in order."""
-        from reader.markdown.blocks import within
-
-        for part in dict.fromkeys(place.part for place, _ in self._shown if place.part):
-            if self.page is not None and self.page.text.has(part - 1):
-                yield from within(self.page.text.block(part - 1))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Text is selected from here on."""

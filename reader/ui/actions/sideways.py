@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.ui import in_sight
+
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
 
@@ -41,7 +43,8 @@ def table_alone(screen: LibraryScreen, _times: int) -> None:
     """The uppermost table on the screen, with all its width."""
     from reader.markdown.blocks import Table
 
-    for block in screen.panes.page.shown_blocks():
+    pane = screen.panes.page
+    for block in in_sight.blocks(pane.page, pane.shown_rows) if pane.page else ():
         if isinstance(block, Table):
             from reader.ui.table_sheet import open_alone
 
