@@ -259,7 +259,7 @@ async def test_the_end_reached_by_the_wheel_is_read_and_the_next_article_is_not(
 ):
     async with open_window(library) as window:
         page = window.screen.panes.page
-        await window.press("enter", *"98", "percent_sign")
+        await window.press("enter", *"70", "percent_sign")
         top = page.top
         while not page.at_end:
             page.post_message(
