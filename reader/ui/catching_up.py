@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 QUIET = 0.25  # seconds without another change before the list is brought up to date
 LATEST = 4.0  # seconds after the first change: a checkout is one refresh, or two
-SPARING = 10  # times as long as a refresh took, until the next one that nobody asked for
+SPARING = 3  # times as long as a refresh took, until the next one that nobody asked for
 
 
 class CatchingUp:
