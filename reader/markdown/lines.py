@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -100,8 +99,7 @@ ALERTS = ("note", "tip", "important", "warning", "caution")
 """The kinds of alerts that GitHub knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """The characters that are drawn, chosen before wrapping since they have width."""
 
     bullets: tuple[str, ...] = ("•", "◦", "▪")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Literal
 
 from reader.article import Place, Reading
@@ -110,7 +109,7 @@ class Memory:
             self._add(Marked(path, False, now), reading._replace(read=False, progress=0))
             reached = self._waiting.get((Reached, path))
             if isinstance(reached, Reached):
-                self._waiting[Reached, path] = replace(reached, progress=0)
+                self._waiting[Reached, path] = reached._replace(progress=0)
 
     def set_starred(self, path: str, starred: bool) -> None:
         """Give or take a star."""

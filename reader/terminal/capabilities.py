@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 Depth = Literal["true", "256", "16", "none"]
 """How many colours are used; the values of the setting `color`, but auto."""
@@ -16,8 +15,7 @@ _TRUE_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"
 _COLOURLESS = ("dumb", "vt100", "vt102", "vt220", "vt320", "vt52", "unknown", "network")
 
 
-@dataclass(frozen=True, slots=True)
-class Capabilities:
+class Capabilities(NamedTuple):
     """What may be sent to one terminal."""
 
     depth: Depth

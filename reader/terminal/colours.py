@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from reader.terminal.capabilities import Depth
@@ -143,8 +142,7 @@ _INSTEAD = {"faint": DIM, "selected": REVERSE, "found": REVERSE, "match": UNDERL
 _DEPTHS: tuple[Depth, ...] = ("true", "256", "16")
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """The looks of one theme at one number of colours."""
 
     name: ThemeName

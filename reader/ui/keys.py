@@ -7,8 +7,8 @@ is Backspace and Ctrl+S may stop a terminal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Where(Enum):
@@ -20,8 +20,7 @@ class Where(Enum):
     CONTENTS = "contents"  # beside the page, whose keys go on working
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """An action under its keys."""
 
     action: str

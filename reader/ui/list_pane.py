@@ -6,7 +6,7 @@ may differ in height.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.strip import Strip
@@ -23,12 +23,11 @@ from reader.ui.strips import Painter
 FOOT = 5  # rows below a narrow list: a rule, then the selected article in full
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A painted row and the index of the article it belongs to; None for headings."""
+class _Placed(NamedTuple):
+    """A painted row and the index of the article that owns it; None for headings."""
 
     line: Line
-    index: int | None
+    owner: int | None
 
 
 class ListPane(LinePane):
@@ -140,7 +139,7 @@ class ListPane(LinePane):
             placed += [_Placed(line, index) for line in self._article_lines(index)]
             index += 1
         placed = placed[:height]
-        if len(placed) > 1 and placed[-1].index is None:
+        if len(placed) > 1 and placed[-1].owner is None:
             placed.pop()  # a heading without a row below it says nothing
         return placed
 
@@ -156,7 +155,7 @@ class ListPane(LinePane):
         self.selected = max(0, min(self.selected, self._shelf.count - 1))
         self._bring_into_view()
         placed = self._placed()
-        self._owners = [row.index for row in placed]
+        self._owners = [row.owner for row in placed]
         rows = [self.painter.strip(row.line, columns) for row in placed]
         rows += [self.painter.blank(columns)] * (self._list_height - len(rows))
         if self.narrow:

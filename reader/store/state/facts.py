@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.article import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An article was opened, so it is not new any more."""
 
     path: str
     at: float  # seconds since the epoch, here and below
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """Somebody was at a place; the furthest progress is kept, the latest place."""
 
     path: str
@@ -25,8 +23,7 @@ class Reached:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """Marked as read or unread; unread begins anew, without progress."""
 
     path: str
@@ -34,8 +31,7 @@ class Marked:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Starred:
+class Starred(NamedTuple):
     """A star given or taken."""
 
     path: str
