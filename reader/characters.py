@@ -42,13 +42,22 @@ def _replacement(match: re.Match[str]) -> str:
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else ""
 
 
+# Colours and the like (ECMA-48 §8.3.117): of these the parameters are no text either.
+_LOOKS = re.compile("(?:\x1b\\[|\x9b)[0-9;:]{0,40}m")
+
+
 def clean(text: str) -> str:
     """Text without anything that acts on a terminal.
 
-    Control characters go (tab and newline stay), bidirectional controls become visible by their
+    Control characters go (tab and newline stay), sequences that only change colours with all that
+    is theirs, bidirectional controls become visible by their
     UAX #9 names, lone surrogates become U+FFFD. Cleaning twice changes nothing.
     """
-    return _UNSAFE.sub(_replacement, text) if _UNSAFE.search(text) else text
+    if not _UNSAFE.search(text):
+        return text
+    if "\x1b[" in text or "\x9b" in text:
+        text = _LOOKS.sub("", text)
+    return _UNSAFE.sub(_replacement, text)
 
 
 def is_clean(text: str) -> bool:

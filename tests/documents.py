@@ -56,6 +56,8 @@ _wraps: tuple[Callable[[str], str], ...] = (
     partial(_around, before="[[", after="]]"),
     partial(_around, before="{{ ", after=" }}"),
     partial(_around, before="\\*", after="\\_ &amp; &eacute; "),
+    partial(_around, before="[", after="](/a){: .b #c }"),
+    partial(_around, before="%%hidden%% ", after=" ^a1b2c3"),
 )
 _alone = st.sampled_from(
     ("[^note]", "[^1]", "<br>", "  \n", "\\\n", "\n", "<https://example.org>", "https://example.org/x?y=1",
@@ -125,6 +127,9 @@ _leaves = st.one_of(
         ),
         phrases,
     ).map(lambda two: f"{two[0][0]}\n{two[1]}\n\n  {two[1]} `\n{two[0][1]}"),
+    phrases.map(lambda text: f"{text}\n{{: .lead #{text[:5]}}}"),
+    phrases.map(lambda text: f"* TOC\n{{:toc}}\n\n[TOC]\n\n{text}"),
+    st.tuples(words, _lines).map(lambda two: f"*[{two[0]}]: {two[1]}\n*[{two[0]}s]: {two[0]}"),
     phrases.map(lambda text: f"{{{{< figure\n  src='a.png'\n  title='{text}'\n>}}}}"),
 )  # fmt: skip
 

@@ -24,6 +24,10 @@ _ANCHOR = re.compile(
     rb"""(?:"([^"<>]{1,400})"|'([^'<>]{1,400})'|([^\s"'<>=`]{1,400}))""",
     re.IGNORECASE,
 )
+# Attribute lists of kramdown, and the marks of blocks in Obsidian, which keep their sign.
+_MARK = re.compile(
+    rb"\{:[^{}\n]{0,200}?#([\w:-]{1,80})[^{}\n]{0,200}\}|[ \t](\^[A-Za-z0-9-]{4,60})$", re.MULTILINE
+)
 
 
 class Entry(NamedTuple):
@@ -142,6 +146,10 @@ class _Anchors:
             for match in _ANCHOR.finditer(text.source):
                 given = (match[1] or match[2] or match[3]).decode().strip().casefold()
                 self._html.setdefault(given, match.start())
+            if b"{:" in text.source or b" ^" in text.source:
+                for match in _MARK.finditer(text.source):
+                    given = (match[1] or match[2]).decode().casefold()
+                    self._html.setdefault(given, match.start())
         byte = self._html.get(name)
         if byte is None:
             return None
@@ -155,7 +163,7 @@ _KNOWN: WeakKeyDictionary[Text, _Anchors] = WeakKeyDictionary()
 def block_of(text: Text, fragment: str) -> int | None:
     """The block that a link to a fragment of its page (`#fragment`, or without the #) leads to.
 
-    That of the heading with this id or slug, else of a tag with this id or name. Case does not
+    That of the heading with this id or slug, else of a tag or an attribute list with this id or name. Case does not
     matter; the fragment may be percent-encoded. Finds blocks as far as the heading, to the end for
     a fragment that is none; what was found is kept.
     """

@@ -183,7 +183,9 @@ class Text:
             return False
         start, stop = self.span(index)
         at = bisect_left(self._hero_named, start)
-        if at == len(self._hero_named) or self._hero_named[at] >= stop:
+        near = at < len(self._hero_named) and self._hero_named[at] < stop
+        by_name = self._defines and self._hero_named and self.source.find(b"![", start, stop) >= 0
+        if not near and not by_name:
             return False  # without parsing, since this is asked of every block
         block = self.block(index)
         if not isinstance(block, Image) or block.kind != "image":

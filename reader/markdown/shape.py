@@ -11,6 +11,22 @@ from reader.markdown.mended import Mended, edited
 DEEPEST = 8
 """Forms within forms that are understood."""
 
+_MARKS = (
+    "==",
+    "%%",
+    "{:",
+    "){",
+    " ^",
+    "*[",
+    "toc]",
+    "TOC]",
+    "toc}",
+    "TOC}",
+    "toc >",
+    "toc %",
+    "toc_]",
+    "TOC_]",
+)
 _SIGNS = (":::", "!!!", "???", "[!", '=== "')
 
 
@@ -22,12 +38,17 @@ def shaped(source: str, above: str = "", *, goes_on: bool | None = None) -> Mend
     """
     admonitions = any(sign in source for sign in _SIGNS)
     templates = "{%" in source or "{{" in source
-    if not admonitions and not templates:
+    marks = any(sign in source for sign in _MARKS)
+    if not admonitions and not templates and not marks:
         return Mended(source)
     from reader.markdown import admonitions as asides  # few texts hold any
     from reader.markdown import template_blocks
 
     found = Mended(source)
+    if marks:
+        from reader.markdown import notation
+
+        found = edited(source, notation.edits(source, blocks=goes_on is not None))
     for _ in range(DEEPEST):
         text, cut = found.text, bool(goes_on)
         edits = template_blocks.edits(text, goes_on=cut) if templates else []

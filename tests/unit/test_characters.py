@@ -21,7 +21,10 @@ from reader.characters import (
     ("hostile", "shown"),
     [
         ("\x1b]52;c;Zm9v\x07", "]52;c;Zm9v"),
-        ("\x9b31m", "31m"),
+        ("\x9b31m", ""),
+        ("\x1b[1;38:5:4mred\x1b[m [1m](x)", "red [1m](x)"),
+        ("\x1b[2J\x1b[[a](b)", "[2J[[a](b)"),
+        ("\x1b\x1b[0m[1m", "[1m"),
         ("a\x00b\x7f", "ab"),
         ("a\rb", "ab"),
         ("\u202egnp.exe", "⟨RLO⟩gnp.exe"),

@@ -127,7 +127,7 @@ def test_the_diff_shows_the_lines_that_change_and_nothing_hostile() -> None:
     assert isinstance(outcome, Mended)
     assert diff(outcome) == (
         "--- a\\n.md\n+++ a\\n.md\n@@ -1,4 +1,4 @@\n ---\n"
-        "-title: 'it's [31m'\n+title: 'it''s [31m'\n author: x\n ---\n"
+        "-title: 'it's '\n+title: 'it''s'\n author: x\n ---\n"
     )
 
 

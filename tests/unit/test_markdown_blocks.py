@@ -136,7 +136,7 @@ def test_a_language_is_found_in_what_a_fence_says(info: str, language: str) -> N
         ("python:src/app.py", "src/app.py"),
         ("c++:20", ""),
         ("sh file=run.sh", "run.sh"),
-        ('x title="&#27;[1m"', "[1m"),
+        ('x title="&#27;[1ma &#27;[2Jb"', "a [2Jb"),
     ],
 )
 def test_code_has_the_title_that_its_fence_gives_it(info: str, title: str) -> None:

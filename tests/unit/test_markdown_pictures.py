@@ -93,3 +93,11 @@ def test_a_picture_knows_its_own_address_beside_where_it_leads(
     assert text.has(0)
     found = [block for block in within(text.block(0)) if isinstance(block, Image)]
     assert [(block.link, block.source) for block in found] == [(link, source)]
+
+
+def test_the_hero_image_shown_by_a_name_is_not_shown_twice() -> None:
+    source = "![A view][hero]\n\nText. ![A view][other]\n\n[hero]: https://example.org/a/view.png\n"
+    text = Text(source, hero="https://example.org/a/view.png")
+    assert text.hidden(0)
+    assert not text.hidden(1)
+    assert not Text(source, hero="https://example.org/a/sea.png").hidden(0)

@@ -1,0 +1,90 @@
+"""Small marks of other dialects that say how a text is set, or are no text: they go.
+
+`==marked==` and `%%comments%%` (Obsidian), `^block-ids` at the end of a line, attribute lists in
+braces (kramdown, Pandoc) behind headings, blocks and spans, lines that stand for contents; and
+`*[HTML]: what it means` becomes a list of definitions. Each is told from its own line alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.markdown.leads import LEAD
+from reader.markdown.mended import Edit
+from reader.markdown.seen import byte_offsets, seen_by_parser, within
+from reader.markdown.syntax import APART
+
+_ATTRIBUTE = (
+    r"(?:[#.][\w:-]{1,80}|[\w-]{1,40}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^\s\"'{}=]{1,200}))"
+)
+_LIST = rf"[ \t]{{0,4}}{_ATTRIBUTE}(?:[ \t]{{1,4}}{_ATTRIBUTE}){{0,20}}[ \t]{{0,4}}"
+_LINES = re.compile(
+    rf"^(?P<lead>{LEAD}?)(?:"
+    rf"(?P<gone>\{{:(?:{_LIST}|[ \t]*[\w-]{{1,40}}(?::{_LIST})?[ \t]*|[:/][^{{}}\n]{{0,300}})\}}"
+    r"|\[TOC\]|\[toc\]|\[\[_?(?:TOC|toc)_?\]\]|@\[toc\]|\$?\{toc\}|\{\{[<%][ \t]*toc[ \t]*[>%]\}\})"
+    r"|(?P<star>\*\[)[^\[\]\n]{1,80}(?P<bracket>\]:[ \t]*)[^\s][^\n]*"
+    r")[ \t]*$",
+    re.MULTILINE,
+)
+_HEADING = re.compile(
+    rf"^[ \t>]{{0,40}}#{{1,6}}[ \t][^\n]{{0,2000}}?\{{(?P<colon>:){_LIST}\}}[ \t]*$", re.MULTILINE
+)
+_SPAN = re.compile(rf"(?:(?<=[*_)`\]])\{{:{_LIST}\}}|(?<=\))\{{{_LIST}\}})")
+_MARKED = re.compile(
+    r"(?<![=\\\w`])==(?![=\s>])(?P<marked>(?:[^\n=]|=(?!=)){1,500}?)(?<![\s=<!])==(?![=\w`])"
+)
+_COMMENT = re.compile(r"(?<![\w%\\])%%(?!%)[^%\n]{1,1000}%%(?![\w%])[ \t]?")
+_BLOCK_ID = re.compile(r"(?<=\S)[ \t]{1,4}\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]{4,60}$", re.MULTILINE)
+_CONTENTS = re.compile(r"(?:[-*+]|\d\.)[ \t]+[^\n]{1,80}\Z")
+
+
+def edits(source: str, *, blocks: bool = False) -> list[Edit]:
+    """What takes the marks out; with `blocks` only those on which it depends where blocks lie."""
+    found = [*_lines(source)] if blocks else [*_lines(source), *_inlines(source)]
+    if not found:
+        return []
+    literal = seen_by_parser(source).literal
+    places = byte_offsets(source, [edit.start for made in found for edit in made])
+    kept: list[Edit] = []
+    end = 0
+    for made in sorted(found, key=lambda made: made[0].start):
+        if made[0].start < end or any(within(literal, places[edit.start]) for edit in made):
+            continue
+        kept += made
+        end = made[-1].stop
+    return kept
+
+
+def _lines(source: str) -> Iterator[list[Edit]]:
+    for match in _LINES.finditer(source):
+        if match["gone"]:
+            start = match.start("gone")
+            if "toc" in match["gone"] and match["gone"][0] == "{":
+                start = _contents(source, match.start(), start)
+            yield [Edit(start, match.end(), " ")]
+        else:
+            yield [
+                Edit(match.start("star"), match.end("star"), APART),
+                Edit(match.start("bracket"), match.end("bracket"), "\n: "),
+                Edit(match.end(), match.end(), "\n"),
+            ]
+
+
+def _inlines(source: str) -> Iterator[list[Edit]]:
+    for match in _HEADING.finditer(source):
+        yield [Edit(match.start("colon"), match.end("colon"), " ")]
+    for pattern in (_SPAN, _COMMENT, _BLOCK_ID):
+        for match in pattern.finditer(source):
+            yield [Edit(match.start(), match.end(), APART)]
+    for match in _MARKED.finditer(source):
+        yield [
+            Edit(match.start(), match.start("marked"), "<mark>"),
+            Edit(match.end("marked"), match.end(), "</mark>"),
+        ]
+
+
+def _contents(source: str, line: int, start: int) -> int:
+    """Where the item of a list begins that stands for contents above a line; else `start`."""
+    above = source.rfind("\n", max(0, line - 200), max(0, line - 1)) + 1
+    return above if line and _CONTENTS.match(source[above : line - 1]) else start
