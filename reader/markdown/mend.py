@@ -11,13 +11,33 @@ import pyromark
 
 from reader.markdown.lost import lost_fences
 from reader.markdown.mended import Edit, Mended, edited
-from reader.markdown.shape import shaped
 from reader.markdown.syntax import DIALECT, may_be_mdx
 
 if TYPE_CHECKING:
     from reader.markdown.seen import Resolve
 
 # What few texts need is loaded where a text may need it: 6 ms of the 60 that a search may take.
+_OTHER_DIALECTS = (
+    *[
+        "{%",
+        "{{",
+        ":::",
+        "!!!",
+        "???",
+        "[!",
+        "==",
+        "%%",
+        "{:",
+        "){",
+        "*[",
+        "oc]",
+        "OC]",
+        "oc}",
+        "oc_]",
+        "OC_]",
+    ],
+    " ^",
+)
 
 
 def mend(
@@ -36,8 +56,12 @@ def mend(
     whether the source is of MDX, or a part of such; else its beginning tells. `resolve` knows the
     targets that are defined elsewhere.
     """
-    shape = shaped(source, above, goes_on=goes_on)
-    source = shape.text
+    shape = Mended(source)
+    if any(sign in source for sign in _OTHER_DIALECTS):
+        from reader.markdown.shape import shaped
+
+        shape = shaped(source, above, goes_on=goes_on)
+        source = shape.text
     insertions = _fences(source, above)
     code = _ranges(insertions)
     mathematical = "$" in source or "\\" in source

@@ -6,28 +6,11 @@ nested comes to light once that around it has its form, so it is looked for agai
 
 from __future__ import annotations
 
+from reader.markdown import admonitions, notation, template_blocks
 from reader.markdown.mended import Mended, edited
 
 DEEPEST = 8
 """Forms within forms that are understood."""
-
-_MARKS = (
-    "==",
-    "%%",
-    "{:",
-    "){",
-    " ^",
-    "*[",
-    "toc]",
-    "TOC]",
-    "toc}",
-    "TOC}",
-    "toc >",
-    "toc %",
-    "toc_]",
-    "TOC_]",
-)
-_SIGNS = (":::", "!!!", "???", "[!", '=== "')
 
 
 def shaped(source: str, above: str = "", *, goes_on: bool | None = None) -> Mended:
@@ -36,25 +19,13 @@ def shaped(source: str, above: str = "", *, goes_on: bool | None = None) -> Mend
     `above` is the line before it. `goes_on` is given where only its blocks are wanted, not what is
     in them: whether it is cut off behind its last line.
     """
-    admonitions = any(sign in source for sign in _SIGNS)
-    templates = "{%" in source or "{{" in source
-    marks = any(sign in source for sign in _MARKS)
-    if not admonitions and not templates and not marks:
-        return Mended(source)
-    from reader.markdown import admonitions as asides  # few texts hold any
-    from reader.markdown import template_blocks
-
-    found = Mended(source)
-    if marks:
-        from reader.markdown import notation
-
-        found = edited(source, notation.edits(source, blocks=goes_on is not None))
+    found = edited(source, notation.edits(source, blocks=goes_on is not None))
     for _ in range(DEEPEST):
         text, cut = found.text, bool(goes_on)
-        edits = template_blocks.edits(text, goes_on=cut) if templates else []
+        edits = template_blocks.edits(text, goes_on=cut) if "{" in text else []
         last = not edits
-        if last and admonitions:
-            edits = asides.edits(text, above, goes_on=cut)
+        if last:
+            edits = admonitions.edits(text, above, goes_on=cut)
             last = goes_on is not None or not edits
         if not edits:
             break

@@ -102,7 +102,7 @@ def test_no_control_character_comes_out(library: Path, capsys: pytest.CaptureFix
             )
             assert "\u202e" not in text
     status, out_lines, _ = check(capsys, library)
-    assert any(line.startswith("new\\nline[31m") for line in out_lines)
+    assert any(line.startswith("new\\nline\ufffd.md") for line in out_lines)
 
 
 def test_fix_shows_a_diff_and_writes_nothing(

@@ -216,8 +216,8 @@ OURS = """
     errors
     folders
     library library.decode library.fence library.load
-    markdown markdown.lost markdown.mend markdown.mended markdown.raised markdown.rendered markdown.shorthand
-    markdown.shape markdown.syntax
+    markdown markdown.lost markdown.mend markdown.mended markdown.raised markdown.rendered
+    markdown.shorthand markdown.syntax
     query query.fields query.lexer query.nearest query.parse query.ranges query.tokens
     query.tree
     session session.dates session.export session.library session.snippet
