@@ -56,7 +56,6 @@ class Quote(NamedTuple):
     children: tuple[Block, ...]
     kind: str = ""
     part: bool = False  # goes on with the quotation in the block before
-    apart: bool = False  # and begins with a block of its own, below a blank line
 
 
 class Item(NamedTuple):
@@ -66,6 +65,7 @@ class Item(NamedTuple):
     stop: int
     children: tuple[Block, ...]
     done: bool | None = None
+    part: bool = False  # goes on with the last item in the block before
 
 
 class List(NamedTuple):
@@ -163,6 +163,8 @@ class Note(NamedTuple):
     label: str
     children: tuple[Block, ...]
     number: int = 0
+    part: bool = False  # goes on with the note in the block before
+    goes_on: bool = False  # in the block behind
 
 
 class Group(NamedTuple):

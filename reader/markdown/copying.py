@@ -115,7 +115,10 @@ def _items(block: List, start: int, stop: int) -> str:
             else _copied(item, start - at, stop - at)
         )
         if len(found) > 1:
-            text = lead + _NEXT_LINE.sub("\n" + " " * len(lead), text)
+            begun = isinstance(item, Item) and item.part
+            text = (" " * len(lead) if begun else lead) + _NEXT_LINE.sub(
+                "\n" + " " * len(lead), text
+            )
         parts.append(text)
     return ("\n" if block.tight else "\n\n").join(parts)
 

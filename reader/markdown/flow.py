@@ -19,11 +19,13 @@ from reader.markdown.blocks import (
 from reader.markdown.code import LONGEST
 from reader.markdown.heights import counted
 from reader.markdown.layout import RULE, Setting, lay_out
-from reader.markdown.lines import PLAIN, Glyphs, Line, Manner, Role, Span
+from reader.markdown.lines import ALERTS, PLAIN, Glyphs, Line, Manner, Role, Span
 from reader.markdown.parse import Text
 
 KEPT_LINES = 20_000
 """Lines kept of blocks that were laid out, some 10 MB; the rest are laid out again when asked for."""
+
+_BARS = frozenset((Role.QUOTE_BAR, *(Role(f"alert_{kind}") for kind in ALERTS)))
 
 
 class Flow:
@@ -48,7 +50,7 @@ class Flow:
         self.glyphs = glyphs or Glyphs()
         self._change = change
         self.laid_out = 0
-        self._setting = Setting(self.width, self.glyphs, manner=manner, beyond=beyond)
+        self._setting = Setting(self.width, self.glyphs, manner=manner, beyond=beyond, columns={})
         self._kept: OrderedDict[int, tuple[Line, ...]] = OrderedDict()
         self._kept_lines = 0
         # Blocks known to show nothing: a screen goes past all of them, and they may be thousands.
@@ -74,7 +76,7 @@ class Flow:
         if not laid:
             self._nothing.add(index)
             return ()
-        lines = self._lead(index) + tuple(laid)
+        lines = self._lead(index, laid[0]) + tuple(laid)
         self._keep(index, lines)
         return lines
 
@@ -88,9 +90,11 @@ class Flow:
             return in_ascii(block, setting)
         return lay_out(block, setting)
 
-    def _lead(self, index: int) -> tuple[Line, ...]:
+    def _lead(self, index: int, first: Line) -> tuple[Line, ...]:
         """Blank lines above a block that shows something; above the footnotes a rule too."""
         blank = (Line(()),) * self._gap(index)
+        if blank and self.text.part(index) is not None:
+            return (_blank_beside(first),)
         if index != self.text.first_note or not self.text.complete or not index:
             return blank
         rule = Span(self.glyphs.rule * min(self.width, RULE), Role.RULE)
@@ -111,9 +115,11 @@ class Flow:
 
     def _gap(self, index: int) -> int:
         """Blank lines above a block that shows something."""
-        if self.text.part(index) is not None:
+        part = self.text.part(index)
+        if part is not None:
             block = self.text.block(index)
-            return int(isinstance(block, List | Definitions) and not block.tight)
+            loose = isinstance(block, List | Definitions) and not block.tight
+            return int(part.apart or (loose and len(part.opens) == 1 and not part.leaf))
         above = index - 1
         while above >= 0 and not self._shows(above):
             above -= 1
@@ -131,7 +137,7 @@ class Flow:
 
     def _shows(self, index: int) -> bool:
         # Only HTML blocks, comments most often, show nothing at all; the others need no layout.
-        if self.text.hidden(index):
+        if index in self._nothing or self.text.hidden(index):
             return False
         block = self.text.block(index) if self.text.kind(index) == "HtmlBlock" else None
         return not isinstance(block, Group) or bool(block.children)
@@ -173,3 +179,14 @@ class Flow:
         """The row of the block that shows an offset of its text; 0 where it shows nothing."""
         lines = self.lines(index)
         return max(0, bisect_right(lines, offset, key=lambda line: line.start) - 1)
+
+
+def _blank_beside(line: Line) -> Line:
+    """A blank line with the bars that stand before another."""
+    kept = 0
+    for number, span in enumerate(line.spans, 1):
+        if span.role in _BARS:
+            kept = number
+        elif span.at >= 0 or span.text.strip():
+            break
+    return Line(line.spans[:kept], line.start, rtl=line.rtl if kept else 0)

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 
 from reader.markdown.notes import label_at
+from reader.markdown.parts import Part
 
 
 class Foot:
@@ -17,15 +18,22 @@ class Foot:
         self._aboves = array("q")  # the end of the block before each in the source
         self._bytes = array("q", [0])  # of so many of them
         self._blocks = array("q")  # where each stands on the page
+        self._parts: list[Part | None] = []  # what each goes on with
         self.places = array("q")  # bytes of source read before each, in the order of the page
         self.labels: list[str] = []  # in the order of the page, as `notes.label_of` has them
 
-    def add(self, start: int, stop: int, above: int) -> None:
-        """Note a footnote."""
+    def add(self, start: int, stop: int, above: int, part: Part | None = None) -> None:
+        """Note a footnote, or a part of the one before it."""
+        self._parts.append(part)
         self._starts.append(start)
         self._stops.append(stop)
         self._aboves.append(above)
         self._bytes.append(self._bytes[-1] + stop - start)
+
+    @property
+    def count(self) -> int:
+        """How many were found so far, the parts of a long one each."""
+        return len(self._starts)
 
     @property
     def size(self) -> int:
@@ -47,12 +55,14 @@ class Foot:
 
     def settle(
         self, source: bytes, numbers: dict[str, int], first: int
-    ) -> list[tuple[int, int, int]]:
-        """All are known: their ranges and what is above each, in the order of the page.
+    ) -> list[tuple[int, int, int, Part | None]]:
+        """All are known: their ranges, what is above each and what it goes on with, as on the page.
 
         `numbers` are those of the labels, `first` is the block that the first one becomes.
         """
-        labels = [label_at(source, start) for start in self._starts]
+        labels: list[str] = []
+        for start, part in zip(self._starts, self._parts, strict=True):
+            labels.append(label_at(source, start) if part is None else labels[-1])
         order = sorted(
             range(len(labels)), key=lambda i: (numbers.get(labels[i], len(labels) + i), i)
         )
@@ -63,4 +73,4 @@ class Foot:
             self._blocks[index] = block
             self.places.append(place)
             place += self._stops[index] - self._starts[index]
-        return [(self._starts[i], self._stops[i], self._aboves[i]) for i in order]
+        return [(self._starts[i], self._stops[i], self._aboves[i], self._parts[i]) for i in order]

@@ -34,7 +34,7 @@ from reader.markdown.lines import ALERTS, PLAIN, STRONG, Glyphs, Line, Manner, R
 from reader.markdown.links import with_bare_links
 from reader.markdown.notes import BACK_LINK
 from reader.markdown.spans import cut, in_role, wrapped_spans
-from reader.markdown.table import table_lines
+from reader.markdown.table import KnownColumns, table_lines
 from reader.markdown.titles import look_of, name_of
 from reader.markdown.wrap import balance
 
@@ -57,6 +57,7 @@ class Setting(NamedTuple):
     base: int = 0  # offset of the block's text in that of the block around all
     manner: Manner = PLAIN
     beyond: int = 0  # free cells right of them: for code and tables that do not fit
+    columns: KnownColumns | None = None  # of long tables
 
 
 def lay_out(block: Block, setting: Setting) -> list[Line]:
@@ -145,8 +146,6 @@ def _quote(block: Quote, setting: Setting) -> list[Line]:
     if block.kind and not block.part:
         above, children, inside = _box_title(block, inside)
     lines = _stacked(children, inside)
-    if block.apart:
-        lines.insert(0, Line((), setting.base))
     return above + lines if inner is None else _behind(bar, bar, above + lines)
 
 
@@ -195,7 +194,8 @@ def _item(item: Item, marker: str, setting: Setting, *, tight: bool) -> list[Lin
     if inner is None:
         return lines or [Line((), setting.base)]
     lines = lines or [Line((), setting.base)]
-    return _behind(Span(marker + " ", Role.MARKER), Span(" " * size), lines)
+    rest = Span(" " * size)
+    return _behind(rest if item.part else Span(marker + " ", Role.MARKER), rest, lines)
 
 
 def _definition(block: Definition, setting: Setting) -> list[Line]:
@@ -235,7 +235,9 @@ def _note(block: Note, setting: Setting) -> list[Line]:
     inner = _narrowed(setting, size) if size <= max(setting.cells // 3, 4) else None
     back = Span(setting.glyphs.back, Role.NOTE, 0, BACK_LINK + block.label)
     children, end = block.children, setting.base + len(text_of(block))
-    if children and isinstance(last := children[-1], Paragraph):
+    if block.goes_on:
+        lines = _stacked(children, inner or setting)
+    elif children and isinstance(last := children[-1], Paragraph):
         children = (*children[:-1], last._replace(spans=(*last.spans, Span("\u00a0"), back)))
         lines = _stacked(children, inner or setting)
     else:
@@ -245,7 +247,10 @@ def _note(block: Note, setting: Setting) -> list[Line]:
         for line in lines
     ]
     if inner is not None:
-        return _behind(label, Span(" " * size), lines)
+        rest = Span(" " * size)
+        return _behind(rest if block.part else label, rest, lines)
+    if block.part:
+        return lines
     named = lay_out(Paragraph(0, 0, (label._replace(text=name.strip()),)), setting)
     return [Line(_unplaced(line.spans, 0), setting.base) for line in named] + lines
 
@@ -285,8 +290,15 @@ def _code(block: Code, setting: Setting) -> list[Line]:
 
 def _table(block: Table, setting: Setting) -> list[Line]:
     sideways = setting.manner.sideways and setting.cells >= LEAST
-    cells, beyond = setting.cells, setting.beyond
-    return table_lines(block, cells, setting.glyphs, setting.base, sideways=sideways, beyond=beyond)
+    return table_lines(
+        block,
+        setting.cells,
+        setting.glyphs,
+        setting.base,
+        sideways=sideways,
+        beyond=setting.beyond,
+        columns=setting.columns,
+    )
 
 
 def _rule(_: Rule, setting: Setting) -> list[Line]:

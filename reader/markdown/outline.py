@@ -77,6 +77,8 @@ class _Slugs:
 def _headings_of(text: Text, index: int, slugs: _Slugs) -> list[tuple[Entry, bool]]:
     """The headings in a block, and whether each stands at the top of the page."""
     kind = text.kind(index)
+    if kind == "Heading" and text.part(index) is not None:
+        return []  # of a heading of 32 KB its beginning says enough
     if kind != "Heading" and (
         kind in ("Paragraph", "CodeBlock", "Rule", "Table")
         or not _INNER_HEADING.search(text.slice(index))

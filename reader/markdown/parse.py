@@ -10,7 +10,7 @@ from typing import Any
 import pyromark
 
 from reader.characters import fold
-from reader.markdown.blocks import Block, Code, Group, Heading, Image, List, Quote, Table, text_of
+from reader.markdown.blocks import Block, Code, Group, Heading, Image, Table, text_of
 from reader.markdown.build import build
 from reader.markdown.mend import mend
 from reader.markdown.notes import USE, Survey, label_at, label_of, notes_of
@@ -199,50 +199,71 @@ class Text:
         if part is not None and part.indent is not None:
             text = code_text(self.slice(index), part.indent)
             return Code(start, self._scan.stops[index], text, part=True)
+        if (part is not None and part.hidden) or self._is_comment(index):
+            return Group(start, self._scan.stops[index], ())
         block = self._parse_slice(index)
-        if part is not None and isinstance(block, List):
-            return block._replace(first=part.number, part=True)
-        if part is not None and isinstance(block, Quote):
-            return block._replace(kind=part.alert, part=True, apart=part.apart)
-        if part is not None and isinstance(block, Table):
-            whole = self.block(part.first)
-            return block._replace(
-                rows=block.rows[1:], of=whole if isinstance(whole, Table) else None
-            )
-        if isinstance(block, Table) and index + 1 in self._scan.parts:
-            return block._replace(goes_on=True)
-        if isinstance(block, Code) and (part is not None or index + 1 in self._scan.parts):
-            return block._replace(part=True)
+        if part is not None:
+            from reader.markdown.continued import continued
+
+            block = continued(block, part, self._table_of(index, part))
+        following = self._scan.parts.get(index + 1)
+        if following is None and index + 1 == self.count:
+            following = self._scan.cut
+        if following is not None:
+            from reader.markdown.continued import going_on
+
+            block = going_on(block, following.leaf or following.kind)
         return block
+
+    def _is_comment(self, index: int) -> bool:
+        """Whether a block is a comment and nothing else: a text may hold thousands of them."""
+        start, stop = self.span(index)
+        if self._scan.kinds[index] != "HtmlBlock" or not self.source.startswith(b"<!--", start):
+            return False
+        end = self.source.find(b"-->", start + 2, stop)
+        return end >= 0 and not self.source[end + 3 : stop].strip()
+
+    def _table_of(self, index: int, part: Part) -> Table | None:
+        """The first part of the table whose rows a block goes on with."""
+        if part.leaf != "Table":
+            return None
+        from reader.markdown.continued import last_table
+
+        is_note = self._scan.kinds[index] == NOTE
+        first = self._scan.foot.block(part.first) if is_note else part.first
+        return last_table(self.block(first))
 
     def _parse_slice(self, index: int) -> Block:
         start = self._scan.starts[index]
         above = self._scan.aboves[index]
-        if self.source.find(b"]:", above, start) >= 0:
+        part = self._scan.parts.get(index)
+        lead = part.lead if part is not None else b""
+        if part is None and self.source.find(b"]:", above, start) >= 0:
             start = above  # behind a definition some lines are text that would else begin a list
-        source = self.source[start : self._scan.stops[index]].decode()
+        data = lead + self.source[start : self._scan.stops[index]]
+        source = data.decode()
         resolve = self._resolve if "[" in source and self._defines else None
-        above_it = line_above(self.source, start)
+        above_it = "" if lead else line_above(self.source, start)
         mended = mend(source, above_it, mdx=self._scan.mdx, resolve=resolve)
         text, notes = mended.text, ""
-        part = self._scan.parts.get(index)
-        lead = part.lead.decode() if part is not None else ""
         if "[^" in text and self._scan.kinds[index] not in ("CodeBlock", "HtmlBlock"):
             # The parser takes a note for one only where its text is in sight.
             used = {label_of(label): label for label in USE.findall(text)}
             if self._scan.kinds[index] == NOTE:
-                used.pop(label_at(self.source, self._scan.starts[index]), None)
+                own = 0 if lead else self._scan.starts[index] - start
+                used.pop(label_at(data, own), None)
             known = sorted(label for label in used if label in self.notes.known)
             notes = "".join(f"[^{used[label]}]: -\n\n" for label in known)
         events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(
-            notes + lead + text, options=DIALECT, broken_link_callback=resolve
+            notes + text, options=DIALECT, broken_link_callback=resolve
         )
         if may_hold(text):
             events = told(events)
-        skipped = len((notes + lead).encode())
+        skipped = len(notes.encode())
+        shift = start - len(lead)
         blocks = build(
             events,
-            lambda offset: start + mended.origin(max(0, offset - skipped)),
+            lambda offset: max(start, shift + mended.origin(max(0, offset - skipped))),
             lambda label: self.notes.numbers.get(label_of(label), 0),
         )
         blocks = blocks[notes.count("\n\n") :]

@@ -16,16 +16,15 @@ from reader.markdown.syntax import DIALECT
 PART = 32 << 10
 """Bytes of source above which a block is cut where that is possible."""
 
-WHOLE = 512 << 10
-"""Bytes up to which a quote is kept in one piece where nothing but a cut through code would do."""
+PIECE = 8 << 10
+"""Bytes that a part has at least where there is a choice."""
 
 TAIL = 4 << 10
 """Bytes of a long paragraph that are searched for a place where no link, code or emphasis is open."""
 
 _FENCE = re.compile(rb" {0,3}(`{3,}|~{3,})")
-_NUMBER = re.compile(rb" {0,3}(\d{1,9})[.)]")
+_HEADING = re.compile(rb" {0,3}(#{1,6})[ \t]")
 _ALERT = re.compile(rb" {0,3}> ?\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
-_QUOTED = re.compile(rb"^ {0,3}>", re.MULTILINE)
 _ENDS_AT_MARK = re.compile(rb" {0,3}<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
 _ELEMENT = re.compile(
     rb"^ {0,3}</?(?:article|blockquote|dd|div|dl|dt|figure|h[1-6]|hr|li|ol|p|section|table|tbody|td|"
@@ -36,16 +35,28 @@ _UNSEEN = (b"<!--", b"-->"), (b"<script", b"</script"), (b"<style", b"</style"),
 _BEHIND_ADDRESS = re.compile(rb"[\s)\"'>]")
 
 
+class Open(NamedTuple):
+    """A block that holds blocks and is open where it was cut."""
+
+    kind: str  # as the parser names it
+    number: int | None = None  # of the first item of the part, in a numbered list
+    done: bool | None = None  # the box of an item
+    alert: str = ""  # the kind of a quote
+
+
 class Part(NamedTuple):
     """What a part must know of the block that it goes on with."""
 
     kind: str  # as the parser names it
-    number: int | None = None  # of the first item, in a numbered list
+    opens: tuple[Open, ...] = ()  # what is open where it begins, the outermost first
+    leaf: str = ""  # the kind of what is cut through, where that holds no blocks
     indent: int | None = None  # spaces that go from the lines of fenced code
-    lead: bytes = b""  # what must stand above its source: the head of a table
-    first: int = -1  # the block that is the first part
-    alert: str = ""  # the kind of a quote
+    lead: bytes = b""  # what must stand above its source: what opens all that, the head of a table
+    first: int = -1  # the block in which that begins which is cut through
     apart: bool = False  # it begins with a block of its own, below a blank line
+    titled: bool = False  # a term in its lead is to go
+    item: bool = False  # it goes on with an item of a list of HTML
+    hidden: bool = False  # nothing in it is shown: a long comment
 
 
 def line_end(source: bytes, offset: int) -> int:
@@ -97,24 +108,31 @@ def text_cut(source: bytes, start: int, end: int) -> int:
     return cut
 
 
-def code_parts(source: bytes, start: int) -> tuple[list[int], int, int] | None:
-    """How fenced code is cut: where each part begins, the end of the last, and the fence's indent.
+class Fence(NamedTuple):
+    """Fenced code that is longer than a chunk."""
 
-    None where no fence begins at `start`. The end excludes the closing fence.
-    """
+    closing: re.Pattern[bytes]
+    indent: int  # spaces before the fence
+    first: int  # the block that it begins with
+
+
+def fence_at(source: bytes, start: int, first: int) -> Fence | None:
+    """The fence that begins at `start`; None where none does."""
     fence = _FENCE.match(source, start)
     if fence is None:
         return None
     mark, count = re.escape(fence[1][:1]), len(fence[1])
-    first = source.find(b"\n", start) + 1 or len(source)
     closing = re.compile(rb"^ {0,3}%b{%d,}[ \t]*$" % (mark, count), re.MULTILINE)
-    found = closing.search(source, first)
-    stop = found.start() if found else len(source)
-    starts, place = [start], start
-    while stop - place > PART:
-        place = min(stop, line_end(source, place + PART // 2))
-        starts.append(place)
-    return starts, stop, fence.start(1) - start
+    return Fence(closing, fence.start(1) - start, first)
+
+
+def code_end(source: bytes, fence: Fence, begin: int) -> tuple[int, bool]:
+    """The end of the next part of fenced code, and whether it is the last, without its fence."""
+    end = line_end(source, begin + PART // 2)
+    found = fence.closing.search(source, begin, end)
+    if found and (found.end() < end or source[end - 1 : end] == b"\n" or end == len(source)):
+        return found.start(), True
+    return end, end == len(source)
 
 
 def after_fence(source: bytes, stop: int) -> int:
@@ -129,32 +147,22 @@ def code_text(text: str, indent: int) -> str:
     return re.sub(rf"^ {{1,{indent}}}", "", text, flags=re.MULTILINE)
 
 
-def first_number(source: bytes, start: int) -> int | None:
-    """The number that a list begins with; None for one of bullets."""
-    found = _NUMBER.match(source, start)
-    return int(found[1]) if found else None
-
-
 def table_head(source: bytes, start: int) -> bytes:
     """The head of a table and the row of dashes below it."""
     head = source.find(b"\n", start) + 1
     return source[start : source.find(b"\n", head) + 1]
 
 
+def heading_mark(source: bytes, start: int) -> bytes:
+    """The signs that begin a heading on one line."""
+    found = _HEADING.match(source, start)
+    return found[1] + b" " if found else b"# "
+
+
 def alert_kind(source: bytes, start: int) -> str:
     """The kind of an alert that begins there, in lower case; empty for a plain quote."""
     found = _ALERT.match(source, start)
     return found[1].decode().lower() if found else ""
-
-
-def quote_cut(source: bytes, start: int, end: int) -> int:
-    """The last line up to `end` at which a quote can be cut: one with its sign; 0 for none."""
-    if _QUOTED.match(source, end):
-        return end
-    cut = 0
-    for line in _QUOTED.finditer(source, start + 1, end):
-        cut = line.start()
-    return cut
 
 
 def html_cut(source: bytes, start: int, end: int) -> int:

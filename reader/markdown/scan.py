@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 import sys
 from array import array
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pyromark
 
 from reader.markdown.foot import Foot
+from reader.markdown.html_cuts import HtmlWalk
+from reader.markdown.joints import Cut, Path, cuts
 from reader.markdown.mask import masked
 from reader.markdown.mdx import LONGEST, is_mdx
 from reader.markdown.mend import mend
 from reader.markdown.parts import (
     PART,
-    WHOLE,
+    Fence,
     Part,
     after_fence,
-    alert_kind,
-    code_parts,
-    first_number,
+    code_end,
+    fence_at,
+    heading_mark,
     html_cut,
     line_end,
-    quote_cut,
     table_head,
     text_cut,
 )
@@ -40,7 +42,6 @@ MDX_AT_TOP = 4 * LONGEST  # bytes of a source that tell whether it is MDX
 
 _HEADING_TAG = re.compile(rb"<h[1-6]\b", re.IGNORECASE)
 _ROW = re.compile(rb" {0,3}\|[^\n]*(?:\n|\Z)")
-_HOLDS_BLOCKS = ("List", "BlockQuote", "DefinitionList")
 
 
 class Found(NamedTuple):
@@ -67,7 +68,17 @@ class Scan:
         self.mdx = is_mdx(source[:MDX_AT_TOP].decode(errors="ignore"))
         self._last = 0  # the end of the last block found, footnotes included
         self._cut: Part | None = None  # what the next block may go on with
-        self._inner: list[tuple[str, int]] = []  # blocks within the last one: kind, start of line
+        self._fence: Fence | None = None  # of long code that goes on
+        self._html: HtmlWalk | None = None  # through a long block that goes on
+        self._first_html = 0  # the block that it begins with
+        self._path = Path()  # to the end of what was looked at
+        self._text = b""  # that, as the parser saw it
+        self._origin: Callable[[int], int] = int  # the byte of the source of an offset in it
+
+    @property
+    def cut(self) -> Part | None:
+        """What the next block goes on with, where the last one found was cut."""
+        return self._cut
 
     @property
     def complete(self) -> bool:
@@ -77,7 +88,13 @@ class Scan:
     def step(self) -> None:
         """Finds the blocks of the next chunk but the last, which may go on behind it."""
         begin, size = self.done, CHUNK
-        if self._cut is not None and self._cut.lead and self._rows(begin):
+        if self._html is not None:
+            self._go_on_with_html()
+            return
+        if self._fence is not None:
+            self._go_on_with_code(begin, begin)
+            return
+        if self._cut is not None and self._cut.kind == "Table" and self._rows(begin):
             return
         while True:
             end = line_end(self.source, begin + size)
@@ -88,7 +105,7 @@ class Scan:
                 found.pop()
                 end = found[-1].stop  # not the popped one's start: definitions may lie above it
                 break
-            if found and self._split(found[0], end, whole=size >= WHOLE):
+            if found and self._split(found[0], end):
                 return
             size *= 2  # one block fills the chunk: where it ends is not known yet
         for block in found:
@@ -99,13 +116,15 @@ class Scan:
         """Note a block; it goes on with the one before where that was cut."""
         above, self._last = self._last, stop
         if kind == NOTE:
+            goes_on = self._cut is not None and self._cut.kind == kind
+            self.foot.add(start, stop, above, self._cut if goes_on else None)
             self._cut = None
-            self.foot.add(start, stop, above)
             return
-        if self._cut is not None and self._cut.kind == kind:
+        goes_on = self._cut is not None and self._cut.kind == kind
+        if self._cut is not None and goes_on:
             self.parts[len(self.starts)] = self._cut
         self._cut = None
-        if kind == "Heading" or (
+        if (kind == "Heading" and not goes_on) or (
             kind == "HtmlBlock" and _HEADING_TAG.search(self.source, start, stop)
         ):
             self.headings.append(len(self.starts))
@@ -119,44 +138,55 @@ class Scan:
 
     def add_foot(self, numbers: dict[str, int]) -> None:
         """All blocks are found: behind them now the footnotes, by the numbers of their labels."""
-        for start, stop, above in self.foot.settle(self.source, numbers, len(self.starts)):
+        for start, stop, above, part in self.foot.settle(self.source, numbers, len(self.starts)):
+            if part is not None:
+                self.parts[len(self.starts)] = part
             self._append(NOTE, start, stop, above)
 
     def _blocks(self, begin: int, end: int) -> list[Found]:
-        """The top-level blocks between two offsets; notes what lies within the last."""
+        """The top-level blocks between two offsets; notes the way to what lies last in them."""
         lead = self._cut.lead if self._cut is not None else b""
         mended = mend(
-            self.source[begin:end].decode(),
-            line_above(self.source, begin),
+            (lead + self.source[begin:end]).decode(),
+            "" if lead else line_above(self.source, begin),
             goes_on=end < len(self.source),
             mdx=self.mdx,
         )
-        text = lead + mended.text.encode()
+        text = mended.text.encode()
+        shift = begin - len(lead)
 
         def moved(offset: int) -> int:
-            return begin + mended.origin(max(0, offset - len(lead)))
+            return max(begin, shift + mended.origin(offset))
 
         origin = moved if lead or mended.changed else begin.__add__
+        self._text, self._origin = text, origin
         seen = text if len(text) < MASKED else masked(text)
 
         found: list[Found] = []
-        self._inner.clear()
+        path = self._path = Path()
         depth = 0
         for event, place in pyromark.events_with_range(seen.decode(), options=DIALECT):
             if isinstance(event, str):
+                if event != "Rule":
+                    continue
                 tag: Any = event
+                path.begin(event, depth + 1, place["start"])
             elif "Start" in event:
                 depth += 1
                 tag = event["Start"]
+                path.begin(tag, depth, place["start"])
             elif "End" in event:
+                path.end(depth)
                 depth -= 1
                 continue
             else:
+                if depth > 1:
+                    path.text(depth, place["start"])
                 continue
             if depth == (0 if isinstance(event, str) else 1):
                 stop = place["end"]
                 if lead and not found and stop <= len(lead):
-                    self._cut = None  # the table ended with the part before
+                    self._cut = None  # what was cut ended with the part before
                     return self._blocks(begin, end)
                 line = origin(text.rfind(b"\n", 0, place["start"]) + 1)
                 if found and found[-1].start < line < found[-1].stop and _tells_too_much(found[-1]):
@@ -164,49 +194,69 @@ class Scan:
                 elif found and line < found[-1].stop:  # a second one on a line, as notes may be
                     line = found[-1].stop
                 found.append(Found(_name(tag), line, origin(stop)))
-                self._inner.clear()
-            elif depth == 2 and found[-1].kind in _HOLDS_BLOCKS:
-                line = text.rfind(b"\n", 0, place["start"]) + 1
-                self._inner.append((_name(tag), origin(line)))
         return found
 
-    def _split(self, block: Found, end: int, *, whole: bool) -> bool:  # noqa: C901
+    def _split(self, block: Found, end: int) -> bool:
         """Takes what a chunk holds of a block that is longer; whether that could be done."""
         kind, start, _ = block
         before = self._cut if self._cut is not None and self._cut.kind == kind else Part(kind)
         first = before.first if before.first >= 0 else len(self.starts)
         cut, part = 0, Part(kind, first=first)
-        if kind == "DefinitionList":
-            cut = max((at for name, at in self._inner if name == "DefinitionListTitle"), default=0)
-        elif kind == "List" and len(self._inner) > 1:
-            cut = self._inner[-1][1]
-            number = first_number(self.source, start) if before.number is None else before.number
-            if number is not None:
-                part = part._replace(number=number + len(self._inner) - 1)
-        elif kind == "CodeBlock" and (parts := code_parts(self.source, start)):
-            self._split_code(*parts)
+        if kind == "CodeBlock" and (fence := fence_at(self.source, start, len(self.starts))):
+            self._fence, self.done = fence, start
+            self._go_on_with_code(start, self.source.find(b"\n", start) + 1 or len(self.source))
             return True
-        elif kind == "CodeBlock" and not _begins_with(self.source, start, b"{"):
-            cut = end  # indented
+        if kind == "CodeBlock":
+            cut = 0 if _begins_with(self.source, start, b"{") else end  # indented
         elif kind == "Paragraph":
             cut = text_cut(self.source, start, end)
         elif kind == "Table" and self.source[end - 1 : end] == b"\n":
-            cut, part = end, part._replace(lead=before.lead or table_head(self.source, start))
-        elif kind == "BlockQuote" and _begins_with(self.source, start, b">"):
-            apart = len(self._inner) > 1
-            if apart:
-                cut = quote_cut(self.source, start, self._inner[-1][1])
-            elif whole or (self._inner and self._inner[0][0] == "Paragraph"):
-                cut = quote_cut(self.source, start, end)
-            alert = before.alert or alert_kind(self.source, start)
-            part = part._replace(alert=alert, apart=apart)
+            lead = before.lead or table_head(self.source, start)
+            cut, part = end, part._replace(lead=lead, leaf=kind)
+        elif (
+            kind == "BlockQuote" and not before.lead and not _begins_with(self.source, start, b">")
+        ):
+            return False  # a box of another dialect
         elif kind == "HtmlBlock":
+            walk = HtmlWalk(self.source, start)
+            if walk.possible and not self.mdx:
+                self._html, self.done, self._first_html = walk, start, len(self.starts)
+                self._go_on_with_html()
+                return True
             cut = html_cut(self.source, start, end)
+        elif kind == "Heading":
+            cut = text_cut(self.source, start, end)
+            part = part._replace(lead=before.lead or heading_mark(self.source, start))
+        else:
+            number = self.foot.count if kind == NOTE else len(self.starts)
+            found = cuts(self._text, self._path, before, number, self._written(len(before.lead)))
+            return self._take(kind, start, found)
         if cut <= start:
             return False
         self.add(kind, start, cut)
         self._cut, self.done = part, cut
         return True
+
+    def _written(self, lead: int) -> int:
+        """How many of the blocks on the way down the source has as the parser saw them.
+
+        The forms of other dialects look otherwise there, so they are not opened anew by a lead.
+        """
+        for depth, node in enumerate(self._path.nodes):
+            place = self._origin(node.start)
+            if node.start >= lead and self.source[place] != self._text[node.start]:
+                return depth
+        return len(self._path.nodes)
+
+    def _take(self, kind: str, start: int, found: list[Cut]) -> bool:
+        begin = start
+        for at, part in found:
+            place = self._origin(at)
+            if place <= start:
+                continue
+            self.add(kind, start, place)
+            self._cut, self.done, start = part, place, place
+        return start > begin
 
     def _rows(self, begin: int) -> bool:
         """Takes rows of a table that goes on, as long as each begins with its bar, without parsing."""
@@ -220,12 +270,32 @@ class Scan:
         self._cut, self.done = part, end
         return True
 
-    def _split_code(self, starts: list[int], stop: int, indent: int) -> None:
-        first = len(self.starts)
-        for begin, beyond in zip(starts, [*starts[1:], stop], strict=True):
-            self.add("CodeBlock", begin, beyond)
-            self._cut = Part("CodeBlock", indent=indent, first=first)
-        self._cut, self.done = None, after_fence(self.source, stop)
+    def _go_on_with_html(self) -> None:
+        """Takes pieces of a long block of HTML, a chunk of them."""
+        begin = self.done
+        while self._html is not None and self.done < begin + CHUNK:
+            start, piece = self.done, self._html.next()
+            if not piece.shown:
+                self._cut = (self._cut or Part("HtmlBlock"))._replace(hidden=True)
+            if piece.stop > start:
+                self.add("HtmlBlock", start, piece.stop)
+            self.done, self._cut = piece.stop, piece.following
+            if self._cut is None:
+                self._html = None
+            elif self._cut.first >= 0:
+                self._cut = self._cut._replace(first=self._first_html + self._cut.first)
+
+    def _go_on_with_code(self, start: int, begin: int) -> None:
+        """Takes a part of long fenced code; what closes it is looked for from `begin` on."""
+        fence = self._fence
+        assert fence is not None
+        stop, is_last = code_end(self.source, fence, begin)
+        if stop > start:
+            self.add("CodeBlock", start, stop)
+        self._cut, self.done = Part("CodeBlock", indent=fence.indent, first=fence.first), stop
+        if is_last:
+            self._fence = self._cut = None
+            self.done = after_fence(self.source, stop)
 
 
 def _tells_too_much(block: Found) -> bool:

@@ -14,6 +14,9 @@ from reader.markdown.spans import in_role, wrapped_spans
 Cell = list[tuple[Inline, int, int]]
 """The lines of a cell: spans, cells taken, offset."""
 
+KnownColumns = dict[tuple[int, int, int], list[int] | None]
+"""The widths of the columns of long tables, by the first part's byte range and the room."""
+
 _OTHER_SIDE = {"left": "right", "right": "left"}  # in a row that is turned around as a whole
 BETWEEN = ", "
 _PLAIN = re.compile(r"[!-~](?:[ -~]*[!-~])?")  # takes as many cells as characters, on one line
@@ -28,13 +31,15 @@ def table_lines(
     *,
     sideways: bool = False,
     beyond: int = 0,
+    columns: KnownColumns | None = None,
 ) -> list[Line]:
     """The rows of a table at a width; where columns won't fit, records, a line for each cell.
 
     A table too wide for its cells may take those `beyond` them too; one that is read from the right
     ends where the text does. `sideways`: wider than that, and never records but for more columns
     than anybody moves through.
-    `base` is the offset at which its text begins in the block's.
+    `base` is the offset at which its text begins in the block's. `columns` keeps what was measured
+    of a table that goes on.
     """
     if not table.rows or not table.rows[0]:
         return []
@@ -42,7 +47,7 @@ def table_lines(
     whole = table.of or table
     rtl = begins_rtl(_first_text(whole))  # the columns stand from right to left
     room = cells - (len(whole.rows[0]) - 1) * len(bar)
-    widths = shares(whole, room, 0 if rtl else beyond, cells)
+    widths = _widths(table, room, 0 if rtl else beyond, cells, columns)
     if widths is not None:
         lines = _grid(table, widths, glyphs, bar, base, rtl=rtl)
         return [line._replace(rtl=cells) for line in lines] if rtl else lines
@@ -50,6 +55,19 @@ def table_lines(
     if widths is not None:
         return [line._replace(held=0) for line in _grid(table, widths, glyphs, bar, base)]
     return _records(table, cells, base)
+
+
+def _widths(
+    table: Table, room: int, beyond: int, line: int, known: KnownColumns | None
+) -> list[int] | None:
+    """The widths of the columns; those of a long table are measured once, on its first part."""
+    whole = table.of or table
+    if known is None or (table.of is None and not table.goes_on):
+        return shares(whole, room, beyond, line)
+    key = whole.start, whole.stop, room
+    if key not in known:
+        known[key] = shares(whole, room, beyond, line)
+    return known[key]
 
 
 def _first_text(table: Table) -> str:

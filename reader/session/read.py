@@ -14,14 +14,17 @@ from reader.session.targets import Names, Resolver
 MEASURED = 256 * 1024  # bytes of text up to which words are counted before the page is shown
 
 COUNTED = 1 << 20  # characters counted where nobody knew the words before; 0.1 s
+TAGS = 4_000  # among these, of HTML: each takes as long as some hundred characters
 
 
 def measured(document: Document, most: int | None = None) -> tuple[Article, Rendered]:
     """The article of a document, with its title, minutes and words; and its text as read.
 
-    With `most`, no more characters are read; the rest is taken to have as many words.
+    With `most`, no more characters are read, and less of HTML; the rest is taken to have as many words.
     """
     body = document.body
+    if most is not None and (tags := body.count("<", 0, most)) > TAGS:
+        most = most * TAGS // tags
     is_long = most is not None and len(body) > most
     sample = body[: body.rfind("\n", 0, most) + 1 or most] if is_long else body
     times = len(body) / len(sample) if is_long else 1

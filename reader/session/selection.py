@@ -11,6 +11,8 @@ from reader.markdown.copying import copied, leaf_at, word_at
 from reader.markdown.lines import Line
 
 if TYPE_CHECKING:
+    from reader.markdown.blocks import Block
+    from reader.markdown.parse import Text
     from reader.session.page import Page
 
 MOST = 4 << 20
@@ -124,9 +126,10 @@ def text_between(page: Page, selection: Selection) -> str:
 
 def _gap(page: Page, block: int) -> str:
     """What lies between a block and the one above it: little where both are parts of a long one."""
-    if not page.is_block(block) or page.text.part(block) is None:
+    part = page.text.part(block) if page.is_block(block) else None
+    if part is None or part.apart:
         return "\n\n"
-    return " " if page.text.kind(block) == "Paragraph" else "\n"
+    return " " if "Paragraph" in (part.kind, part.leaf) or part.kind == "Heading" else "\n"
 
 
 def code_at(page: Page, block: int, low: int, high: int) -> str:
@@ -143,12 +146,28 @@ def code_at(page: Page, block: int, low: int, high: int) -> str:
 
 
 def _whole_code(page: Page, block: int) -> str:
+    """The code of which a block holds a part, whatever else it holds."""
     text = page.text
-    while text.part(block) is not None:
+    while _goes_on_with_code(text, block):
         block -= 1
-    parts, size = [text.text(block)], 0
-    while text.has(block + 1) and text.part(block + 1) is not None and size < MOST:
+    parts = [_code_in(text.block(block), -1)]
+    size = len(parts[0])
+    while text.has(block + 1) and _goes_on_with_code(text, block + 1) and size < MOST:
         block += 1
-        parts.append(text.text(block))
+        parts.append(_code_in(text.block(block), 0))
         size += len(parts[-1])
     return "\n".join(parts)
+
+
+def _goes_on_with_code(text: Text, block: int) -> bool:
+    part = text.part(block)
+    return part is not None and "CodeBlock" in (part.kind, part.leaf)
+
+
+def _code_in(block: Block, which: int) -> str:
+    """The code that a block begins or ends with, by 0 or -1."""
+    from reader.markdown.blocks import Code, children_of
+
+    while children := children_of(block):
+        block = children[which]
+    return block.text.removesuffix("\n") if isinstance(block, Code) else ""

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.characters import clean
-from reader.markdown import parts, scan
+from reader.markdown import html_cuts, joints, parts, scan
 from reader.markdown.flow import Flow
 from reader.markdown.parse import Text, text_of
 from tests.documents import WORD, documents, edited_documents
@@ -31,6 +31,8 @@ def cut_at(size: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scan, "CHUNK", size)
         patch.setattr(parts, "PART", size)
+        patch.setattr(joints, "PIECE", size // 4)
+        patch.setattr(html_cuts, "PIECE", size // 4)
         yield
 
 
@@ -61,7 +63,35 @@ LONG: dict[str, Callable[[int], str]] = {
     "table": lambda count: "|zqhea|zqdea|\n|-|-:|\n" + ("|" + SENTENCE[:-1] + "|zqcel|\n") * count,
     "bare table": lambda count: "zqhea|zqdea\n-|-:\n" + (SENTENCE[:-1] + "|zqcel\n") * count,
     "html": lambda count: "<div>\n" + ("<p>zqone zqtwo</p>\n<!-- zqnot\n -->\n" * count) + "</div>\n",
+    "html on one line": lambda count: "<div>" + "<p>zqone <b>zqtwo</b></p><!-- zqnot -->" * (count * 2) + "</div>\n",
+    "text in html": lambda count: "<div>\n" + "zqone zqtwo zqsix\n" * (count * 4) + "</div>\n",
+    "list of html": lambda count: "<ol start=3>" + "<li>zqone zqtwo</li>" * (count * 4) + "</ol>\n",
+    "item of html": lambda count: "<ol>\n<li>zqfir" + "<p>zqone zqtwo</p>" * (count * 4) + "<li>zqlas</ol>\n",
+    "table of html": lambda count: "<table>" + "<tr><td>zqone</td><td>zqtwo</td></tr>" * (count * 2) + "</table>\n",
+    "pre of html": lambda count: "<pre>\n" + "zqone\n\n  zqtwo\n" * (count * 4) + "</pre>\n",
+    "pre within html": lambda count: "<div><pre>\n" + "zqone\n  zqtwo\n" * (count * 4) + "</pre>zqend</div>\n",
+    "comment": lambda count: "<div>zqone <!--\n" + "zqnot\n" * (count * 50) + "--> zqtwo " + "zqsix\n" * (count * 8) + "</div>\n",
     "code": lambda count: "```\n" + SENTENCE * count + "```\n",
+    "paragraphs of an item": lambda count: "- zqfir\n\n" + ("  " + SENTENCE + "\n") * count + "- zqlas\n",
+    "one paragraph of an item": lambda count: "12. " + SENTENCE + ("    " + SENTENCE) * count + "13. zqlas\n",
+    "lazy lines of an item": lambda count: "- [x] " + SENTENCE * count + "- [ ] zqlas\n",
+    "list in a list": lambda count: "3) zqfir\n" + ("   - " + SENTENCE) * count + "4) zqlas\n",
+    "numbers in a list in a quote": lambda count: "> - zqfir\n" + (">   1. " + SENTENCE) * count,
+    "code in an item": lambda count: "- zqfir\n\n  ```py\n" + ("  " + SENTENCE) * count + "  ```\n- zqlas\n",
+    "indented code in an item": lambda count: "- zqfir\n\n" + ("      " + SENTENCE) * count + "- zqlas\n",
+    "quote in an item": lambda count: "*   zqfir\n" + ("    > " + SENTENCE) * count + "*   zqlas\n",
+    "table in an item": lambda count: "- |zqhea|zqdea|\n  |-|-:|\n" + ("  |" + SENTENCE[:-1] + "|zqcel|\n") * count,
+    "html in an item": lambda count: "- zqfir\n\n  <div>\n" + "  <p>zqone zqtwo</p>\n" * (count * 2) + "  </div>\n- zqlas\n",
+    "list in a quote": lambda count: ("> 1. " + SENTENCE) * count,
+    "code in a quote": lambda count: "> ~~~\n" + ("> " + SENTENCE) * count + "> ~~~\n> zqlas\n",
+    "quote in a list in a quote": lambda count: "> - > " + SENTENCE + (">   >\n>   > " + SENTENCE) * count,
+    "note": lambda count: "zqfir[^1]\n\n[^1]: zqsec\n\n" + ("    " + SENTENCE + "\n") * count,
+    "note of one paragraph": lambda count: "zqfir[^1]\n\n[^1]: " + SENTENCE * count,
+    "code in a note": lambda count: "zqfir[^1]\n\n[^1]: zqsec\n\n    ```\n" + ("    " + SENTENCE) * count + "    ```\n",
+    "definition": lambda count: "zqfir\n: " + ("  " + SENTENCE + "\n")[2:] * 1 + ("  " + SENTENCE + "\n") * count,
+    "definition of one paragraph": lambda count: "zqfir\n: " + SENTENCE + ("  " + SENTENCE) * count,
+    "definitions of one term": lambda count: "zqfir\n" + (": " + SENTENCE) * count,
+    "heading": lambda count: "# " + SENTENCE.replace("\n", " ") * count + "\n",
 }  # fmt: skip
 
 
@@ -85,9 +115,8 @@ def test_a_long_block_looks_as_if_it_were_one(kind: str) -> None:
         text.find_all()
         lines = [line.text for index in range(text.count) for line in flow.lines(index)]
         # The columns of a table of which not all is known have room to spare, and so has its rule.
-        return " ".join(
-            line.removeprefix("│") for line in lines if not set(line) <= {*"─┼"}
-        ).split()
+        kept = " ".join(line for line in lines if not set(line.strip()) <= {*"─┼"})
+        return kept.replace("│", " ").split()
 
     whole = shown()
     with cut_at(500):
