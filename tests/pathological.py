@@ -28,6 +28,8 @@ CASES: dict[str, Callable[[], str]] = {
     "50,000 paragraphs of one item": lambda: "- a\n\n" + "  b\n\n" * 50_000,
     "50,000 items": lambda: "- [ ] a\n\n" * 50_000,
     "lists and quotes in turn": lambda: "- a\n> b\n" * 20_000,
+    "3 MB of code in an item": lambda: "- a\n\n  ```\n" + "  x = 1\n" * 400_000,
+    "3 MB of rows in an item": lambda: "- |a|b|\n  |-|-|\n" + "  |some words|7|\n" * 170_000,
     # tables
     "a row of 20,000 cells": lambda: "|a" * 20_000 + "|\n" + "|-" * 20_000 + "|\n" + "|b" * 20_000,
     "a row of 8,000 cells": lambda: "|a" * 8_000 + "|\n" + "|-" * 8_000 + "|\n" + "|b" * 8_000,
@@ -70,6 +72,7 @@ CASES: dict[str, Callable[[], str]] = {
     "20,000 lists of HTML in each other": lambda: "<ul><li>" * 20_000 + "a",
     "20,000 tables of HTML in each other": lambda: "<table><tr><td>" * 20_000 + "a",
     "20,000 rows of HTML": lambda: "<table>\n" + "<tr><td>a</td></tr>\n" * 20_000 + "</table>\n",
+    "3 MB of HTML on one line": lambda: "<div>" + "<p>a <b>b</b></p>" * 180_000,
     "50,000 unclosed scripts": lambda: "<script>\n" * 50_000,
     "50,000 swallowing tags": lambda: "x <xmp>" * 50_000,
     "100,000 attributes": lambda: "<a " + "b=c " * 100_000 + ">x</a>",

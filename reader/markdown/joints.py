@@ -298,7 +298,21 @@ def _within(
         first=before.first if goes_on and before.first >= 0 else block,
         titled=any(node.kind == "DefinitionList" for node in nodes),
     )
-    return [Cut(at, part)]
+    places = [at]
+    if leaf.kind == "CodeBlock" or (leaf.kind == "Table" and goes_on):
+        places = _lines_between(text, max(fresh, leaf.start), at)
+    return [Cut(place, part) for place in places]
+
+
+def _lines_between(text: bytes, start: int, stop: int) -> list[int]:
+    """The beginnings of lines, a piece apart, and the end."""
+    found: list[int] = []
+    while stop - start > 2 * PIECE:
+        start = text.find(b"\n", start + PIECE, stop) + 1
+        if not start or start >= stop:
+            break
+        found.append(start)
+    return [*found, stop]
 
 
 def _text_cut(text: bytes, start: int) -> int:

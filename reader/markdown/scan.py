@@ -18,6 +18,7 @@ from reader.markdown.mdx import LONGEST, is_mdx
 from reader.markdown.mend import mend
 from reader.markdown.parts import (
     PART,
+    PIECE,
     Fence,
     Part,
     after_fence,
@@ -213,10 +214,6 @@ class Scan:
         elif kind == "Table" and self.source[end - 1 : end] == b"\n":
             lead = before.lead or table_head(self.source, start)
             cut, part = end, part._replace(lead=lead, leaf=kind)
-        elif (
-            kind == "BlockQuote" and not before.lead and not _begins_with(self.source, start, b">")
-        ):
-            return False  # a box of another dialect
         elif kind == "HtmlBlock":
             walk = HtmlWalk(self.source, start)
             if walk.possible and not self.mdx:
@@ -261,7 +258,7 @@ class Scan:
     def _rows(self, begin: int) -> bool:
         """Takes rows of a table that goes on, as long as each begins with its bar, without parsing."""
         end = begin
-        while end - begin < CHUNK and (row := _ROW.match(self.source, end)):
+        while end - begin < PIECE and (row := _ROW.match(self.source, end)):
             end = row.end()
         if end == begin:
             return False

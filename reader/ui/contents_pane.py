@@ -14,7 +14,7 @@ from reader.ui.messages import JumpTo
 from reader.ui.page_pane import PagePane
 from reader.ui.strips import Painter
 
-SLICE = 0.004  # seconds that gathering may hold up a key
+SLICE = 0.004  # seconds after which gathering lets keys through, once the block at hand is done
 FIRST_SLICE = 0.02
 PAUSE = 0.01  # seconds between two slices
 INDENT = 2  # columns a level

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.characters import clean
-from reader.markdown import html_cuts, joints, parts, scan
+from reader.markdown import html_cuts, joints, parts, scan, table
+from reader.markdown.blocks import Table
 from reader.markdown.flow import Flow
 from reader.markdown.parse import Text, text_of
 from tests.documents import WORD, documents, edited_documents
@@ -31,6 +32,7 @@ def cut_at(size: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scan, "CHUNK", size)
         patch.setattr(parts, "PART", size)
+        patch.setattr(scan, "PIECE", size)
         patch.setattr(joints, "PIECE", size // 4)
         patch.setattr(html_cuts, "PIECE", size // 4)
         yield
@@ -49,6 +51,55 @@ def test_blocks_lie_where_the_parser_finds_them_with_all_markup(source: str) -> 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scan, "MASKED", 0)
         assert found(source) == exact
+
+
+LONG_BLOCKS = {
+    "an item of paragraphs": "- a\n\n" + "  some words of a paragraph\n\n" * 5_000,
+    "an item of code": "- a\n\n  ```\n" + "  x = 1\n" * 16_000 + "  ```\n",
+    "a quote in a list in a quote": "> - > a\n" + ">   > some words of a quote\n" * 5_000,
+    "a note": "[^1]: a\n\n" + "    some words of a note\n\n" * 5_000 + "\nuse[^1]\n",
+    "a definition": "a\n: b\n\n" + "  some words that define\n\n" * 5_000,
+    "a line of HTML": "<div>" + "<p>some <b>words</b></p>" * 6_000 + "</div>\n",
+    "a table of HTML": "<table>" + "<tr><td>some</td><td>words</td></tr>" * 4_000 + "</table>\n",
+    "short items": "- a\n" * 30_000,
+    "a heading": "# " + "some words " * 12_000 + "\n",
+}
+
+
+@pytest.mark.parametrize("kind", LONG_BLOCKS)
+def test_no_part_of_a_long_block_is_much_longer_than_what_is_scanned_at_once(kind: str) -> None:
+    source = LONG_BLOCKS[kind]
+    text = Text(source)
+    text.find_all()
+    sizes = [stop - start for start, stop in map(text.span, range(text.count))]
+    assert len(source) > 100_000
+    assert max(sizes) <= 2 * scan.CHUNK
+
+
+def test_comments_alone_are_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = Text("<!-- a -->\n\n" * 500 + "a\n")
+    parsed: list[int] = []
+    parse = Text._parse_slice
+    monkeypatch.setattr(Text, "_parse_slice", lambda self, at: parsed.append(at) or parse(self, at))
+    flow = Flow(text, 68)
+    text.find_all()
+    assert [index for index in range(text.count) if flow.lines(index)] == [500]
+    assert set(parsed) == {500}
+
+
+def test_the_columns_of_a_long_table_are_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[Table] = []
+    shares = table.shares
+    monkeypatch.setattr(
+        table, "shares", lambda one, *rest: measured.append(one) or shares(one, *rest)
+    )
+    with cut_at(500):
+        text = Text("|a|b|\n|-|-|\n" + "|some words|other words|\n" * 200)
+        flow = Flow(text, 60)
+        text.find_all()
+        assert sum(len(flow.lines(index)) for index in range(text.count)) == 202
+    assert text.count > 4
+    assert len(measured) == 1
 
 
 SENTENCE = "zqone *zqtwo* [zqsix](https://example.org/a) zqten `zqnet` **zqbig zqend** zqout.\n"
