@@ -68,11 +68,12 @@ def lay_out(block: Block, setting: Setting) -> list[Line]:
 def _wrapped(spans: Inline, setting: Setting, hyphens: str = "") -> list[Line]:
     if setting.role is not Role.TEXT:
         spans = in_role(spans, setting.role)
-    if not inline_text(spans).strip():
+    text = inline_text(spans)
+    if not text or text.isspace():
         return []
     rows = wrapped_spans(spans, setting.cells, base=setting.base, running=True, hyphens=hyphens)
     last = len(rows) - 1
-    rtl = setting.cells if begins_rtl(inline_text(spans)) else 0
+    rtl = setting.cells if begins_rtl(text) else 0
     return [
         Line(shown, start, index < last, None, rtl) for index, (shown, _, start) in enumerate(rows)
     ]
@@ -80,11 +81,12 @@ def _wrapped(spans: Inline, setting: Setting, hyphens: str = "") -> list[Line]:
 
 def _heading(block: Heading, setting: Setting) -> list[Line]:
     spans = in_role(block.spans, _HEADINGS[min(block.level, 3) - 1], STRONG)
-    if not inline_text(spans).strip():
+    text = inline_text(spans)
+    if not text.strip():
         return []
-    ranges = balance(inline_text(spans).replace("\t", " "), setting.cells)
+    ranges = balance(text.replace("\t", " "), setting.cells)
     last = len(ranges) - 1
-    rtl = setting.cells if begins_rtl(inline_text(spans)) else 0
+    rtl = setting.cells if begins_rtl(text) else 0
     return [
         Line(shown, setting.base + start, index < last, None, rtl)
         for index, (shown, (start, _)) in enumerate(

@@ -144,7 +144,7 @@ class Scan:
                 self.parts[len(self.starts)] = part
             self._append(NOTE, start, stop, above)
 
-    def _blocks(self, begin: int, end: int) -> list[Found]:
+    def _blocks(self, begin: int, end: int) -> list[Found]:  # noqa: C901
         """The top-level blocks between two offsets; notes the way to what lies last in them."""
         lead = self._cut.lead if self._cut is not None else b""
         mended = mend(
@@ -165,23 +165,27 @@ class Scan:
 
         found: list[Found] = []
         path = self._path = Path()
+        looks_within = end < len(self.source)  # else nothing goes on behind it
         depth = 0
         for event, place in pyromark.events_with_range(seen.decode(), options=DIALECT):
             if isinstance(event, str):
                 if event != "Rule":
                     continue
                 tag: Any = event
-                path.begin(event, depth + 1, place["start"])
+                if looks_within:
+                    path.begin(event, depth + 1, place["start"])
             elif "Start" in event:
                 depth += 1
                 tag = event["Start"]
-                path.begin(tag, depth, place["start"])
+                if looks_within:
+                    path.begin(tag, depth, place["start"])
             elif "End" in event:
-                path.end(depth)
+                if looks_within:
+                    path.end(depth)
                 depth -= 1
                 continue
             else:
-                if depth > 1:
+                if looks_within and depth > 1:
                     path.text(depth, place["start"])
                 continue
             if depth == (0 if isinstance(event, str) else 1):

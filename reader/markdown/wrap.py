@@ -74,12 +74,13 @@ def _wrap_simple(
     divider: Divider | None = None,
 ) -> None:
     """Text whose characters are its cells: most breaks are found by search, without the tables."""
+    dashed = "-" in text or "—" in text or "–" in text
     while end - place > room:
         limit = place + room
         cut = limit if text[limit] == " " else text.rfind(" ", place, limit)
         while cut > place and not _may_end_at(text, place, cut):
             cut = text.rfind(" ", place, cut)
-        if cut < limit:
+        if dashed and cut < limit:
             cut = max(cut, _after_dash(text, max(place, cut), limit))
         if _without_spaces(text, place, max(cut, place)) == place:
             cut = _within_word(text, place, limit)
@@ -104,6 +105,8 @@ _FREE_NEXT = frozenset("(\"'“‘*#@$&")
 
 def _may_end_at(text: str, place: int, cut: int) -> bool:
     """Whether the line that begins at a place may end at a space of simple text."""
+    if text[cut + 1 : cut + 2].isalnum() and text[cut - 1].isalnum():
+        return True  # between two words, as nearly always
     before, after = _without_spaces(text, place, cut), cut
     while after < len(text) and text[after] == " ":
         after += 1
