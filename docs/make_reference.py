@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 from reader import settings
-from reader.article import ArticleId
 from reader.cli import main as commands
 from reader.library.metadata import ALIASES
 from reader.library.names import EXTENSIONS
 from reader.query import fields
-from reader.store.rows import Row
 from reader.ui import keys
-from reader.ui.list_rows import state_glyph
+from reader.ui.list_rows import SIGNS
 
 HERE = Path(__file__).parent
 
@@ -163,24 +160,13 @@ def keys_page() -> str:
     parts += [
         "## Signs in the list",
         "The sign before a title tells what you did with the article; colour never tells it alone.",
-        _table(("sign", "in ASCII", "meaning"), _signs()),
+        _table(
+            ("sign", "in ASCII", "meaning"),
+            [(_code(sign.shown), _code(sign.plain), sign.meaning) for sign in SIGNS],
+        ),
         "The mouse works too: the wheel, and a click on a row.",
     ]
     return _page(*parts)
-
-
-def _signs() -> Iterable[tuple[str, ...]]:
-    row = Row(ArticleId(0), "", "", "", "", date.min, 1, 0, False, False, False, False, False)
-    states = (
-        (row._replace(new=True), "new: it came after you first opened the library"),
-        (row._replace(progress=1), "begun"),
-        (row._replace(read=True), "read to its end, or marked as read"),
-        (row._replace(starred=True), "starred, whatever else it is"),
-    )
-    yield "`>`", "`>`", "the selected article"
-    for state, meaning in states:
-        yield f"`{state_glyph(state)}`", f"`{state_glyph(state, ascii_only=True)}`", meaning
-    yield "`!`", "`!`", "in the line below the title: something in the file could be mended"
 
 
 def _capital(text: str) -> str:

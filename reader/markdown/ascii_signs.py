@@ -21,6 +21,9 @@ _SIGNS = {
     "©": "(c)", "®": "(R)", "™": "(TM)", "†": "+", "‡": "++", "§": "S.", "¶": "P.", "⁄": "/",
     "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d",
     "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ł": "l", "Ł": "L", "ı": "i",
+    "─": "-", "━": "-", "═": "=", "│": "|", "┃": "|", "║": "|", "▸": ">", "▾": "v", "●": "*",
+    "◦": "*", "▪": "*", "■": "*", "○": "o", "‹": "<", "›": ">", "☐": "[ ]", "☑": "[x]",
+    **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬", "+"),
     "ȷ": "j", "¡": "!", "¿": "?", "€": "EUR", "£": "GBP",
     "\u00a0": "\u00a0", "\u202f": "\u202f",  # no line ends there: blanks once that is decided
 }  # fmt: skip
@@ -30,13 +33,29 @@ _WORDS = {
     "∪": "union", "∩": "and", "∀": "forall", "∃": "exists", "∄": "exists no", "∧": "and",
     "∨": "or", "¬": "not", "∅": "empty", "⊗": "otimes", "⊕": "oplus", "⊥": "perp",
     "∥": "parallel", "∠": "angle", "∝": "prop to", "∘": "o", "°": "deg", "ℏ": "hbar",
-    "ℓ": "l", "ϵ": "epsilon", "ϑ": "theta", "ϕ": "phi", "ϖ": "pi", "ϱ": "rho", "ς": "sigma",
+    "↑": "up", "↓": "down", "ℓ": "l", "ϵ": "epsilon", "ϑ": "theta", "ϕ": "phi", "ϖ": "pi", "ϱ": "rho", "ς": "sigma",
 }  # fmt: skip
 _ROOTS = {"√": "sqrt", "∛": "cbrt", "∜": "root4"}
 _GREEK = re.compile(r"GREEK (SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)$")
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _ROOT = re.compile(r"([√∛∜])(?:(\d+|\w)(?!\w))?")
+
+
+_BETWEEN_FACTS = " · "
+
+
+@lru_cache(maxsize=4096)
+def written(text: str) -> str:
+    """A short text in ASCII, but for letters of scripts that have none in it."""
+    if text.isascii():
+        return text
+    shown, done = "", 0
+    text = text.replace(_BETWEEN_FACTS, " - ")
+    for start, stop, piece in pieces(text, maths=False):
+        shown += text[done:start] + piece
+        done = stop
+    return (shown + text[done:]).replace("\u00a0", " ").replace("\u202f", " ")
 
 
 class Piece(NamedTuple):

@@ -87,7 +87,7 @@ class Flow:
         if self.glyphs.ascii_only:
             from reader.markdown.in_ascii import in_ascii  # few terminals need it
 
-            return in_ascii(block, setting)
+            return in_ascii(block, lambda block: lay_out(block, setting))
         return lay_out(block, setting)
 
     def _lead(self, index: int, first: Line) -> tuple[Line, ...]:

@@ -6,13 +6,13 @@ The text as read keeps its characters, so what is laid out is told where it stan
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from reader.markdown.ascii_signs import Piece, pieces
+from reader.characters import width
+from reader.markdown.ascii_signs import Piece, pieces, written
 from reader.markdown.blocks import Block, Inline, with_inlines
 from reader.markdown.landmarks import spans_in
-from reader.markdown.layout import Setting, lay_out
 from reader.markdown.lines import Line, Role, Span
 from reader.markdown.notes import NOTE_LINK
 from reader.markdown.raised import plain_number
@@ -27,7 +27,7 @@ class _Change(NamedTuple):
     read_length: int
 
 
-def in_ascii(block: Block, setting: Setting) -> list[Line]:
+def in_ascii(block: Block, lay_out: Callable[[Block], Iterable[Line]]) -> list[Line]:
     """The lines of a block, its inline text in ASCII but for letters of other scripts."""
     changes: list[_Change] = []
     grown = 0
@@ -36,8 +36,8 @@ def in_ascii(block: Block, setting: Setting) -> list[Line]:
             changes.append(_Change(offset + start + grown, offset + start, len(text), stop - start))
             grown += len(text) - (stop - start)
     if not changes:
-        return [_with_blanks(line) for line in lay_out(block, setting)]
-    lines = map(_with_blanks, lay_out(with_inlines(block, ascii_spans), setting))
+        return [_with_blanks(line) for line in lay_out(block)]
+    lines = map(_with_blanks, lay_out(with_inlines(block, ascii_spans)))
     starts = [change.shown for change in changes]
 
     def read(offset: int) -> int:
@@ -69,6 +69,42 @@ def _with_blanks(line: Line) -> Line:
         for span in line.spans
     ]
     return line._replace(spans=tuple(blank))
+
+
+def line_in_ascii(line: Line) -> Line:
+    """A laid-out line in ASCII, for what was not so before: code, and what the interface says.
+
+    Where it grows, blanks that set the next column apart give way, so that columns keep theirs.
+    """
+    if line.text.isascii():
+        return line
+    shown: list[Span] = []
+    grown = 0
+    for span in line.spans:
+        if grown > 0 and span.text.isspace():
+            left = max(1, len(span.text) - grown)
+            grown -= len(span.text) - left
+            shown.append(span._replace(text=" " * left))
+            continue
+        pieces_of = (span,) if span.text.isascii() else _in_pieces(span)
+        shown += pieces_of
+        grown += sum(width(piece.text) for piece in pieces_of) - width(span.text)
+    return line._replace(spans=tuple(shown))
+
+
+def _in_pieces(span: Span) -> tuple[Span, ...]:
+    if span.at < 0:
+        return (span._replace(text=written(span.text)),)
+    found: list[Span] = []
+    done = 0
+    for start, stop, text in pieces(span.text, maths=False):
+        if start > done:
+            found.append(span._replace(text=span.text[done:start], at=span.at + done))
+        found.append(span._replace(text=text.replace("\xa0", " "), at=span.at + start))
+        done = stop
+    if done < len(span.text):
+        found.append(span._replace(text=span.text[done:], at=span.at + done))
+    return tuple(found)
 
 
 def _is_reference(span: Span) -> bool:

@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 
-from reader.markdown.blocks import Block, Inline, Paragraph
+from reader.markdown.blocks import Block, Paragraph
 from reader.markdown.flow import Flow
 from reader.markdown.lines import Line, Role, Span
 from reader.markdown.parse import Text
@@ -145,17 +145,22 @@ class SourceFlow(Flow):
         if index < 0 or not self.text.has(index):
             return ()
         block = self.text.block(index)
-        assert isinstance(block, Paragraph)
-        rows = self._rows(index, block.spans)
+        if self.glyphs.ascii_only:
+            from reader.markdown.in_ascii import in_ascii  # few terminals need it
+
+            rows = tuple(in_ascii(block, lambda block: self._rows(index, block)))
+        else:
+            rows = self._rows(index, block)
         self.laid_out += 1
         self._keep(index, rows)
         return rows
 
-    def _rows(self, index: int, spans: Inline) -> tuple[Line, ...]:
+    def _rows(self, index: int, block: Block) -> tuple[Line, ...]:
+        assert isinstance(block, Paragraph)
         digits = max(3, self.text.digits)
         gutter = digits + 2 if self.width - digits - 2 >= ROOM else 0
         number = str(self.text.number(index)) if self.text.begins_line(index) else ""
-        pieces = wrapped_spans(spans, self.width - gutter) or [((), 0, 0)]
+        pieces = wrapped_spans(block.spans, self.width - gutter) or [((), 0, 0)]
         last = len(pieces) - 1
         rows = []
         for row, (shown, _, start) in enumerate(pieces):

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from reader.session.targets import Resolver
 
 DOT = " · "  # between facts
+ASCII_DOT = " - "
+TAIL = 1024  # bytes of markup that the last paragraph may have beside its words
 EMPTY = "This article has front matter but no text."
 BLANK = "This file holds no text."
 
@@ -64,9 +66,16 @@ def shown_target(url: str) -> str:
 
 
 def header(
-    article: Article, width: int, *, empty: str = "", change: Change | None = None
+    article: Article,
+    width: int,
+    *,
+    empty: str = "",
+    change: Change | None = None,
+    ascii_only: bool = False,
 ) -> tuple[Line, ...]:
     """Title, subtitle, byline, hero link and losses, as lines of the width."""
+    if ascii_only:
+        article = _written(article)
     meta = article.metadata
     lines = _set(balanced(article.title, width), Role.TITLE, width)
     if meta.subtitle:
@@ -76,7 +85,8 @@ def header(
     if meta.draft:
         byline.append("draft")
     lines.append(Line(()))
-    lines += _set(_facts([part for part in byline if part], width), Role.BYLINE, width)
+    dot = ASCII_DOT if ascii_only else DOT
+    lines += _set(_facts([part for part in byline if part], width, dot), Role.BYLINE, width)
     if meta.hero_image:
         lines.append(Line(()))
         lines += _hero(meta.hero_image, width, change)
@@ -92,20 +102,42 @@ def header(
     return (*lines, Line(()))
 
 
-def _facts(facts: list[str], columns: int) -> list[str]:
-    """Facts with dots between them; a row ends between two where both do not fit."""
+def _written(article: Article) -> Article:
+    """The article with the texts of its header and its end in ASCII."""
+    from reader.markdown.ascii_signs import written  # few terminals need it
+
+    meta = article.metadata
+    return article._replace(
+        title=written(article.title),
+        metadata=meta._replace(
+            subtitle=written(meta.subtitle),
+            authors=tuple(map(written, meta.authors)),
+            read_time=written(meta.read_time),
+            cta=written(meta.cta),
+        ),
+        problems=tuple(
+            problem._replace(message=written(problem.message)) for problem in article.problems
+        ),
+    )
+
+
+def _facts(facts: list[str], columns: int, dot: str) -> list[str]:
+    """Facts with dots between them in a row; it ends between two where both do not fit."""
     rows: list[str] = []
     for fact in facts:
         if not rows:
             rows = wrap_plain(fact, columns)
-        elif cells(rows[-1] + DOT + fact) + len(DOT) <= columns:
-            rows[-1] += DOT + fact
-        elif cells(fact) + len(DOT) <= columns and cells(rows[-1] + DOT.rstrip()) <= columns:
-            rows[-1] += DOT.rstrip()
+        elif cells(rows[-1] + dot + fact) <= columns:
+            rows[-1] += dot + fact
+        elif cells(fact) <= columns:
             rows.append(fact)
         else:
-            rows += wrap_plain(rows.pop() + DOT + fact, columns)
+            rows += wrap_plain(rows.pop() + dot + fact, columns)
     return rows
+
+
+def _words(text: str) -> list[str]:
+    return "".join(char if char.isalnum() else " " for char in text.casefold()).split()
 
 
 def _set(rows: list[str], role: Role, width: int) -> list[Line]:
@@ -131,6 +163,8 @@ def ending(article: Article, width: int, glyphs: Glyphs) -> tuple[Line, ...]:
     """The call to action, dim after a rule; nothing where there is none."""
     if not article.metadata.cta:
         return ()
+    if glyphs.ascii_only:
+        article = _written(article)
     rule = glyphs.rule * min(width, 12)
     return (
         Line(()),
@@ -174,9 +208,10 @@ class Page:
         manner = manner_for(self.manner, self.article.metadata.lang)
         self.flow = Flow(self.text, width, self.glyphs, self._change, manner, self.beyond)
         empty = "" if self.text.source.strip() else EMPTY if self.article.metadata.fields else BLANK
-        lines = header(self.article, width, empty=empty, change=self._change)
+        ascii_only = self.glyphs.ascii_only
+        lines = header(self.article, width, empty=empty, change=self._change, ascii_only=ascii_only)
         self._header = placed(lines, self.header_text)
-        self._ending = placed(ending(self.article, width, self.glyphs), self.ending_text)
+        self._ending: tuple[Line, ...] | None = None  # laid out where all above it is known
 
     def set_width(self, width: int, beyond: int = 0) -> None:
         """Lay out anew at another width; positions of the old one mean nothing any more.
@@ -201,7 +236,11 @@ class Page:
             return self._header
         if self.text.has(part - 1):
             return self.flow.lines(part - 1)
-        return self._ending if part == self.text.count + 1 else ()
+        if part != self.text.count + 1:
+            return ()
+        if self._ending is None:
+            self._ending = placed(self._laid_ending(self.width), self.ending_text)
+        return self._ending
 
     def _is_last(self, part: int) -> bool:
         """Whether a part is the ending; finds one more block when that is not known yet."""
@@ -266,12 +305,31 @@ class Page:
     @cached_property
     def header_text(self) -> str:
         """The text of what stands above the article: its paragraphs, a line each."""
-        return plain_text(header(self.article, WIDE, change=self._change))
+        ascii_only = self.glyphs.ascii_only
+        return plain_text(header(self.article, WIDE, change=self._change, ascii_only=ascii_only))
 
     @cached_property
     def ending_text(self) -> str:
         """The text of what stands below it."""
-        return plain_text(ending(self.article, WIDE, self.glyphs))
+        return plain_text(self._laid_ending(WIDE))
+
+    def _laid_ending(self, columns: int) -> tuple[Line, ...]:
+        """The ending; nothing where the text itself ends in the same words."""
+        if self._says_cta_itself:
+            return ()
+        return ending(self.article, columns, self.glyphs)
+
+    @cached_property
+    def _says_cta_itself(self) -> bool:
+        """Whether the last paragraph is the call to action, word for word.
+
+        Asked of the end of the source, so that no block need be found for it.
+        """
+        words = _words(self.article.metadata.cta)
+        tail = self.text.source[-8 * len(self.article.metadata.cta) - TAIL :].decode(
+            errors="ignore"
+        )
+        return bool(words) and _words(tail.rstrip().rpartition("\n\n")[2]) == words
 
     def is_block(self, block: int) -> bool:
         """Whether there is a block of that number; -1 is the header, the one behind the last the ending."""

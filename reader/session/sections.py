@@ -46,6 +46,16 @@ class Sections:
             return self._aimed[1]
         return next(self._above(top, itself=True), None)
 
+    def read(self, top: Position, middle: Position) -> Entry | None:
+        """The section that somebody reads who sees the page from one row to another in its middle.
+
+        The one below a heading that is in the upper half of the screen, where most of it lies; a
+        section that one went to, however short.
+        """
+        if self._aimed is not None and self._aimed[0] == top:
+            return self._aimed[1]
+        return self.current(middle)
+
     def beyond(self, top: Position, steps: int) -> Entry | None:
         """The section so many headings below the current one, or above where negative.
 

@@ -39,11 +39,13 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
         self.settings = settings
         self._terminal = terminal
         self.ascii_only = not terminal.utf8
+        self.set_class(self.ascii_only, "ascii")  # for the borders that Textual draws
         self.glyphs = ASCII_GLYPHS if self.ascii_only else Glyphs()
         self.painter = Painter(
             self._colours(colours.guessed_theme()),
             hyperlinks=terminal.hyperlinks,
             reorders=settings.right_to_left == "reorder",
+            ascii_only=self.ascii_only,
         )
         self.library_screen = LibraryScreen(self)
 

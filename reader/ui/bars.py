@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.characters import cut, width
+from reader.characters import width
 from reader.markdown.lines import Role, Span
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
@@ -43,10 +43,11 @@ class Bar(LinePane):
         spans = [Span(" " * self._margin)]
         used = 0
         for span in self._left:
-            text = cut(span.text, max(0, room - used))
+            text = self.painter.cut(span.text, max(0, room - used))
             used += width(text)
             spans.append(span._replace(text=text))
-        right = self._right if used + width(self._right) + GAP <= room else ""
+        right = self.painter.written(self._right)
+        right = right if used + width(right) + GAP <= room else ""
         if right:
             right = self._led(right, room - used - GAP)
             spans += [Span(" " * (room - used - width(right))), Span(right, Look.BAR)]
@@ -54,10 +55,11 @@ class Bar(LinePane):
 
     def _led(self, right: str, room: int) -> str:
         """The right text behind as much as there is room for of what stands before it."""
+        before = self.painter.written(self._before)
         left = room - width(right) - width(BETWEEN)
-        if not self._before or left < min(LEAST, width(self._before)):
+        if not before or left < min(LEAST, width(before)):
             return right
-        return cut(self._before, left) + BETWEEN + right
+        return self.painter.cut(before, left) + self.painter.written(BETWEEN) + right
 
 
 def counts(articles: int, begun: int, new: int) -> str:

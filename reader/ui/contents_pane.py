@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import events
 
-from reader.characters import cut
 from reader.markdown.lines import STRONG, Line, Role, Span
 from reader.session.contents import Contents, Kind
 from reader.ui.line_pane import LinePane
@@ -141,7 +140,7 @@ class ContentsPane(LinePane):
                 said = "Looking for headings …"
             else:
                 said = NOTHING
-            self.put_sentences(sentences((said,), columns))
+            self.put_sentences(sentences((self.painter.written(said),), columns))
             return
         entries = self.contents.entries
         self.cursor = max(0, min(self.cursor, len(entries) - 1))
@@ -163,7 +162,7 @@ class ContentsPane(LinePane):
         chosen, current = index == self.cursor, index == self._current
         sign = ">" if chosen else self._bullet if current else " "
         lead = f"{sign} " + " " * (INDENT * level)
-        text = cut(entry.text, max(1, columns - len(lead) - 1))
+        text = self.painter.cut(entry.text, max(1, columns - len(lead) - 1))
         if chosen and self.active:
             fill = " " * columns
             return Line((Span(lead, Look.ROW_SELECTED), Span(text + fill, Look.ROW_SELECTED)))

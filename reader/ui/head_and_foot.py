@@ -69,6 +69,6 @@ def say_foot(screen: LibraryScreen, foot: Bar, count: str) -> None:
     right, section, pane = "", None, panes.page
     if pane.page is not None and pane.display:
         right = phrases.remaining(pane.page.article.minutes, pane.progress)
-        section = pane.section if panes.on_page else None
+        section = pane.section_read if panes.on_page else None
     spans = (Span(left, Look.NOTICE if said else Look.BAR),)
     foot.set(spans, right, before=section.text if section else "")

@@ -94,7 +94,7 @@ class ListPane(LinePane):
         return max(1, self.size.height - FOOT) if self.narrow else self.size.height
 
     def _article_lines(self, index: int) -> list[Line]:
-        row = self._shelf.row(index)
+        row = self._seen(self._shelf.row(index))
         if row is None:
             return [Line((Span("   …"),))]
         selected, columns = index == self.selected, self.size.width
@@ -103,6 +103,17 @@ class ListPane(LinePane):
             plain = self._ascii
             return [list_rows.narrow(row, columns, selected=selected, ascii_only=plain, day=day)]
         return list_rows.wide(row, columns, selected=selected, ascii_only=self._ascii, day=day)
+
+    def _seen(self, row: Row | None) -> Row | None:
+        """A row with its texts as they are drawn."""
+        if row is None or not self.painter.ascii_only:
+            return row
+        written = self.painter.written
+        return row._replace(
+            title=written(row.title),
+            subtitle=written(list_rows.second_line(row)),
+            authors=written(row.authors),
+        )
 
     def _bring_into_view(self) -> None:
         """Move the anchor so that the whole selected row, under its heading, is on the screen.
@@ -135,7 +146,9 @@ class ListPane(LinePane):
         while len(placed) < height and index < self._shelf.count:
             group = self._shelf.group_at(index)
             if group is not None and (index == self._top or group.start == index):
-                placed.append(_Placed(list_rows.group_line(group, columns), None))
+                group = group._replace(key=self.painter.written(group.key))
+                heading = list_rows.group_line(group, columns, ascii_only=self._ascii)
+                placed.append(_Placed(heading, None))
             placed += [_Placed(line, index) for line in self._article_lines(index)]
             index += 1
         placed = placed[:height]
@@ -150,7 +163,8 @@ class ListPane(LinePane):
             return
         if self._message or not self._shelf.count:
             self._owners = []
-            self.put_sentences(list_rows.sentences(self._message, columns))
+            said = tuple(map(self.painter.written, self._message))
+            self.put_sentences(list_rows.sentences(said, columns))
             return
         self.selected = max(0, min(self.selected, self._shelf.count - 1))
         self._bring_into_view()
@@ -164,7 +178,8 @@ class ListPane(LinePane):
 
     def _foot(self) -> list[Strip]:
         columns = self.size.width
-        lines = list_rows.foot(self.row, columns, FOOT) if self.row else []
+        row = self._seen(self.row)
+        lines = list_rows.foot(row, columns, FOOT, ascii_only=self._ascii) if row else []
         rows = [self.painter.strip(line, columns) for line in lines[:FOOT]]
         return rows + [self.painter.blank(columns)] * (FOOT - len(rows))
 

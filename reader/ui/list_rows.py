@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from reader.characters import begins_rtl, cut, one_line, width
-from reader.markdown.lines import Line, Role, Span
+from reader.markdown.lines import ASCII_GLYPHS, Line, Role, Span
 from reader.markdown.plain import wrap_plain
 from reader.session.dates import long_day, short_day
 from reader.store.rows import Group, Row
@@ -17,17 +18,30 @@ TITLE_LINES = 2
 DAY_COLUMNS = len("30 Sep 2024")
 
 
+class Sign(NamedTuple):
+    """A character that tells something of an article in the list."""
+
+    shown: str
+    plain: str  # in ASCII
+    meaning: str
+
+
+SELECTED = Sign(">", ">", "the selected article")
+NEW = Sign("●", "+", "new: it came after you first opened the library")
+BEGUN = Sign("◐", "~", "begun")
+READ = Sign("✓", "x", "read to its end, or marked as read")
+STARRED = Sign("★", "*", "starred, whatever else it is")
+BROKEN = Sign(
+    "!", "!", "in the line below the title: something in the file could be mended; i tells what"
+)
+SIGNS = (SELECTED, NEW, BEGUN, READ, STARRED, BROKEN)
+
+
 def state_glyph(row: Row, *, ascii_only: bool = False) -> str:
     """One character for what a person did with the article; a blank when unread."""
-    if row.starred:
-        return "*" if ascii_only else "★"
-    if row.read:
-        return "x" if ascii_only else "✓"
-    if row.progress:
-        return "~" if ascii_only else "◐"
-    if row.new:
-        return "+" if ascii_only else "●"
-    return " "
+    states = ((row.starred, STARRED), (row.read, READ), (row.progress, BEGUN), (row.new, NEW))
+    sign = next((sign for holds, sign in states if holds), None)
+    return " " if sign is None else sign.plain if ascii_only else sign.shown
 
 
 def second_line(row: Row) -> str:
@@ -35,7 +49,7 @@ def second_line(row: Row) -> str:
     return row.subtitle or one_line(row.path.rsplit("/", 1)[-1])
 
 
-def facts(row: Row, columns: int, *, day: bool = False) -> str:
+def facts(row: Row, columns: int, *, ascii_only: bool = False, day: bool = False) -> str:
     """The dim line: the day where it stands above no group, minutes, authors, how far one got.
 
     Where it is too long, it is the names of the authors that are cut.
@@ -44,16 +58,21 @@ def facts(row: Row, columns: int, *, day: bool = False) -> str:
     before.append(f"{row.minutes} min")
     behind = [f"{row.progress} %"] if row.progress and not row.read else []
     if row.broken:
-        behind.append("!")
+        behind.append(BROKEN.shown)
     others = DOT.join([*before, *behind])
-    names = cut(row.authors, max(0, columns - width(others + DOT)))
-    return cut(DOT.join([*before, *([names] if names else []), *behind]), columns)
+    names = _cut(row.authors, max(0, columns - width(others + DOT)), ascii_only)
+    told = DOT.join([*before, *([names] if names else []), *behind])
+    return _cut(told, columns, ascii_only)
+
+
+def _cut(text: str, cells: int, ascii_only: bool) -> str:
+    return cut(text, cells, ASCII_GLYPHS.ellipsis if ascii_only else "…")
 
 
 def _gutter(row: Row, selected: bool, ascii_only: bool) -> tuple[Span, Span]:
     glyph = state_glyph(row, ascii_only=ascii_only)
     if selected:
-        return Span(">", Look.ROW_SELECTED), Span(glyph + " ", Look.ROW_SELECTED)
+        return Span(SELECTED.shown, Look.ROW_SELECTED), Span(glyph + " ", Look.ROW_SELECTED)
     role = Look.STAR if row.starred else Look.NEW if row.new else Look.ROW_DETAIL
     return Span(" "), Span(glyph + " ", role)
 
@@ -74,11 +93,11 @@ def wide(
     titles = wrap_plain(row.title, room)
     kept = 1 if row.shares_title else TITLE_LINES
     if len(titles) > kept:
-        titles = [*titles[: kept - 1], _ended(titles[kept - 1 :], room)]
+        titles = [*titles[: kept - 1], _ended(titles[kept - 1 :], room, ascii_only)]
     texts = [(text, look) for text in titles]
     if row.shares_title:
-        texts.append((cut(second_line(row), room), look))
-    texts.append((facts(row, room, day=day), detail))
+        texts.append((_cut(second_line(row), room, ascii_only), look))
+    texts.append((facts(row, room, ascii_only=ascii_only, day=day), detail))
     gutter: tuple[Span, ...] = _gutter(row, selected, ascii_only)
     below: tuple[Span, ...] = (Span(" " * GUTTER, look if selected else Look.ROW),)
     bar = columns - GUTTER if selected else 0  # the whole row, where the look has a background
@@ -97,9 +116,9 @@ def _from_its_side(text: str, role: str, room: int, bar: int) -> tuple[Span, ...
     return tuple(span for span in (lead, Span(text, role), rest) if span is not None)
 
 
-def _ended(lines: list[str], room: int) -> str:
+def _ended(lines: list[str], room: int, ascii_only: bool) -> str:
     """These lines as one, with an ellipsis where it does not hold them."""
-    return cut(" ".join(line.strip() for line in lines), room)
+    return _cut(" ".join(line.strip() for line in lines), room, ascii_only)
 
 
 def narrow(
@@ -109,8 +128,9 @@ def narrow(
     right = short_day(row.published) if day and row.published else f"{row.minutes} min"
     right = right.rjust(DAY_COLUMNS) if day else right
     room = max(1, columns - GUTTER - len(right) - 2)
-    title = f"{row.title} — {second_line(row)}" if row.shares_title else row.title
-    title = cut(title, room)
+    dash = "--" if ascii_only else "—"
+    title = f"{row.title} {dash} {second_line(row)}" if row.shares_title else row.title
+    title = _cut(title, room, ascii_only)
     look = _title_look(row, selected)
     return Line(
         (
@@ -129,10 +149,10 @@ def group_name(key: str) -> str:
         return key or "No date"
 
 
-def group_line(group: Group, columns: int) -> Line:
+def group_line(group: Group, columns: int, *, ascii_only: bool = False) -> Line:
     """The heading of a group: its name, and at the right how many articles it has, if several."""
     count = f"{group.count:,}" if group.count > 1 else ""
-    name = cut(group_name(group.key), max(1, columns - len(count) - 3))
+    name = _cut(group_name(group.key), max(1, columns - len(count) - 3), ascii_only)
     gap = max(1, columns - 2 - width(name) - len(count))
     return Line((Span(" "), Span(name, Look.GROUP), Span(" " * gap), Span(count, Look.ROW_DETAIL)))
 
@@ -151,15 +171,15 @@ def sentences(texts: tuple[str, ...], columns: int) -> list[Line]:
     return lines
 
 
-def foot(row: Row, columns: int, height: int) -> list[Line]:
+def foot(row: Row, columns: int, height: int, *, ascii_only: bool = False) -> list[Line]:
     """The selected article below a narrow list: its whole title, its subtitle, its facts."""
     room = max(1, columns - GUTTER - 1)
     lines = [Line((Span(" " + "─" * max(0, columns - 2), Role.RULE),))]
     titles = wrap_plain(row.title, room)
     kept = max(1, height - 3)
     if len(titles) > kept:
-        titles = [*titles[: kept - 1], _ended(titles[kept - 1 :], room)]
+        titles = [*titles[: kept - 1], _ended(titles[kept - 1 :], room, ascii_only)]
     texts = [(text, Role.TITLE) for text in titles]
-    texts.append((cut(second_line(row), room), Role.SUBTITLE))
-    texts.append((facts(row, room, day=True), Role.DIM))
+    texts.append((_cut(second_line(row), room, ascii_only), Role.SUBTITLE))
+    texts.append((facts(row, room, ascii_only=ascii_only, day=True), Role.DIM))
     return lines + [Line((Span(" " * GUTTER), Span(text, role))) for text, role in texts]

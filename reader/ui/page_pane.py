@@ -166,6 +166,13 @@ class PagePane(LinePane):
         return self.sections.current(self.top) if self.sections else None
 
     @property
+    def section_read(self) -> Entry | None:
+        """The section that most of the screen shows; None above the first heading."""
+        if self.sections is None or not self._shown:
+            return None
+        return self.sections.read(self.top, self._shown[(len(self._shown) - 1) // 2][0])
+
+    @property
     def title_is_gone(self) -> bool:
         """Whether the title has scrolled away."""
         return self.top.part > 0
@@ -209,7 +216,8 @@ class PagePane(LinePane):
         if not columns or not height:
             return
         if self.page is None:
-            self.put_sentences(sentences(self._message, columns))
+            said = tuple(map(self.painter.written, self._message))
+            self.put_sentences(sentences(said, columns))
             return
         self._shown = self.page.rows(self.top, height + 1)
         self._at_end = len(self._shown) <= height

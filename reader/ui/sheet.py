@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from reader.markdown.lines import Line, Span
+from reader.markdown.sideways import line_width
 from reader.ui.bars import Bar
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
@@ -25,8 +26,20 @@ class _SheetPane(LinePane):
 
     def on_resize(self) -> None:
         """The text is as wide as the pane."""
-        self.lines = self._text(self.size.width)
+        self.lines = self._set(self.size.width)
         self.scroll_by(0)
+
+    def _set(self, columns: int) -> list[Line]:
+        lines = self._text(columns)
+        if not self.painter.ascii_only:
+            return lines
+        # In ASCII a line may grow: the text is set narrower until all of it is seen.
+        drawn = [self.painter.drawn(line) for line in lines]
+        narrower = columns
+        while (over := max(map(line_width, drawn), default=0) - columns) > 0 and narrower > over:
+            narrower -= over
+            drawn = [self.painter.drawn(line) for line in self._text(narrower)]
+        return drawn
 
     def set(self, text: Setter) -> None:
         """Another text, from the row that is shown first."""

@@ -9,6 +9,7 @@ from reader.markdown.lines import STRONG, Line, Role, Span
 from reader.markdown.plain import wrap_plain
 from reader.query.fields import FIELDS, RANGES, SORTS, STATES, SYNTAX
 from reader.ui.keys import Where, applying, name
+from reader.ui.list_rows import SIGNS
 
 KEYS = len("Backspace Ctrl+O") + 2  # columns of the keys of one action, at most
 
@@ -44,8 +45,8 @@ def entry(
     return lines
 
 
-def help_text(where: Where, *, single: bool) -> Setter:
-    """The keys that apply in a pane, and the words of the search."""
+def help_text(where: Where, *, single: bool, ascii_only: bool = False) -> Setter:
+    """The keys that apply in a pane, the signs of the list, and the words of the search."""
 
     def lines(columns: int) -> list[Line]:
         shown = heading(f"Keys in the {where.value}")[1:]
@@ -54,6 +55,11 @@ def help_text(where: Where, *, single: bool) -> Setter:
             shown += entry(keys, binding.help, KEYS, columns, STRONG)
         if single:
             return shown
+        if where is Where.LIST:
+            shown += heading("Signs in the list")
+            for sign in SIGNS:
+                drawn = sign.plain if ascii_only else sign.shown
+                shown += entry(drawn, sign.meaning, KEYS, columns, STRONG)
         for title, rows in (
             ("Search and filter", [(entry.example, entry.help) for entry in SYNTAX]),
             ("Fields", [(field.example, field.help) for field in FIELDS]),

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.characters import has_rtl, is_clean, width
+from reader.characters import cut, has_rtl, is_clean, width
 from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, UNDERLINE, Line, Span
 from reader.terminal.colours import Look, Theme
 
@@ -19,8 +19,17 @@ REFUSED = "\ufffd"  # in place of a text that slipped past the gate, so that rea
 class Painter:
     """Paints lines with one theme; styles are made once for each look that occurs."""
 
-    def __init__(self, theme: Theme, *, hyperlinks: bool = True, reorders: bool = True) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        hyperlinks: bool = True,
+        reorders: bool = True,
+        ascii_only: bool = False,
+    ) -> None:
         self._links = hyperlinks
+        self.ascii_only = ascii_only
+        self.ellipsis = "..." if ascii_only else "…"
         self._reorders = reorders  # what is read from right to left; else the terminal does
         self.set_theme(theme)
 
@@ -58,8 +67,24 @@ class Painter:
             span = Span(REFUSED)
         return Segment(span.text, self._style(span.role, span.marks, span.link))
 
+    def written(self, text: str) -> str:
+        """A text as it is drawn, to be measured: in ASCII where the terminal shows no more."""
+        if not self.ascii_only or text.isascii():
+            return text
+        from reader.markdown.ascii_signs import written  # few terminals need it
+
+        return written(text)
+
+    def cut(self, text: str, cells: int) -> str:
+        """The beginning of a text that fits the cells, as it is drawn."""
+        return cut(self.written(text), cells, self.ellipsis)
+
     def drawn(self, line: Line) -> Line:
         """A line as it is drawn, from left to right."""
+        if self.ascii_only:
+            from reader.markdown.in_ascii import line_in_ascii  # few terminals need it
+
+            line = line_in_ascii(line)
         if not line.rtl and not any(has_rtl(span.text) for span in line.spans):
             return line
         from reader.markdown.bidi import visual  # few lines need it

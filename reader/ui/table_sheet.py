@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.strip import Strip
 
-from reader.markdown.blocks import Table
+from reader.markdown.blocks import Table, with_inlines
 from reader.markdown.lines import Glyphs, Line, Span
 from reader.markdown.sideways import excess, window
 from reader.markdown.table import alone, head_rows
@@ -31,6 +31,10 @@ class TablePane(LinePane):
 
     def __init__(self, painter: Painter, table: Table, glyphs: Glyphs) -> None:
         super().__init__(painter, id="table")
+        if glyphs.ascii_only:
+            from reader.markdown.in_ascii import ascii_spans  # few terminals need it
+
+            table = cast("Table", with_inlines(table, ascii_spans))
         lines = [line._replace(held=0) for line in alone(table, glyphs)]
         head = head_rows(table, lines)
         self._glyphs = glyphs

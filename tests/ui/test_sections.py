@@ -59,7 +59,7 @@ async def test_the_foot_tells_section_minutes_and_percentage_of_what_is_read(ope
 
 
 async def test_the_title_of_the_section_yields_to_the_width(open_window, articles):
-    async with open_window(articles, (72, 24)) as window:
+    async with open_window(articles, (30, 24)) as window:
         await window.press("enter", "right_square_bracket")
         assert " %" in window.rows[-1]
         assert "Section 1" not in window.rows[-1]
@@ -71,3 +71,14 @@ async def test_an_article_without_headings_says_so(open_window, articles):
         assert "no headings" in window.rows[-1]
         await window.press("left_square_bracket")
         assert "no headings" in window.rows[-1]
+
+
+async def test_after_a_screen_the_foot_tells_the_section_that_fills_it(open_window, tmp_path):
+    body = f"## First\n\n{FILL}\n\n## Second\n\n{FILL * 4}"
+    write(tmp_path, "two.md", "Two", body=body)
+    async with open_window(tmp_path, (140, 24)) as window:
+        await window.press("enter", "space")
+        pane = window.screen.panes.page
+        assert pane.section.text == "First"
+        assert pane.section_read.text == "Second"
+        assert "Second · " in window.rows[-1]

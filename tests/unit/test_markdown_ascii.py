@@ -3,9 +3,11 @@
 import pytest
 
 from reader.markdown.ascii_signs import pieces
+from reader.markdown.ascii_signs import written as written_short
 from reader.markdown.blocks import text_of
 from reader.markdown.flow import Flow
-from reader.markdown.lines import ASCII_GLYPHS
+from reader.markdown.in_ascii import line_in_ascii
+from reader.markdown.lines import ASCII_GLYPHS, Line, Span
 from reader.markdown.parse import Text
 
 
@@ -73,3 +75,21 @@ def test_what_is_written_otherwise_knows_where_it_stands_in_the_text_as_read():
 def test_much_of_it_takes_no_more_time_than_its_length():
     for text in ("√" * 20_000, "²" * 20_000, "α" * 20_000, "é" * 20_000, "√1" * 20_000):
         assert written(text, maths=True).isascii()
+
+
+def test_the_words_of_the_interface_keep_what_parts_facts() -> None:
+    assert written_short("6 articles · 2 begun…") == "6 articles - 2 begun..."
+    assert written_short("中文 – é") == "中文 - e"
+
+
+def test_a_line_that_grows_takes_the_cells_from_the_blanks_before_its_next_column() -> None:
+    line = Line((Span("↓ j"), Span("      "), Span("one down — é")))
+    assert line_in_ascii(line).text == "down j   one down -- e"
+
+
+def test_code_in_ascii_knows_where_it_stands() -> None:
+    line = line_in_ascii(Line((Span('x = "é→ü"', "code", at=7),)))
+    assert line.text == 'x = "e->u"'
+    assert [(span.text, span.at) for span in line.spans] == [
+        ('x = "', 7), ("e", 12), ("->", 13), ("u", 14), ('"', 15)
+    ]  # fmt: skip

@@ -83,6 +83,35 @@ def test_the_call_to_action_stands_at_the_end_after_a_rule():
     assert rows[-3].spans[0].role is Role.RULE
 
 
+def test_a_call_to_action_that_the_text_ends_in_is_not_said_twice():
+    source = "---\ntitle: T\ncta: Write to us, today.\n---\n\nText.\n\n**Write to us**, today.\n"
+    shown = page(source)
+    assert text_of(line for _, line in shown.rows(Position(0, 0), 50)).count("Write") == 1
+    assert shown.ending_text == ""
+    said_before = page(
+        source.replace("Text.\n\n**Write to us**, today.", "Write to us, today.\n\nText.")
+    )
+    assert text_of(line for _, line in said_before.rows(Position(0, 0), 50)).count("Write") == 2
+
+
+def test_the_header_and_the_end_are_written_in_ascii_where_that_is_asked():
+    source = (
+        "---\ntitle: The café — “open”\nsubtitle: It’s 5 €\nauthor: José\nread_time: ½ hour\n"
+        "publish_date: 2024-02-09\ncta: Écris…\n---\n\nText.\n"
+    )
+    shown = page(source, glyphs=ASCII_GLYPHS)
+    text = text_of(line for _, line in shown.rows(Position(0, 0), 50))
+    assert text.isascii()
+    assert 'The cafe -- "open"' in text
+    assert "Jose - 9 Feb 2024 - 1 min" in text
+    assert "Ecris..." in text
+    assert shown.article.title == "The café — “open”"
+    for position, line in shown.rows(Position(0, 0), 50):
+        whole = shown.text_of(position.part - 1)
+        for span in line.spans:
+            assert span.at < 0 or whole[span.at :].startswith(span.text)
+
+
 def test_a_rule_is_drawn_in_ascii_where_that_is_asked():
     source = "---\ntitle: T\ncta: Write to us.\n---\n\nText.\n"
     rows = [line for _, line in page(source, glyphs=ASCII_GLYPHS).rows(Position(0, 0), 50)]
@@ -166,7 +195,7 @@ def test_no_row_of_any_page_is_wider_than_asked(source, columns):
 def test_a_byline_that_needs_two_rows_is_parted_between_two_facts() -> None:
     told = article(authors=("Ann Author",), published=date(2024, 2, 4), read_time="8 mins")
     assert text_of(header(told, 40)).split("\n")[2:4] == [
-        "Ann Author · 4 Feb 2024 ·",
+        "Ann Author · 4 Feb 2024",
         "4 min (stated: 8 mins)",
     ]
     assert "Ann Author · 4 Feb 2024 · 4 min" in text_of(header(told, 68))

@@ -57,6 +57,17 @@ def test_who_went_to_the_last_section_is_in_it_though_the_page_ends_above() -> N
     assert sections.beyond(Position(0, 0), 1) is None
 
 
+def test_read_is_the_section_that_most_of_the_screen_shows() -> None:
+    page = page_of("# One\n\nText.\n\n# Two\n\n" + "Text.\n\n" * 20)
+    sections = Sections(page)
+    one, two = (sections.beyond(Position(0, 0), steps) for steps in (1, 2))
+    tail_of_one = Position(2, 1)
+    assert sections.current(tail_of_one) == one
+    assert sections.read(tail_of_one, Position(6, 0)) == two
+    sections.aim(tail_of_one, one)
+    assert sections.read(tail_of_one, Position(6, 0)) == one
+
+
 def test_headings_written_as_html_begin_sections_too() -> None:
     page = page_of("Above.\n\n<h2>From HTML</h2>\n\nText.\n\n<p>none</p>\n\n# Two")
     sections = Sections(page)

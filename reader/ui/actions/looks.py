@@ -41,7 +41,8 @@ def show_help(screen: LibraryScreen, _times: int) -> None:
     """What the keys do here."""
     from reader.ui.sheet_texts import help_text  # only when somebody asks
 
-    _show_sheet(screen, help_text(screen.panes.where, single=screen.single))
+    ascii_only = screen.reader_app.ascii_only
+    _show_sheet(screen, help_text(screen.panes.where, single=screen.single, ascii_only=ascii_only))
 
 
 async def show_information(screen: LibraryScreen, _times: int) -> None:
@@ -83,7 +84,9 @@ def show_palette(screen: LibraryScreen, _times: int) -> None:
     """Every action by name."""
     from reader.ui.overlay import Palette
 
-    screen.app.push_screen(Palette(id="--command-palette"))
+    screen.app.push_screen(
+        Palette(id="--command-palette", placeholder="A part of an action's name")
+    )
 
 
 async def refresh(screen: LibraryScreen, _times: int) -> None:
