@@ -12,18 +12,23 @@ _MARKS = ((STRONG, "1"), (EMPHASIS, "3"), (UNDERLINE, "4"), (STRIKE, "9"))
 _REFUSED = "\ufffd"  # in place of a text that slipped past the gate
 
 
-def plain(line: Line, *, reorder: bool = False) -> str:
-    """A line without any look; `reorder` where what shows it draws from left to right only."""
+def plain(line: Line, *, reorder: bool = False, trim: bool = True) -> str:
+    """A line without any look, nor blanks at its end if these are to be trimmed.
+
+    `reorder` where what shows it draws from left to right only.
+    """
     line = visual(line, reorder=reorder)
-    text = line.text.rstrip()
+    text = line.text.rstrip() if trim else line.text
     return text if is_clean(text) else _REFUSED
 
 
-def painted(line: Line, theme: Theme, *, hyperlinks: bool, reorder: bool = False) -> str:
+def painted(
+    line: Line, theme: Theme, *, hyperlinks: bool, reorder: bool = False, trim: bool = True
+) -> str:
     """A line with the looks of a theme; web addresses as OSC 8 where wanted; `reorder` as above."""
     drawn = visual(line, reorder=reorder)
     spans = list(line.spans if drawn is line else joined(drawn.spans))
-    while spans and not spans[-1].text.strip():
+    while trim and spans and not spans[-1].text.strip():
         spans.pop()
     return "".join(_span(span, theme, hyperlinks=hyperlinks) for span in spans)
 

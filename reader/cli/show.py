@@ -30,6 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `reader show`."""
     parser.add_argument("file", metavar="FILE", help="the article; - reads standard input")
     parser.add_argument(
+        "--source",
+        action="store_true",
+        help="the file as it is, without what acts on a terminal; its lines are wrapped only where"
+        " --width is given",
+    )
+    parser.add_argument(
         "--width",
         type=_width,
         metavar="COLUMNS",
@@ -73,16 +79,28 @@ def run(args: argparse.Namespace) -> int:
     paints = colourful and depth != "none"
     notes = _Notes(numbers=links == "footnotes", strikes=not paints)
     glyphs = Glyphs() if terminal.utf8 else ASCII_GLYPHS
+    theme = colours.theme(chosen.theme, depth, colours.guessed_theme())
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a Latin-1 terminal
+    # A file and a pipe get text in the order in which it is read, to be searched and passed on.
+    reorder = chosen.right_to_left == "reorder" and (on_terminal or paints)
+    if args.source:
+        from reader.cli import show_source  # only where it is asked for
+
+        show_source.write(
+            _bytes(args.file)[0],
+            theme if paints else None,
+            width=args.width or 0,
+            hyperlinks=args.links != "none" and links == "inline",
+            reorder=reorder,
+            ascii_only=on_terminal and not terminal.utf8,
+        )
+        return 0
     document, folder = _document(args.file)
     names = FolderNames(folder)
     manner = manner_of(chosen, sideways=False)
     page = page_of(document, width, glyphs, change=notes, root=folder, names=names, manner=manner)
     if on_terminal and not args.width:
         page.set_width(width, columns - width)  # code and tables take what is free
-    theme = colours.theme(chosen.theme, depth, colours.guessed_theme())
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a Latin-1 terminal
-    # A file and a pipe get text in the order in which it is read, to be searched and passed on.
-    reorder = chosen.right_to_left == "reorder" and (on_terminal or paints)
     for lines in _lines(page):
         for line in lines:
             if paints:
@@ -99,14 +117,24 @@ def run(args: argparse.Namespace) -> int:
 
 def _document(name: str) -> tuple[Document, str]:
     """The document, and the folder that its links are looked up in."""
+    data, info = _bytes(name)
+    if info is None:
+        return load.load_bytes(data, "standard input"), "."
+    folder, file = os.path.split(os.path.realpath(name))
+    document = load.load_bytes(data, file, size=info.st_size, mtime_ns=info.st_mtime_ns)
+    return document, folder
+
+
+def _bytes(name: str) -> tuple[bytes, os.stat_result | None]:
+    """What is in a file, and its state; or in standard input, which has none."""
     if name == "-":
         if sys.stdin is None:
             raise LibraryUnreadable("There is no standard input to be read.")
-        return load.load_bytes(sys.stdin.buffer.read(load.LARGEST + 1), "standard input"), "."
+        return sys.stdin.buffer.read(load.LARGEST + 1), None
     # A link that was named is followed; only within a library do links stay inside.
     folder, file = os.path.split(os.path.realpath(name))
     try:
-        return load.load(folder, file), folder
+        return load.read_bytes(folder, file)
     except ArticleGone as error:
         sentence = str(error).removeprefix(one_line(file))
         raise LibraryUnreadable(one_line(name or ".") + sentence) from error

@@ -57,14 +57,19 @@ class _Lines(Scan):
 
 
 class SourceText(Text):
-    """The lines of a file; `body` is where, in bytes, what follows the front matter begins."""
+    """The lines of a file; `body` is where, in bytes, what follows the front matter begins.
+
+    Tabs become blanks, which have a width, unless nothing is measured.
+    """
 
     _scan: _Lines
 
-    def __init__(self, source: str, *, body: int = 0) -> None:
-        before = source.encode()[:body].decode().expandtabs(TAB)
-        super().__init__(source.expandtabs(TAB), scan=_Lines)
-        self.body = len(before.encode())
+    def __init__(self, source: str, *, body: int = 0, tabs: bool = False) -> None:
+        self.body = body
+        if not tabs and "\t" in source:
+            self.body = len(source.encode()[:body].decode().expandtabs(TAB).encode())
+            source = source.expandtabs(TAB)
+        super().__init__(source, scan=_Lines)
         self.digits = len(str(self.source.count(b"\n") + 1))  # of the highest line number
         self._fences: tuple[list[int], list[int]] | None = None
 

@@ -36,11 +36,16 @@ class SourcePage(Page):
 def open_source(root: str, article: Article, width: int, glyphs: Glyphs) -> SourcePage:
     """The page of an article's file as it is; ArticleGone where it can't be read any more."""
     data, info = load.read_bytes(root, article.path)
+    lines = lines_of(data)
+    return SourcePage(article, lines, width, glyphs, stamp=(info.st_mtime_ns, info.st_size))
+
+
+def lines_of(data: bytes, *, tabs: bool = False) -> SourceText:
+    """The lines of a file, clean; its tabs are blanks unless they are asked for."""
     text, _ = decode.decode(data)
     fenced = fence.split(text)
     before = text[: len(text) - len(fenced.body)] if fenced else ""
-    lines = SourceText(text, body=len(before.encode()))
-    return SourcePage(article, lines, width, glyphs, stamp=(info.st_mtime_ns, info.st_size))
+    return SourceText(text, body=len(before.encode()), tabs=tabs)
 
 
 def to_source(page: Page, position: Position, source: SourcePage) -> Place:

@@ -328,6 +328,52 @@ def test_a_link_that_was_named_is_followed(show: Show, article: str, tmp_path: P
     assert lines[0] == "A Quiet Title"
 
 
+def test_the_source_is_the_file_as_it_is(show: Show, article: str, tmp_path: Path) -> None:
+    assert show("--source", article) == (0, ARTICLE.split("\n")[:-1], "")
+    path = tmp_path / "b.md"
+    path.write_bytes("﻿---\r\ntitle: é\r\n---\r\n\tcode  \r\n\r\nend  ".encode())
+    assert show("--source", str(path))[1] == ["---", "title: é", "---", "\tcode  ", "", "end  "]
+    done = _process("--source", "-", stdin=b"# a\n\n*b*\n", LC_ALL="C.UTF-8")
+    assert done.stdout == b"# a\n\n*b*\n"
+
+
+def test_the_source_is_coloured_on_a_terminal_and_its_words_are_the_same(
+    show: Show, article: str
+) -> None:
+    status, lines, _ = show("--source", "--color", "always", article)
+    painted = "\n".join(lines)
+    assert status == 0
+    assert "\x1b[" in painted
+    assert OURS.sub("", painted).split("\n") == ARTICLE.split("\n")[:-1]
+
+
+def test_lines_of_the_source_are_wrapped_only_where_a_width_is_given(
+    show: Show, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("word " * 2000 + "\n\nsecond\n", encoding="utf-8")
+    assert show("--source", str(path))[1] == ["word " * 2000, "", "second"]
+    lines = show("--source", "--width", "40", str(path))[1]
+    assert max(map(width, lines)) <= 40
+    assert "".join("".join(lines).split()) == "word" * 2000 + "second"
+
+
+@pytest.mark.parametrize("more", [(), ("--color", "always")])
+def test_a_hostile_source_does_nothing(show: Show, tmp_path: Path, more: tuple[str, ...]) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(
+        "---\ntitle: \x1b]52;c;aGk=\x07\n---\n\x9b31m \u202e [x](http://a.b/\x1b)\n".encode()
+    )
+    out = "\n".join(show("--source", *more, str(path))[1])
+    assert not CONTROL.search(OURS.sub("", out))
+
+
+def test_what_is_no_file_has_no_source(show: Show, tmp_path: Path) -> None:
+    status, lines, error = show("--source", str(tmp_path / "none.md"))
+    assert (status, lines) == (1, [])
+    assert "can't be read" in error
+
+
 def test_an_empty_article_says_so(show: Show, tmp_path: Path) -> None:
     path = tmp_path / "empty.md"
     path.write_text("---\ntitle: Nothing\n---\n")
