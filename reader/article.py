@@ -95,3 +95,39 @@ class Reading(NamedTuple):
     read: bool = False
     starred: bool = False
     opened_at: float = 0.0  # seconds since the epoch; 0 when never opened
+    archived: bool = False
+    tags: tuple[str, ...] = ()  # one's own, in order; the author's are in Metadata
+
+
+class Quote(NamedTuple):
+    """Words of a text by what they are and what stands around them.
+
+    The text quote selector of the W3C's Web Annotation Data Model §4.2.4, with the place where the
+    words were last seen.
+    """
+
+    exact: str  # as read; between blocks a newline
+    prefix: str = ""  # up to 32 characters before
+    suffix: str = ""  # up to 32 characters behind
+    block: int = 0  # top-level block in which it begins
+    offset: int = 0  # characters of that block's text as read
+
+
+class Highlight(NamedTuple):
+    """Words that somebody marked, and perhaps what they thought."""
+
+    id: str  # 32 hexadecimal digits, given once and for all
+    path: str  # of the article, as in FileStamp
+    quote: Quote
+    made_at: float  # seconds since the epoch
+    note: str = ""  # may have several lines
+
+
+class Visit(NamedTuple):
+    """One reading of an article, from opening it to leaving it."""
+
+    path: str
+    title: str  # as it was then
+    opened_at: float  # seconds since the epoch
+    left_at: float
+    progress: int  # percent, where it was left

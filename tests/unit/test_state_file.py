@@ -6,11 +6,13 @@ import stat
 import apsw
 import pytest
 
-from reader.article import Place
+from reader.article import Place, Reading
 from reader.errors import StateUnusable
 from reader.store.filesystem import is_remote
 from reader.store.state import file, migrations, schema
+from reader.store.state.facts import Starred
 from reader.store.state.state import State, open_state
+from tests.damage import break_table
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ def test_an_empty_file_becomes_a_state(path):
     assert migrations.migrate(connection) == len(schema.MIGRATIONS)
 
 
-NEXT = "ALTER TABLE reading ADD COLUMN archived INTEGER NOT NULL DEFAULT 0"
+NEXT = "ALTER TABLE reading ADD COLUMN colour INTEGER NOT NULL DEFAULT 0"
 
 
 def test_a_state_of_the_version_before_is_migrated_with_all_it_holds(path):
@@ -66,8 +68,28 @@ def test_a_state_of_the_version_before_is_migrated_with_all_it_holds(path):
     older = len(schema.MIGRATIONS)
     assert migrations.migrate(connection, (*schema.MIGRATIONS, NEXT)) == older
     assert migrations.version(connection) == older + 1
-    row = connection.execute("SELECT path, progress, archived FROM reading").fetchall()
+    row = connection.execute("SELECT path, progress, colour FROM reading").fetchall()
     assert row == [(b"a.md", 40, 0)]
+
+
+def test_a_state_of_the_first_version_keeps_all_it_holds(path):
+    os.makedirs(os.path.dirname(path))
+    older = apsw.Connection(path)
+    migrations.migrate(older, schema.MIGRATIONS[:1])
+    older.execute("INSERT INTO library (id, root, last_visit) VALUES (1, ?, 5.0)", (b"/books",))
+    older.execute(
+        'INSERT INTO reading (library, path, block, "offset", quote, place_at, progress, starred,'
+        " starred_at, opened_at) VALUES (1, ?, 3, 14, 'the sentence', 9.0, 40, 1, 8.0, 7.0)",
+        (b"a.md",),
+    )
+    older.close()
+    state = State(path)
+    library = state.library("/books")
+    place = Place(3, 14, "the sentence")
+    assert library.reading("a.md") == Reading(place, 40, starred=True, opened_at=7.0)
+    library.write([Starred("a.md", False, 8.0)])  # of the same moment: a session beats none
+    assert not library.reading("a.md").starred
+    assert state.last_library() == "/books"
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path):
@@ -77,7 +99,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(path):
         migrations.migrate(connection, (*schema.MIGRATIONS, NEXT, "CREATE NONSENSE"))
     assert migrations.version(connection) == len(schema.MIGRATIONS)
     columns = [row[1] for row in connection.execute("PRAGMA table_info(reading)")]
-    assert "archived" not in columns
+    assert "colour" not in columns
 
 
 def test_a_newer_version_is_refused_and_left_as_it_is(path):
@@ -136,10 +158,7 @@ def test_damage_met_under_way_is_put_aside_and_the_fact_is_kept(path):
     state = State(path)
     library = state.library("/books")
     assert library.reading("a.md").progress == 40
-    page = apsw.Connection(path).pragma("page_size")
-    with open(path, "r+b") as stream:  # all but the first page, which holds the schema
-        stream.seek(page)
-        stream.write(b"\xff" * (os.path.getsize(path) - page))
+    break_table(path, "reading")
     reopened = State(path)
     assert reopened.notices == ()
     reopened.library("/books").set_starred("a.md", True)

@@ -1,7 +1,6 @@
 """What is remembered while a library is open, and when it is written."""
 
 import itertools
-import os
 import threading
 
 import apsw
@@ -10,6 +9,7 @@ import pytest
 from reader.article import Place, Reading
 from reader.session.remember import Memory, status
 from reader.store.state.state import State, open_state
+from tests.damage import break_table
 
 
 @pytest.fixture
@@ -144,10 +144,7 @@ def test_a_full_disk_is_told_once_and_reading_goes_on(tmp_path):
 def test_damage_that_shows_under_way_is_told(path, library):
     library.arrived(range(2000), first=True)
     library.state.close()
-    page = 4096
-    with open(path, "r+b") as stream:
-        stream.seek(page)
-        stream.write(b"\xff" * (os.path.getsize(path) - page))
+    break_table(path, "reading")
     memory = memory_of(State(path).library("/books"))
     memory.set_starred("a.md", True)
     memory.save()

@@ -1,4 +1,4 @@
-"""A person's state beside the catalog, on one connection: two views that are always there."""
+"""A person's state beside the catalog, on one connection: views that are always there."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ import apsw
 
 from reader.store.state import schema
 
-_NO_READING = (
-    "CREATE TEMP VIEW reading AS SELECT NULL AS path, 0 AS progress, 0 AS read, 0 AS starred,"
-    " 0 AS opened_at, 'unread' AS status WHERE 0"
+_NOTHING = (
+    (
+        "CREATE TEMP VIEW reading AS SELECT NULL AS path, 0 AS progress, 0 AS read, 0 AS starred,"
+        " 0 AS archived, 0 AS opened_at, 'unread' AS status WHERE 0"
+    ),
+    "CREATE TEMP VIEW arrival AS SELECT NULL AS path_hash, 0 AS day, 0 AS new WHERE 0",
+    "CREATE TEMP VIEW own_tag AS SELECT NULL AS path, '' AS tag WHERE 0",
+    "CREATE TEMP VIEW highlight AS SELECT NULL AS path, '' AS id, '' AS note WHERE 0",
 )
-_NO_ARRIVAL = "CREATE TEMP VIEW arrival AS SELECT NULL AS path_hash, 0 AS day, 0 AS new WHERE 0"
+_VIEWS = ("reading", "arrival", "own_tag", "highlight")
 
 
 def without_state(connection: apsw.Connection) -> None:
-    """Make the views `reading` and `arrival`, empty."""
-    _define(connection, (_NO_READING, _NO_ARRIVAL))
+    """Make the views of `store.state.schema`, empty."""
+    _define(connection, _NOTHING)
 
 
 def with_state(connection: apsw.Connection, state: str, root: str) -> bool:
@@ -36,7 +41,7 @@ def with_state(connection: apsw.Connection, state: str, root: str) -> bool:
         if row is None:
             return False
         _define(connection, schema.views(int(str(row[0]))))
-        connection.execute("SELECT count(*) FROM reading, arrival LIMIT 0").fetchall()
+        connection.execute(f"SELECT count(*) FROM {', '.join(_VIEWS)} LIMIT 0").fetchall()
     except (apsw.InterruptError, apsw.BusyError):
         raise
     except apsw.Error:
@@ -60,7 +65,7 @@ def _attached(connection: apsw.Connection) -> bool:
 
 
 def _define(connection: apsw.Connection, statements: tuple[str, ...]) -> None:
-    for name in ("reading", "arrival"):
+    for name in _VIEWS:
         connection.execute(f"DROP VIEW IF EXISTS temp.{name}")
     for statement in statements:
         connection.execute(statement)

@@ -1,10 +1,14 @@
-"""What a person did, one fact each, with the moment; frozen, so that they can wait to be written."""
+"""What a person did, one fact each, with the moment; frozen, so that they can wait to be written.
+
+Of two facts about one thing the later holds; of two at the same moment that of the session with the
+higher number, so that every order of writing gives the same state.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.article import Place
+from reader.article import Place, Quote
 
 
 class Opened(NamedTuple):
@@ -12,6 +16,7 @@ class Opened(NamedTuple):
 
     path: str
     at: float  # seconds since the epoch, here and below
+    title: str = ""  # as it is now, for when the file is gone
 
 
 class Reached(NamedTuple):
@@ -39,4 +44,79 @@ class Starred(NamedTuple):
     at: float
 
 
-Fact = Opened | Reached | Marked | Starred
+class Archived(NamedTuple):
+    """Put away, or taken back."""
+
+    path: str
+    archived: bool
+    at: float
+
+
+class Tagged(NamedTuple):
+    """A tag of one's own given or taken."""
+
+    path: str
+    tag: str
+    given: bool
+    at: float
+
+
+class Lettered(NamedTuple):
+    """A letter set on a place, or taken from it."""
+
+    path: str
+    letter: str
+    place: Place | None
+    at: float
+
+
+class Anchored(NamedTuple):
+    """Words highlighted, or found again elsewhere."""
+
+    path: str
+    id: str  # as in Highlight
+    quote: Quote
+    made_at: float
+    at: float
+
+
+class Noted(NamedTuple):
+    """What somebody thought of highlighted words; an empty note is none."""
+
+    path: str
+    id: str
+    note: str
+    at: float
+
+
+class Erased(NamedTuple):
+    """A highlight taken away, or brought back."""
+
+    path: str
+    id: str
+    erased: bool
+    at: float
+
+
+class Left(NamedTuple):
+    """An article was left, or is still open a while later: one line of the history."""
+
+    path: str
+    opened_at: float
+    progress: int  # percent, where it was left
+    at: float
+
+
+Fact = (
+    Opened
+    | Reached
+    | Marked
+    | Starred
+    | Archived
+    | Tagged
+    | Lettered
+    | Anchored
+    | Noted
+    | Erased
+    | Left
+)

@@ -6,13 +6,13 @@ import os
 import time
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import apsw
 
-from reader.article import Place, Reading
-from reader.store.hashing import path_hash
+from reader.article import Highlight, Place, Quote, Reading, Visit
 from reader.store.state.facts import Fact, Marked, Opened, Reached, Starred
+from reader.store.state.writes import write
 
 if TYPE_CHECKING:
     from reader.store.state.state import State
@@ -40,7 +40,7 @@ class LibraryState:
         if found:
             return found
         return self.state.write(
-            lambda connection: _make(connection, self._root), _PATIENCE_OF_INDEXER
+            lambda connection: library_row(connection, self._root), _PATIENCE_OF_INDEXER
         )
 
     @property
@@ -68,7 +68,7 @@ class LibraryState:
             connection.execute(
                 "UPDATE library SET first_visit = ifnull(first_visit, ?1),"
                 " previous_visit = last_visit, last_visit = ?1 WHERE id = ?2",
-                (moment, _make(connection, self._root)),
+                (moment, library_row(connection, self._root)),
             )
 
         self.state.write(begin)
@@ -76,17 +76,67 @@ class LibraryState:
 
     def reading(self, path: str) -> Reading:
         """What was done with an article; for one never opened, a Reading of defaults."""
-        select = (
-            'SELECT block, "offset", quote, progress, read, starred, opened_at FROM reading'
-            " WHERE library = (SELECT id FROM library WHERE root = ?) AND path = ?"
-        )
         key = (self._root, os.fsencode(path))
-        row = self.state.read(lambda connection: connection.execute(select, key).fetchone())
-        if row is None:
+        rows: list[Any] = self.state.read(
+            lambda connection: connection.execute(_READING, key).fetchall()
+        )
+        if not rows:
             return Reading()
-        block, offset, quote, progress, read, starred, opened_at = row
+        block, offset, quote, progress, read, starred, opened_at, archived, _ = rows[0]
+        tags = tuple(row[-1] for row in rows if row[-1] is not None)
         place = Place(block, offset, quote)
-        return Reading(place, progress, bool(read), bool(starred), opened_at)
+        return Reading(place, progress, bool(read), bool(starred), opened_at, bool(archived), tags)
+
+    def tags(self) -> list[tuple[str, int]]:
+        """One's own tags in this library, each with the number of articles that have it."""
+        rows = self._rows(
+            "SELECT tag, count(*) FROM own_tag WHERE library = {library} AND given GROUP BY tag"
+        )
+        return [(str(tag), int(count)) for tag, count in rows]
+
+    def letters(self, path: str) -> dict[str, Place]:
+        """The marks of an article."""
+        select = (
+            'SELECT letter, block, "offset", quote FROM letter'
+            " WHERE library = {library} AND path = ? AND block IS NOT NULL ORDER BY letter"
+        )
+        rows = self._rows(select, os.fsencode(path))
+        return {letter: Place(block, offset, quote) for letter, block, offset, quote in rows}
+
+    def highlights(self, path: str | None = None) -> list[Highlight]:
+        """The highlights of an article in the order of the text, or of all articles by path."""
+        where = "" if path is None else " AND path = ?"
+        values = () if path is None else (os.fsencode(path),)
+        select = (
+            'SELECT id, path, exact, prefix, suffix, block, "offset", made_at, note FROM highlight'
+            f" WHERE library = {{library}}{where} AND exact <> '' AND NOT erased"
+            ' ORDER BY path, block, "offset", made_at, id'
+        )
+        return [
+            Highlight(row[0], os.fsdecode(row[1]), Quote(*row[2:7]), row[7], row[8])
+            for row in self._rows(select, *values)
+        ]
+
+    def visits(self, limit: int = -1) -> list[Visit]:
+        """The history, the latest first."""
+        select = (
+            "SELECT visit.path, ifnull(title, ''), visit.opened_at, left_at, visit.progress"
+            " FROM visit LEFT JOIN reading USING (library, path)"
+            " WHERE visit.library = {library} ORDER BY visit.opened_at DESC LIMIT ?"
+        )
+        return [Visit(os.fsdecode(row[0]), *row[1:]) for row in self._rows(select, limit)]
+
+    def titles(self) -> dict[str, str]:
+        """The titles of all articles that were ever opened, as they were then."""
+        rows = self._rows("SELECT path, title FROM reading WHERE library = {library}")
+        return {os.fsdecode(path): title for path, title in rows}
+
+    def _rows(self, select: str, *values: str | bytes | int) -> list[tuple[Any, ...]]:
+        """What a statement over this library gives."""
+        whole = select.replace("{library}", "(SELECT id FROM library WHERE root = ?)")
+        return self.state.read(
+            lambda connection: connection.execute(whole, (self._root, *values)).fetchall()
+        )
 
     def write(self, facts: Iterable[Fact], patience: float = PATIENCE) -> None:
         """Write facts in one transaction; of two facts about one thing the later one holds.
@@ -96,9 +146,9 @@ class LibraryState:
         waiting = sorted(facts, key=lambda fact: fact.at)
 
         def all_of_them(connection: apsw.Connection) -> None:
-            library = _make(connection, self._root)
+            library = library_row(connection, self._root)
             for fact in waiting:
-                _write(connection, library, fact)
+                write(connection, library, fact, self.state.session)
 
         if waiting:
             self.state.write(all_of_them, patience)
@@ -130,7 +180,7 @@ class LibraryState:
         ascending = sorted(hashes)
 
         def make_known(connection: apsw.Connection) -> None:
-            library = _make(connection, self._root)
+            library = library_row(connection, self._root)
             rows = ((library, hash_, arrival, int(not first)) for hash_ in ascending)
             connection.executemany(insert, rows)
 
@@ -142,39 +192,19 @@ class LibraryState:
         update = "UPDATE library SET indexed_at = ? WHERE id = ? AND indexed_at IS NULL"
         moment = time.time()
         self.state.write(
-            lambda connection: connection.execute(update, (moment, _make(connection, self._root))),
+            lambda connection: connection.execute(
+                update, (moment, library_row(connection, self._root))
+            ),
             _PATIENCE_OF_INDEXER,
         )
 
 
-_OPENED = """
-INSERT INTO reading (library, path, opened_at) VALUES (?1, ?2, ?3)
-ON CONFLICT DO UPDATE SET opened_at = max(opened_at, excluded.opened_at)
-"""
-_NOT_NEW = "UPDATE known SET new = 0 WHERE library = ? AND path_hash = ? AND new = 1"
-_REACHED = """
-INSERT INTO reading (library, path, block, "offset", quote, progress, place_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-ON CONFLICT DO UPDATE SET
-  progress = iif(excluded.place_at >= begun_at, max(progress, excluded.progress), progress),
-  block = iif(excluded.place_at >= place_at, excluded.block, block),
-  "offset" = iif(excluded.place_at >= place_at, excluded."offset", "offset"),
-  quote = iif(excluded.place_at >= place_at, excluded.quote, quote),
-  place_at = max(place_at, excluded.place_at)
-"""
-_MARKED = """
-INSERT INTO reading (library, path, read, read_at, begun_at) VALUES (?1, ?2, ?3, ?4, iif(?3, 0, ?4))
-ON CONFLICT DO UPDATE SET
-  read = iif(excluded.read_at >= read_at, excluded.read, read),
-  read_at = max(read_at, excluded.read_at),
-  progress = iif(excluded.begun_at > begun_at, 0, progress),
-  begun_at = max(begun_at, excluded.begun_at)
-"""
-_STARRED = """
-INSERT INTO reading (library, path, starred, starred_at) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT DO UPDATE SET
-  starred = iif(excluded.starred_at >= starred_at, excluded.starred, starred),
-  starred_at = max(starred_at, excluded.starred_at)
+_READING = """
+SELECT block, "offset", quote, progress, read, starred, opened_at, archived, tag
+FROM reading LEFT JOIN own_tag
+  ON own_tag.library = reading.library AND own_tag.path = reading.path AND given
+WHERE reading.library = (SELECT id FROM library WHERE root = ?) AND reading.path = ?
+ORDER BY tag
 """
 
 
@@ -184,30 +214,10 @@ def _find(connection: apsw.Connection, root: bytes) -> int:
     return int(row[0]) if row else 0
 
 
-def _make(connection: apsw.Connection, root: bytes) -> int:
-    """The row of a library, within a transaction that writes."""
+def library_row(connection: apsw.Connection, root: bytes) -> int:
+    """The row of a library, made where there is none; within a transaction that writes."""
     found = _find(connection, root)
     if not found:
         connection.execute("INSERT INTO library (root) VALUES (?)", (root,))
         found = connection.last_insert_rowid()
     return found
-
-
-def _write(connection: apsw.Connection, library: int, fact: Fact) -> None:
-    key = (library, os.fsencode(fact.path))
-    match fact:
-        case Opened():
-            connection.execute(_OPENED, (*key, fact.at))
-            connection.execute(_NOT_NEW, (library, path_hash(fact.path)))
-        case Reached():
-            place = fact.place
-            connection.execute(
-                _REACHED,
-                (*key, place.block, place.offset, place.quote, fact.progress, fact.at),
-            )
-        case Marked():
-            connection.execute(_MARKED, (*key, fact.read, fact.at))
-            if fact.read:
-                connection.execute(_NOT_NEW, (library, path_hash(fact.path)))
-        case Starred():
-            connection.execute(_STARRED, (*key, fact.starred, fact.at))

@@ -6,10 +6,13 @@ For the catalog, whose statements join both files:
     for statement in schema.views(library_state.id):
         connection.execute(statement)
 
-makes two TEMP views of one library, which SQLite flattens into look-ups by primary key:
+makes TEMP views of one library, which SQLite flattens into look-ups by primary key:
 
-    reading(path, progress, read, starred, opened_at, status)   one row for each article ever opened
-    arrival(path_hash, day, new)                                one row for each path ever indexed
+    reading(path, progress, read, starred, archived, opened_at, status)
+                                      one row for each article ever opened
+    arrival(path_hash, day, new)      one row for each path ever indexed
+    own_tag(path, tag)                the tags that one gave
+    highlight(path, id, note)         what is highlighted
 
     SELECT …, ifnull(reading.progress, 0), ifnull(arrival.new, 0)
     FROM article LEFT JOIN reading USING (path) LEFT JOIN arrival USING (path_hash)
@@ -64,6 +67,67 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX last_opened ON reading (library, opened_at);
     """,
+    # 2: Each field has the session that wrote it (…_by), which decides between two of one moment.
+    # What was taken away stays as a tombstone: else a copy that still has it would bring it back.
+    """
+    ALTER TABLE reading ADD COLUMN place_by INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE reading ADD COLUMN read_by INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE reading ADD COLUMN starred_by INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE reading ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE reading ADD COLUMN archived_at REAL NOT NULL DEFAULT 0;
+    ALTER TABLE reading ADD COLUMN archived_by INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE reading ADD COLUMN title TEXT NOT NULL DEFAULT '';   -- when it was last opened
+    ALTER TABLE reading ADD COLUMN body INTEGER NOT NULL DEFAULT 0;  -- the catalog's body_hash; 0 unknown
+    CREATE TABLE own_tag (
+      library INTEGER NOT NULL REFERENCES library,
+      path BLOB NOT NULL,
+      tag TEXT NOT NULL,
+      given INTEGER NOT NULL,                  -- 0: a tombstone
+      at REAL NOT NULL,
+      by INTEGER NOT NULL,
+      PRIMARY KEY (library, path, tag)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE letter (                      -- marks, as of vi
+      library INTEGER NOT NULL REFERENCES library,
+      path BLOB NOT NULL,
+      letter TEXT NOT NULL,
+      block INTEGER,                           -- NULL: a tombstone
+      "offset" INTEGER NOT NULL DEFAULT 0,
+      quote TEXT NOT NULL DEFAULT '',
+      at REAL NOT NULL,
+      by INTEGER NOT NULL,
+      PRIMARY KEY (library, path, letter)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE highlight (
+      library INTEGER NOT NULL REFERENCES library,
+      id TEXT NOT NULL,
+      path BLOB NOT NULL,                      -- and the next seven are one field: where it is
+      exact TEXT NOT NULL DEFAULT '',
+      prefix TEXT NOT NULL DEFAULT '',
+      suffix TEXT NOT NULL DEFAULT '',
+      block INTEGER NOT NULL DEFAULT 0,
+      "offset" INTEGER NOT NULL DEFAULT 0,
+      at REAL NOT NULL DEFAULT 0,
+      by INTEGER NOT NULL DEFAULT 0,
+      made_at REAL NOT NULL DEFAULT 0,
+      note TEXT NOT NULL DEFAULT '',
+      note_at REAL NOT NULL DEFAULT 0,
+      note_by INTEGER NOT NULL DEFAULT 0,
+      erased INTEGER NOT NULL DEFAULT 0,       -- 1: a tombstone
+      erased_at REAL NOT NULL DEFAULT 0,
+      erased_by INTEGER NOT NULL DEFAULT 0,
+      PRIMARY KEY (library, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX highlight_path ON highlight (library, path);
+    CREATE TABLE visit (                       -- the history; a line is never changed by another session
+      library INTEGER NOT NULL REFERENCES library,
+      path BLOB NOT NULL,
+      opened_at REAL NOT NULL,
+      left_at REAL NOT NULL,
+      progress INTEGER NOT NULL,
+      PRIMARY KEY (library, opened_at, path)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 """What leads from each version of the schema to the next; the version is how many were applied."""
 
@@ -100,11 +164,16 @@ def attachable(place: str) -> str:
     return place if place.startswith("file:") else uri(place) + "?vfs=unix&mode=ro"
 
 
-def views(library: int) -> tuple[str, str]:
+def views(library: int) -> tuple[str, ...]:
     """The statements that make the TEMP views of one library; drop them before making others."""
     mine = f"WHERE library = {int(library)}"
-    columns = f"path, progress, read, starred, opened_at, {STATUS} AS status"
+    columns = f"path, progress, read, starred, archived, opened_at, {STATUS} AS status"
     return (
         f"CREATE TEMP VIEW reading AS SELECT {columns} FROM state.reading {mine}",
         f"CREATE TEMP VIEW arrival AS SELECT path_hash, day, new FROM state.known {mine}",
+        f"CREATE TEMP VIEW own_tag AS SELECT path, tag FROM state.own_tag {mine} AND given",
+        (
+            "CREATE TEMP VIEW highlight AS SELECT path, id, note FROM state.highlight"
+            f" {mine} AND exact <> '' AND NOT erased"
+        ),
     )

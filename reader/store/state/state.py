@@ -16,7 +16,7 @@ import apsw
 from reader.characters import one_line
 from reader.errors import StateBusy, StateUnusable
 from reader.store.filesystem import identity, is_remote
-from reader.store.state import file, migrations
+from reader.store.state import copies, file, migrations
 from reader.store.state.library import PATIENCE, LibraryState
 from reader.store.state.schema import MIGRATIONS, attachable, uri
 
@@ -38,6 +38,8 @@ class State:
     def __init__(self, path: str | None = None, *, notices: tuple[str, ...] = ()) -> None:
         self.place = path if path is not None else file.state_path()
         self.notices = notices
+        # Decides between two facts of one moment; 0 is what older versions wrote.
+        self.session = int.from_bytes(os.urandom(7), "big") + 1
         self._lock = threading.Lock()
         self._inode: tuple[int, int] | None = None
         self._connection = self._open()
@@ -116,8 +118,13 @@ class State:
         with _sentences(self.place):
             aside = file.put_aside(self.place, self._inode)
             if aside:
-                told = "What you had read can't be read back: the file was damaged."
-                self.notices += (f"{told} It is kept as {one_line(aside)}.",)
+                day = copies.restore(self.place)
+                told = (
+                    f"What you had read was damaged; it is as it was on {day}."
+                    if day
+                    else "What you had read can't be read back: the file was damaged."
+                )
+                self.notices += (f"{told} The damaged file is kept as {one_line(aside)}.",)
             file.prepare(self.place)
             self._inode = identity(self.place)
             return _open_file(self.place)

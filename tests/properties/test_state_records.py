@@ -1,0 +1,111 @@
+"""The state carried between machines: merged twice or in any order, it is the same."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.article import Place, Quote
+from reader.store.state.facts import (
+    Anchored,
+    Archived,
+    Erased,
+    Fact,
+    Left,
+    Lettered,
+    Marked,
+    Noted,
+    Opened,
+    Reached,
+    Starred,
+    Tagged,
+)
+from reader.store.state.records import merge, records
+from reader.store.state.state import State
+
+NUMBERS = itertools.count()
+PATHS = st.sampled_from(["a.md", "b/ü.md", "caf\udce9.md"])
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), max_size=5)
+AT = st.integers(1, 6).map(float)  # few moments, so that ties are met
+IDS = st.sampled_from(["0" * 32, "1" * 32])
+PLACE = st.builds(Place, st.integers(0, 9), st.integers(0, 9), TEXT)
+QUOTE = st.builds(Quote, TEXT.map("x".__add__), TEXT, TEXT, st.integers(0, 9), st.integers(0, 9))
+FACT: st.SearchStrategy[Fact] = st.one_of(
+    st.builds(Opened, PATHS, AT, TEXT),
+    st.builds(Reached, PATHS, PLACE, st.integers(0, 100), AT),
+    st.builds(Marked, PATHS, st.booleans(), AT),
+    st.builds(Starred, PATHS, st.booleans(), AT),
+    st.builds(Archived, PATHS, st.booleans(), AT),
+    st.builds(Tagged, PATHS, st.sampled_from(["to read", "ü"]), st.booleans(), AT),
+    st.builds(Lettered, PATHS, st.sampled_from("ab"), st.none() | PLACE, AT),
+    st.builds(Anchored, PATHS, IDS, QUOTE, AT, AT),
+    st.builds(Noted, PATHS, IDS, TEXT, AT),
+    st.builds(Erased, PATHS, IDS, st.booleans(), AT),
+    st.builds(Left, PATHS, AT, st.integers(0, 100), AT),
+)
+FACTS = st.lists(FACT, max_size=10)
+
+
+@pytest.fixture(scope="module")
+def state() -> Iterator[State]:
+    with tempfile.TemporaryDirectory() as folder:
+        opened = State(os.path.join(folder, "state.db"))
+        yield opened
+        opened.close()
+
+
+def dump(state: State, root: str) -> list[dict[str, object]]:
+    """The records of a library under a name that does not tell which, as they go through JSON."""
+    return [{**json.loads(json.dumps(record)), "library": "/"} for record in records(state, root)]
+
+
+def library_with(state: State, facts: list[Fact], session: int) -> list[dict[str, object]]:
+    """What a session that did this dumps."""
+    root = f"/{next(NUMBERS)}"
+    state.session = session
+    state.library(root).write(facts)
+    return dump(state, root)
+
+
+def merged(state: State, *dumps: list[dict[str, object]]) -> list[dict[str, object]]:
+    root = f"/{next(NUMBERS)}"
+    for one in dumps:
+        merge(state, one, root)
+    return dump(state, root)
+
+
+@given(FACTS, FACTS)
+@settings(max_examples=60)
+def test_two_states_give_the_same_in_either_order_and_twice(
+    state: State, mine: list[Fact], theirs: list[Fact]
+) -> None:
+    one, other = library_with(state, mine, 1), library_with(state, theirs, 2)
+    both = merged(state, one, other)
+    assert merged(state, other, one) == both
+    assert merged(state, one, other, one, other) == both
+    assert merged(state, both, one) == both
+
+
+@given(FACTS, FACTS, FACTS)
+@settings(max_examples=30)
+def test_three_states_give_the_same_however_they_meet(
+    state: State, a: list[Fact], b: list[Fact], c: list[Fact]
+) -> None:
+    one, two, three = (library_with(state, facts, n) for n, facts in enumerate((a, b, c), 1))
+    assert merged(state, merged(state, one, two), three) == merged(
+        state, one, merged(state, two, three)
+    )
+
+
+@given(FACTS)
+@settings(max_examples=60)
+def test_what_was_dumped_and_loaded_is_what_was_there(state: State, facts: list[Fact]) -> None:
+    one = library_with(state, facts, 1)
+    assert merged(state, one) == one
