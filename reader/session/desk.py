@@ -122,8 +122,11 @@ class Desk:
             return self._searcher
 
     def _prepare_searching(self) -> None:
-        """In a thread: have everything there when the first letter is typed."""
+        """In a thread: have everything there when the first letter is typed; the copy of today."""
+        from reader.store.state.copies import keep_daily
+
         self._the_searcher().prepare()
+        keep_daily(self._state)
 
     # The catalog behind the list
 
@@ -164,8 +167,7 @@ class Desk:
                 lambda walked: self._tell(lambda: self._on_walked(walked)),
             )
             sentence = " ".join(summary.notices)
-            if summary.changes or self._kept.first_indexing:
-                self._note_arrivals()
+            self._follow(arrived=bool(summary.changes) or self._kept.first_indexing)
         except ReaderError as error:
             sentence = str(error)
         except BaseException:
@@ -183,14 +185,23 @@ class Desk:
                 return
         tell()
 
-    def _note_arrivals(self) -> None:
-        """Tell the state what the library holds, so that later arrivals are new."""
+    def _follow(self, *, arrived: bool) -> None:
+        """Let the state follow the catalog: what was done goes along with a file that has another
+        name now, and what has `arrived` is new from now on.
+        """
+        from reader.store.state.moves import carry
+
+        self.memory.save()
         catalog = self.library.catalog()
         try:
-            self._kept.arrived(catalog.arrivals(), first=self._kept.first_indexing)
-            self._kept.end_first_indexing()
+            moves = catalog.moves()  # first: only what is not known yet can be a file's new name
+            if arrived:
+                self._kept.arrived(catalog.arrivals(), first=self._kept.first_indexing)
+                self._kept.end_first_indexing()
         finally:
             catalog.close()
+        carry(self._kept, moves)
+        self.memory.moved(os.fsdecode(path) for pair in moves.paths for path in pair)
 
     def counts(self) -> rows.Summary:
         """The numbers in the head of the list; noughts where the catalog can't be read."""

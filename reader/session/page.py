@@ -19,6 +19,7 @@ from reader.markdown.plain import balanced, wrap_plain
 from reader.session.dates import dateline
 from reader.session.manner import manner_for
 from reader.session.placed import WIDE, placed, plain_text
+from reader.store.hashing import hash64
 
 if TYPE_CHECKING:
     from reader.markdown.blocks import Inline
@@ -301,6 +302,11 @@ class Page:
         part, row = position
         lines = self.lines(part)
         return part - 1, lines[min(row, len(lines) - 1)].start if lines else 0
+
+    @cached_property
+    def body_hash(self) -> int:
+        """What the catalog knows its text by."""
+        return hash64(self.text.source)
 
     @cached_property
     def header_text(self) -> str:

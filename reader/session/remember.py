@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from reader.article import Place, Reading
 from reader.errors import StateBusy, StateUnusable
-from reader.store.state.facts import Fact, Marked, Opened, Reached, Starred
+from reader.store.state.facts import Archived, Fact, Left, Marked, Opened, Reached, Starred, Tagged
 from reader.store.state.library import LibraryState
 from reader.store.state.schema import BEGUN, FINISHED
 
@@ -40,7 +40,7 @@ class Memory:
         self._library = library
         self._clock = clock
         self._readings: dict[str, Reading] = {}  # as they will be once all is written
-        self._waiting: dict[tuple[type, str], Fact] = {}
+        self._waiting: dict[tuple[type | str, str], Fact] = {}  # by kind, or the tag, and path
         self._kept_unread: set[str] = set()  # marked as unread while open: stay so until reopened
         self._changing = threading.Lock()  # held for a few lines of Python, never while writing
         self._saving = threading.Lock()
@@ -58,10 +58,11 @@ class Memory:
             self._tell(f"What you do now is not remembered. {error}")
             return 0.0
 
-    def opened(self, path: str) -> Reading:
+    def opened(self, path: str, title: str = "", body: int = 0) -> Reading:
         """An article was opened now; what is known of it, with the place to open it at.
 
-        It is asked anew, since another session may have read on.
+        It is asked anew, since another session may have read on. Title and the hash of the text
+        are for when the file is gone or has another name.
         """
         try:
             stored = self._library.reading(path)
@@ -73,7 +74,7 @@ class Memory:
             if any(key[1] == path for key in self._waiting):
                 stored = self._readings[path]
             self._kept_unread.discard(path)
-            self._add(Opened(path, now), stored._replace(opened_at=now))
+            self._add(Opened(path, now, title, body), stored._replace(opened_at=now))
         return stored
 
     def place(self, path: str, place: Place, progress: int) -> bool:
@@ -86,12 +87,16 @@ class Memory:
         with self._changing:
             if path in self._kept_unread:
                 progress = 0
-            furthest = max(progress, reading.progress)
+            here, furthest = progress, max(progress, reading.progress)
+            if place == reading.place and furthest == reading.progress:
+                return False  # at rest nothing is written, nor over what another session read
             finished = not reading.read and reading.progress < FINISHED <= furthest
             self._add(
                 Reached(path, place, furthest, now),
                 reading._replace(place=place, progress=furthest),
             )
+            if reading.opened_at:
+                self._waiting[Left, path] = Left(path, reading.opened_at, here, now)
             if finished:
                 self._add(Marked(path, True, now), self._readings[path]._replace(read=True))
         return finished
@@ -116,6 +121,33 @@ class Memory:
         reading = self.reading(path)
         with self._changing:
             self._add(Starred(path, starred, self._clock()), reading._replace(starred=starred))
+
+    def set_archived(self, path: str, archived: bool) -> None:
+        """Put away, or take back."""
+        reading = self.reading(path)
+        with self._changing:
+            self._add(Archived(path, archived, self._clock()), reading._replace(archived=archived))
+
+    def set_tag(self, path: str, tag: str, given: bool) -> None:
+        """Give or take a tag of one's own."""
+        reading = self.reading(path)
+        tags = {*reading.tags, tag} if given else {*reading.tags} - {tag}
+        with self._changing:
+            fact = Tagged(path, tag, given, self._clock())
+            self._readings[path] = reading._replace(tags=tuple(sorted(tags)))
+            self._waiting[tag, path] = fact
+
+    def left(self, path: str, progress: int) -> None:
+        """An article that was opened in this session is left, `progress` percent into it."""
+        reading = self.reading(path)
+        with self._changing:
+            self._waiting[Left, path] = Left(path, reading.opened_at, progress, self._clock())
+
+    def moved(self, paths: Iterable[str]) -> None:
+        """What is known of these paths is asked anew: another one's state came to them."""
+        with self._changing:
+            for path in paths:
+                self._readings.pop(path, None)
 
     def reading(self, path: str) -> Reading:
         """What is known of an article, with what is not yet written."""

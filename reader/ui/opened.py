@@ -136,6 +136,7 @@ class OpenedArticle:
         page = self._desk.open_page(path, fit.columns, self._glyphs, row)
         page.set_width(fit.columns, fit.beyond)
         page.rows(page.find(self._place(path)), fit.rows)
+        page.body_hash  # noqa: B018  # 10 ms for 10 MB, better spent here
         return page
 
     def _place(self, path: str) -> Place:
@@ -185,6 +186,8 @@ class OpenedArticle:
             self.keep()  # of the article before, where that was being read until now
             self._origin = None
             self._pane.show(page, self._place(path))
+            if path == self._reading:
+                self._tell_opened()
             self._do_then()
             self.on_shown()
 
@@ -240,13 +243,21 @@ class OpenedArticle:
             self.stop_reading()
             self._reading = path
             self._reach = Reach()
-            self._desk.memory.opened(path)
+            self._tell_opened()
+
+    def _tell_opened(self) -> None:
+        page = self.article_page
+        if page is not None and page.article.path == self._reading:
+            self._desk.memory.opened(self._reading, page.article.title, page.body_hash)
+        else:
+            self._desk.memory.opened(self._reading)  # its page is still being made
 
     def stop_reading(self) -> bool:
         """Note the place a last time; whether there was an article being read."""
         if not self._reading:
             return False
         self.keep()
+        self._desk.memory.left(self._reading, self._reach.read)
         self._reading = ""
         return True
 

@@ -23,7 +23,7 @@ from reader.store.state.state import State
 NUMBERS = itertools.count()  # a library of its own for each example
 PATHS = st.sampled_from(["a.md", "b/ü.md", "caf\udce9.md"])
 FACT = st.one_of(
-    st.builds(Opened, PATHS, st.just(0.0)),
+    st.builds(Opened, PATHS, st.just(0.0), st.just(""), st.just(0)),
     st.builds(
         Reached,
         PATHS,

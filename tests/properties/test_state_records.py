@@ -38,7 +38,7 @@ IDS = st.sampled_from(["0" * 32, "1" * 32])
 PLACE = st.builds(Place, st.integers(0, 9), st.integers(0, 9), TEXT)
 QUOTE = st.builds(Quote, TEXT.map("x".__add__), TEXT, TEXT, st.integers(0, 9), st.integers(0, 9))
 FACT: st.SearchStrategy[Fact] = st.one_of(
-    st.builds(Opened, PATHS, AT, TEXT),
+    st.builds(Opened, PATHS, AT, TEXT, st.integers(0, 3)),
     st.builds(Reached, PATHS, PLACE, st.integers(0, 100), AT),
     st.builds(Marked, PATHS, st.booleans(), AT),
     st.builds(Starred, PATHS, st.booleans(), AT),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from reader.article import Place, Quote
+from reader.session.library import open_library
+from reader.session.refresh import refresh
 from reader.store.state.facts import Anchored, Left, Lettered, Noted, Opened, Starred, Tagged
 from reader.store.state.library import LibraryState
 from reader.store.state.moves import Moves, carry
@@ -49,3 +52,63 @@ def test_a_star_that_the_new_name_has_already_is_kept(library: LibraryState) -> 
     carry(library, Moves(paths=((b"old.md", b"new.md"),)))
     reading = library.reading("new.md")
     assert (reading.starred, reading.opened_at) == (True, 5.0)
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Path:
+    """A library of three files, two of them with the same text."""
+    root = tmp_path / "books"
+    (root / "below").mkdir(parents=True)
+    for name, text in (("a.md", "One river."), ("b.md", "A lake."), ("copy of b.md", "A lake.")):
+        (root / name).write_text(f"---\ntitle: {name}\n---\n\n{text}\n", encoding="utf-8")
+    return root
+
+
+def read_and_move(books: Path, tmp_path: Path, opened: str, deed: str) -> Moves:
+    """What a refresh finds after an article was opened and something was done in the folder."""
+    from reader.library import load
+    from reader.store.hashing import hash64
+
+    state = State(str(tmp_path / "state.db"))
+    library = open_library(str(books), state=state.place)
+    refresh(library)
+    kept = state.library(library.root)
+    catalog = library.catalog()
+    kept.arrived(catalog.arrivals(), first=True)
+    catalog.close()
+    body = load.load(library.root, opened).body
+    kept.write([Opened(opened, 5.0, "Title", hash64(body.encode()))])
+    old = books / opened
+    match deed:
+        case "rename":
+            old.rename(books / "renamed.md")
+        case "move":
+            old.rename(books / "below" / opened)
+        case "delete":
+            old.unlink()
+        case "edit":
+            old.write_text("---\ntitle: x\n---\n\nAnother text.\n", encoding="utf-8")
+    refresh(library)
+    catalog = library.catalog()
+    try:
+        return catalog.moves()
+    finally:
+        catalog.close()
+
+
+@pytest.mark.parametrize(
+    ("opened", "deed", "found"),
+    [
+        ("a.md", "rename", "renamed.md"),
+        ("a.md", "move", "below/a.md"),
+        ("b.md", "rename", "renamed.md"),
+        ("b.md", "delete", ""),  # the copy was there all along
+        ("a.md", "edit", ""),
+    ],
+)
+def test_a_renamed_file_is_found_by_its_text(
+    books: Path, tmp_path: Path, opened: str, deed: str, found: str
+) -> None:
+    moves = read_and_move(books, tmp_path, opened, deed)
+    assert moves.paths == (((os.fsencode(opened), os.fsencode(found)),) if found else ())
+    assert [path for path, _ in moves.bodies] == ([b"a.md"] if deed == "edit" else [])

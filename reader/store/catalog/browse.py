@@ -22,6 +22,7 @@ from reader.store.state import schema as state_schema
 
 if TYPE_CHECKING:
     from reader.query.tree import Query
+    from reader.store.state.moves import Moves
 
 PATIENCE = 2000  # milliseconds that a read waits for a commit, where there is no log
 
@@ -249,6 +250,20 @@ class Catalog:
         """The path hashes of articles that the state has not been told of yet."""
         with self.reading() as connection:
             return [_int(row[0]) for row in connection.execute(state_schema.UNKNOWN)]
+
+    def moves(self) -> Moves:
+        """What the state has to follow: articles under another name, texts that were edited."""
+        from reader.store.state.moves import BODIES, MOVED, Moves
+
+        with self.reading() as connection:
+            if not self._knows_state:
+                return Moves()
+            library: Any = connection.execute(
+                "SELECT id FROM state.library WHERE root = ?", (os.fsencode(self._root),)
+            ).fetchone()
+            paths: Any = connection.execute(MOVED, library).fetchall()
+            bodies: Any = connection.execute(BODIES, library).fetchall()
+        return Moves(tuple(paths), tuple(bodies))
 
     def _numbers(self) -> dict[str, int]:
         rows: Any = self._connection.execute("SELECT name, value FROM number").fetchall()

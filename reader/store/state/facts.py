@@ -17,6 +17,7 @@ class Opened(NamedTuple):
     path: str
     at: float  # seconds since the epoch, here and below
     title: str = ""  # as it is now, for when the file is gone
+    body: int = 0  # the catalog's body_hash, for when it gets another name; 0 where unknown
 
 
 class Reached(NamedTuple):

@@ -26,13 +26,14 @@ from reader.store.state.facts import (
 )
 
 _OPENED = """
-INSERT INTO reading (library, path, opened_at, title) VALUES (?1, ?2, ?3, ?4)
+INSERT INTO reading (library, path, opened_at, title, body) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT DO UPDATE SET
+  body = iif(excluded.body <> 0 AND excluded.opened_at >= opened_at, excluded.body, body),
   title = iif(excluded.title <> '' AND (excluded.opened_at, excluded.title) > (opened_at, title),
     excluded.title, title),
   opened_at = max(opened_at, excluded.opened_at)
 """
-_NOT_NEW = "UPDATE known SET new = 0 WHERE library = ? AND path_hash = ? AND new = 1"
+NOT_NEW = "UPDATE known SET new = 0 WHERE library = ? AND path_hash = ? AND new = 1"
 _REACHED = """
 INSERT INTO reading (library, path, block, "offset", quote, progress, place_at, place_by)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -113,15 +114,15 @@ def write(connection: apsw.Connection, library: int, fact: Fact, by: int) -> Non
     path = os.fsencode(fact.path)
     match fact:
         case Opened():
-            execute(_OPENED, (library, path, fact.at, fact.title))
-            execute(_NOT_NEW, (library, path_hash(fact.path)))
+            execute(_OPENED, (library, path, fact.at, fact.title, fact.body))
+            execute(NOT_NEW, (library, path_hash(fact.path)))
         case Reached():
             place = (fact.place.block, fact.place.offset, fact.place.quote)
             execute(_REACHED, (library, path, *place, fact.progress, fact.at, by))
         case Marked():
             execute(_MARKED, (library, path, fact.read, fact.at, by))
             if fact.read:
-                execute(_NOT_NEW, (library, path_hash(fact.path)))
+                execute(NOT_NEW, (library, path_hash(fact.path)))
         case Starred():
             execute(_STARRED, (library, path, fact.starred, fact.at, by))
         case Archived():
