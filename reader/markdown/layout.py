@@ -35,7 +35,7 @@ from reader.markdown.links import with_bare_links
 from reader.markdown.notes import BACK_LINK
 from reader.markdown.spans import cut, in_role, wrapped_spans
 from reader.markdown.table import KnownColumns, table_lines
-from reader.markdown.titles import look_of, name_of
+from reader.markdown.titles import FOLD, look_of, name_of
 from reader.markdown.wrap import balance
 
 LEAST = 10
@@ -145,7 +145,7 @@ def _quote(block: Quote, setting: Setting) -> list[Line]:
     inside = (inner or setting)._replace(role=Role.TEXT if block.kind else Role.QUOTE)
     above: list[Line] = []
     children = block.children
-    if block.kind and not block.part:
+    if block.kind and block.kind != FOLD and not block.part:
         above, children, inside = _box_title(block, inside)
     lines = _stacked(children, inside)
     return above + lines if inner is None else _behind(bar, bar, above + lines)

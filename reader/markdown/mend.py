@@ -28,7 +28,17 @@ _OTHER_DIALECTS = (
     ("?", ("???",)),
     ("!", ("!!!",)),
     (":", (":::",)),
+    ("<", ("<details", "<DETAILS")),
 )
+
+
+def other_dialects(source: str, above: str = "", *, goes_on: bool | None = None) -> Mended:
+    """The source with other dialects' forms as the parser knows them; parameters as `mend` has them."""
+    if not _has_other_forms(source):
+        return Mended(source)
+    from reader.markdown.shape import shaped
+
+    return shaped(source, above, goes_on=goes_on)
 
 
 def mend(
@@ -47,12 +57,8 @@ def mend(
     whether the source is of MDX, or a part of such; else its beginning tells. `resolve` knows the
     targets that are defined elsewhere.
     """
-    shape = Mended(source)
-    if _has_other_forms(source):
-        from reader.markdown.shape import shaped
-
-        shape = shaped(source, above, goes_on=goes_on)
-        source = shape.text
+    shape = other_dialects(source, above, goes_on=goes_on)
+    source = shape.text
     insertions = _fences(source, above)
     code = _ranges(insertions)
     mathematical = "$" in source or "\\" in source

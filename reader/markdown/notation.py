@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.markdown.leads import LEAD
+from reader.markdown.leads import LEAD, blank_of, indent_of, length_of
 from reader.markdown.mended import Edit
 from reader.markdown.seen import byte_offsets, seen_by_parser, within
 from reader.markdown.syntax import APART
@@ -36,7 +36,7 @@ _MARKED = re.compile(
 )
 _COMMENT = re.compile(r"(?<![\w%\\])%%(?!%)[^%\n]{1,1000}%%(?![\w%])[ \t]?")
 _BLOCK_ID = re.compile(r"(?<=\S)[ \t]{1,4}\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]{4,60}$", re.MULTILINE)
-_CONTENTS = re.compile(r"(?:[-*+]|\d\.)[ \t]+[^\n]{1,80}\Z")
+_CONTENTS = re.compile(r"(?:[-*+]|\d\.)[ \t]+[\w \t]{1,40}")
 
 
 def edits(source: str, *, blocks: bool = False) -> list[Edit]:
@@ -58,16 +58,19 @@ def edits(source: str, *, blocks: bool = False) -> list[Edit]:
 
 def _lines(source: str) -> Iterator[list[Edit]]:
     for match in _LINES.finditer(source):
+        indent = indent_of(match["lead"])
+        if indent is None:
+            continue
         if match["gone"]:
             start = match.start("gone")
             if "toc" in match["gone"] and match["gone"][0] == "{":
-                start = _contents(source, match.start(), start)
+                start = _contents(source, match.start(), indent, start)
             yield [Edit(start, match.end(), " ")]
         else:
             yield [
                 Edit(match.start("star"), match.end("star"), APART),
-                Edit(match.start("bracket"), match.end("bracket"), "\n: "),
-                Edit(match.end(), match.end(), "\n"),
+                Edit(match.start("bracket"), match.end("bracket"), f"\n{indent}: "),
+                Edit(match.end(), match.end(), f"\n{blank_of(indent)}"),
             ]
 
 
@@ -84,7 +87,12 @@ def _inlines(source: str) -> Iterator[list[Edit]]:
         ]
 
 
-def _contents(source: str, line: int, start: int) -> int:
+def _contents(source: str, line: int, indent: str, start: int) -> int:
     """Where the item of a list begins that stands for contents above a line; else `start`."""
     above = source.rfind("\n", max(0, line - 200), max(0, line - 1)) + 1
-    return above if line and _CONTENTS.match(source[above : line - 1]) else start
+    if not line or (above and source[above - 1] != "\n"):
+        return start
+    size = length_of(indent, source[above : line - 1])
+    if size < 0 or not _CONTENTS.fullmatch(source, above + size, line - 1):
+        return start
+    return above + size

@@ -12,7 +12,7 @@ import pyromark
 from reader.characters import fold
 from reader.markdown.blocks import Block, Code, Group, Heading, Image, Table, text_of
 from reader.markdown.build import build
-from reader.markdown.mend import mend
+from reader.markdown.mend import mend, other_dialects
 from reader.markdown.notes import USE, Survey, label_at, label_of, notes_of
 from reader.markdown.parts import Part, code_text
 from reader.markdown.pictures import Picture
@@ -289,7 +289,9 @@ class Text:
     def _defining(self) -> str:
         """The source, or of a long one the lines that may define something: 10 MB take 0.3 s."""
         exact = len(self.source) <= EXACT
-        return (self.source if exact else definition_lines(self.source)).decode()
+        if not exact:
+            return definition_lines(self.source).decode()
+        return other_dialects(self.source.decode()).text  # which may have indented some
 
 
 def _label(name: str) -> str:

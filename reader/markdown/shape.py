@@ -6,11 +6,15 @@ nested comes to light once that around it has its form, so it is looked for agai
 
 from __future__ import annotations
 
-from reader.markdown import admonitions, notation, template_blocks
+import re
+
+from reader.markdown import admonitions, folds, notation, template_blocks
 from reader.markdown.mended import Mended, edited
 
 DEEPEST = 8
 """Forms within forms that are understood."""
+
+_DETAILS = re.compile("<details", re.IGNORECASE)
 
 
 def shaped(source: str, above: str = "", *, goes_on: bool | None = None) -> Mended:
@@ -24,6 +28,9 @@ def shaped(source: str, above: str = "", *, goes_on: bool | None = None) -> Mend
         text, cut = found.text, bool(goes_on)
         edits = template_blocks.edits(text, goes_on=cut) if "{" in text else []
         last = not edits
+        if last and _DETAILS.search(text):
+            edits = folds.edits(text, goes_on=cut)
+            last = not edits
         if last:
             edits = admonitions.edits(text, above, goes_on=cut)
             last = goes_on is not None or not edits

@@ -38,6 +38,7 @@ _RAW = re.compile(
     r"\{%-?[ \t]{0,9}endraw[ \t]{0,9}-?%\}(?P<behind>`?)"
 )
 _BROKEN = re.compile(r"\{\{[<%](?:[^{}\n]|\n(?![ \t>]*\n)){0,2000}?[>%]\}\}")
+_ANY_LEAD = re.compile(LEAD)
 _IN_LINE = re.compile(rb"(?<!`)`{1,2}(?!`)")  # begins code that is no block
 _LINE_END = re.compile(r"[ \t]*\n(?:[ \t]*>(?!\}\}))*[ \t]*")
 
@@ -74,7 +75,7 @@ def _code(source: str, *, goes_on: bool) -> list[list[Edit]]:
     while match := _OPENING.search(source, place):
         place = match.end()
         indent = indent_of(match["lead"])
-        if indent is None:
+        if indent is None or _goes_on(source, match.start(), indent):
             continue
         start, begin = match.end("lead"), match.end()
         kind = match["liquid"] or match["hugo"]
@@ -103,6 +104,15 @@ def _code(source: str, *, goes_on: bool) -> list[list[Edit]]:
             found[-1].append(Edit(beyond, beyond, f"\n{indent}"))
         place = beyond
     return found
+
+
+def _goes_on(source: str, line: int, indent: str) -> bool:
+    """Whether a line stands so far in that it can only go on with the paragraph above."""
+    if len(indent) < 4 or not line:
+        return False
+    above = source[source.rfind("\n", max(0, line - 300), line - 1) + 1 : line - 1]
+    lead = _ANY_LEAD.match(above)
+    return bool(above.strip()) and len(indent) >= len(lead[0] if lead else "") + 4
 
 
 def _language(match: re.Match[str]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+FOLD = "<details>"
+"""The kind of a box that has a summary in place of a title; nobody can write it."""
+
 _LOOKS = {
     look: look_of
     for look_of, looks in (

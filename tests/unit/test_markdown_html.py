@@ -226,7 +226,7 @@ def test_details_have_a_marked_summary_and_show_what_they_hold() -> None:
     source = (
         "<details>\n<summary>More <b>of</b> it</summary>\n\nText *here*.\n\n</details>\n\nAfter"
     )
-    assert page(source) == "▾ More of it\n\nText here.\n\nAfter"
+    assert page(source) == "│ ▾ More of it\n│\n│ Text here.\n\nAfter"
     assert page("<details><summary><h3>A</h3></summary>b</details>") == "▾ A\n\nb"
     assert page("<details><summary>A</summary>b", glyphs=ASCII_GLYPHS) == "v A\n\nb"
     summary = only("<summary>x</summary>")
