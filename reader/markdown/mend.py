@@ -119,15 +119,20 @@ def _literal(source: str) -> list[tuple[int, int]]:
 
 
 def _fences(source: str, above: str) -> list[tuple[int, str]]:
-    found = lost_fences(source, above)
+    found = [(code, "```") for code in lost_fences(source, above)]
+    if "├" in source or "│" in source or "║" in source or "┃" in source:
+        from reader.markdown.drawings import lost_drawings
+
+        drawings = lost_drawings(source, [code for code, _ in found])
+        found = sorted([*found, *((drawn, f"```\n{drawn.indent}") for drawn in drawings)])
     if not found:
         return []
     from reader.markdown.seen import within
 
     literal = _literal(source)
     insertions = []
-    for name, stop, indent in found:
+    for (name, stop, indent), fence in found:
         if within(literal, len(source[:name].encode())):
             continue  # a name in real code, or code that is shown as such by its indentation
-        insertions += [(name, "```"), (stop, f"\n{indent}```")]
+        insertions += [(name, fence), (stop, f"\n{indent}```")]
     return insertions

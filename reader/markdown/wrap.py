@@ -112,10 +112,22 @@ def _may_end_at(text: str, place: int, cut: int) -> bool:
         after += 1
     if before == place or after == len(text):
         return True
+    if _is_lone_dash(text, after):
+        return False
     free = text[after].isalnum() or text[after] in _FREE_NEXT
     if free and text[before - 1] not in _KEEPS_NEXT:
         return True
     return _is_break(text, place, after)
+
+
+def _is_lone_dash(text: str, place: int) -> bool:
+    """Whether a dash with spaces around it stands there: it ends a line, and begins none.
+
+    At the beginning of a line it would look like the bullet of a list.
+    """
+    if text[place] not in "-–—":
+        return False
+    return text[place + 1 : place + 2] == " " or text[place : place + 3] == "-- "
 
 
 def _is_break(text: str, place: int, wanted: int) -> bool:
@@ -243,6 +255,8 @@ def _next_break(source: str, offset: int, cells: int) -> int:
 def _is_within_word(source: str, cut: int) -> bool:
     """Whether a break that UAX #14 allows lies within a word of signs that have spaces around."""
     before, after = source[cut - 1], source[cut]
+    if before == " " and _is_lone_dash(source, cut):
+        return True
     if before == " " or _NOT_SIMPLE.match(before) or _NOT_SIMPLE.match(after):
         return False
     return not _divides(source, cut)

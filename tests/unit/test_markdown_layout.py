@@ -7,7 +7,7 @@ import pytest
 from reader.markdown.flow import Flow
 from reader.markdown.lines import ASCII_GLYPHS, STRONG, Glyphs, Manner, Role
 from reader.markdown.parse import Text
-from reader.markdown.plain import balanced
+from reader.markdown.plain import balanced, wrap_plain
 from reader.markdown.sideways import window
 from reader.markdown.wrap import wrap
 
@@ -376,3 +376,13 @@ def test_code_stands_below_its_title_and_its_language() -> None:
     assert page("```c title='a very long title of code'\nx\n```\n", 20) == (
         "  a very long title…\n  C\n  x"
     )
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "--"])
+@pytest.mark.parametrize("more", ["", " 物"])
+def test_a_dash_between_spaces_ends_a_line_and_begins_none(dash: str, more: str) -> None:
+    text = f"Some words {dash} and others{more}"
+    for cells in range(4 + len(dash), 30):
+        lines = wrap_plain(text, cells)
+        room = cells >= len(f"words {dash}")
+        assert not room or not any(line.startswith(dash) for line in lines), lines
