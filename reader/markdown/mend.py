@@ -131,8 +131,11 @@ def _fences(source: str, above: str) -> list[tuple[int, str]]:
 
     literal = _literal(source)
     insertions = []
+    place = offset = 0  # characters and bytes
     for (name, stop, indent), fence in found:
-        if within(literal, len(source[:name].encode())):
+        offset += len(source[place:name].encode())
+        place = name
+        if within(literal, offset):
             continue  # a name in real code, or code that is shown as such by its indentation
         insertions += [(name, fence), (stop, f"\n{indent}```")]
     return insertions

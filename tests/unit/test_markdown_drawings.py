@@ -5,6 +5,7 @@ import pytest
 from reader.markdown.blocks import Code
 from reader.markdown.drawings import lost_drawings
 from reader.markdown.flow import Flow
+from reader.markdown.mend import mend
 from reader.markdown.parse import Text, text_of
 from reader.markdown.rendered import rendered
 
@@ -68,3 +69,4 @@ def test_what_is_searched_is_what_is_read() -> None:
 def test_drawings_are_found_in_the_time_of_their_length() -> None:
     source = "\n".join("├── a\n└── b\n\npython\nimport os\n" for _ in range(20_000))
     assert len(lost_drawings(source)) == 20_000
+    assert mend(source * 5).text.count("```") >= 200_000
