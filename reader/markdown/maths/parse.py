@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from reader.markdown.maths.commands import AROUND, ARROWS, BRACES, DROPPED, IGNORED, INFIX
-from reader.markdown.maths.environments import environment, environment_name, skip_spacing, substack
+from reader.markdown.maths.commands import INFIX
+from reader.markdown.maths.environments import skip_spacing
+from reader.markdown.maths.named import named
 from reader.markdown.maths.symbols import (
-    FONTS,
-    FUNCTIONS,
-    MARKS,
-    SPACES,
     Kind,
-    accented,
     kind_of,
     lettered,
-    symbol,
 )
 from reader.markdown.maths.tokens import Tokens
 from reader.markdown.maths.tree import (
     DEEPEST,
     NOTHING,
-    Accent,
     Atom,
-    Boxed,
     Fenced,
     Fraction,
     Grid,
     Node,
-    Root,
-    Row,
     Scripts,
-    Stack,
     TooDeep,
+    row_of,
 )
-from reader.markdown.maths.words import TEXTS, chemistry, formulas_in, words_of
 
 LONGEST = 6000
 """Characters; a longer source is not a formula but a text."""
@@ -61,13 +51,13 @@ class Parser(Tokens):
             if token.kind == "command" and token.value in INFIX:
                 self.place += 1
                 bar = INFIX[token.value]
-                fraction: Node = Fraction(_row(items), self.row(*stops), bar)
+                fraction: Node = Fraction(row_of(items), self.row(*stops), bar)
                 items = [Fenced("(", fraction, ")") if token.value == "choose" else fraction]
                 break
             self.item(items)
         self.font = font
         self.depth -= 1
-        return _row(items)
+        return row_of(items)
 
     def item(self, items: list[Node]) -> None:
         """Takes what comes next and adds it to a row."""
@@ -165,7 +155,7 @@ class Parser(Tokens):
             return self.group()
         self.place += 1
         if token.kind == "command":
-            return self.named(token.value)
+            return named(self, token.value)
         char = token.value
         if char.isdigit() or (char == "." and self._digit_follows()):
             return self.number(char)
@@ -198,196 +188,11 @@ class Parser(Tokens):
         count = next((at for at, kind in enumerate(ahead) if not kind.isdigit()), len(ahead))
         return count == 3
 
-    def named(self, name: str) -> Node | None:  # noqa: C901  # one case for each family of commands
-        if name in SPACES:
-            return Atom(SPACES[name], Kind.SPACE) if SPACES[name] else None
-        if name in IGNORED:
-            return None
-        if name in ("frac", "dfrac", "tfrac", "cfrac", "sfrac", "nicefrac"):
-            return self.fraction()
-        if name in ("binom", "dbinom", "tbinom"):
-            return Fenced("(", Fraction(self.digit(), self.digit(), bar=False), ")")
-        if name == "sqrt":
-            degree = self.optional()
-            return Root(self.argument(), degree)
-        if name == "left":
-            return self.fenced()
-        if name == "right":
-            return _bracket(self.delimiter())
-        if name == "substack":
-            return substack(self)
-        if name == "begin":
-            return environment(self, environment_name(self))
-        if name == "end":
-            environment_name(self)
-            return None
-        if name in TEXTS:
-            return self.text(name)
-        if name in FONTS:
-            return self.in_font(name)
-        if name in AROUND:
-            self.take("*")
-            return Fenced(AROUND[name][0], self.argument(), AROUND[name][1])
-        if name in MARKS:
-            return self.accent(name)
-        if name in BRACES or name in ARROWS or name in ("overset", "underset", "stackrel"):
-            return self.stack(name)
-        return self.rest(name)
-
-    def rest(self, name: str) -> Node | None:
-        if name in ("boxed", "fbox", "framebox"):
-            return Boxed(self.argument())
-        if name in ("bmod", "mod", "pmod"):
-            return self.modulus(name)
-        if name in (
-            "phantom",
-            "hphantom",
-            "vphantom",
-            "hspace",
-            "mspace",
-            "kern",
-            "mkern",
-            "hskip",
-        ):
-            self.raw_group()
-            return Atom(" ", Kind.SPACE)
-        if name in DROPPED:
-            self.take("*")
-            self.raw_group()
-            return None
-        if name in ("textcolor", "href"):
-            self.raw_group()
-            return self.argument()
-        if name in ("SI", "qty", "si", "unit"):
-            return self.quantity(name)
-        if name == "ce":
-            return Atom(chemistry(self.raw_group()), Kind.TEXT)
-        return self.sign(name)
-
-    def sign(self, name: str) -> Node | None:
-        """A function, a symbol, or a name that is neither."""
-        if name == "\\":
-            return Atom("; ", Kind.SPACE)
-        if not name.isalpha():
-            return Atom(symbol(name) or name, kind_of(name)) if name.strip() else None
-        if name in FUNCTIONS:
-            return Atom(name, Kind.FUNC)
-        found = symbol(name)
-        if found:
-            return Atom(lettered(found, self.font), kind_of(found) if name != "mid" else Kind.REL)
-        return Atom(name, Kind.FUNC)  # unknown: its name tells more than nothing
-
-    def digit(self) -> Node:
-        """An argument, of one digit where it has no braces, as TeX reads \\frac12."""
-        self.skip_spaces()
-        token = self.peek()
-        if token is not None and token.kind.isdigit():
-            self.place += 1
-            return Atom(token.value, Kind.ORD)
-        return self.argument()
-
-    def fraction(self) -> Node:
-        self.optional()
-        return Fraction(self.digit(), self.digit())
-
-    def delimiter(self) -> str:
-        self.skip_spaces()
-        token = self.peek()
-        if token is None or token.kind in ("{", "}", "&"):
-            return ""
-        self.place += 1
-        if token.kind == "command":
-            return symbol(token.value) or token.value
-        return {".": "", "<": "⟨", ">": "⟩"}.get(token.value, token.value)
-
-    def fenced(self) -> Node:
-        left = self.delimiter()
-        body = self.row("\\right", "}", "&", "\\end")
-        if self.command("right"):
-            self.place += 1
-            return Fenced(left, body, self.delimiter())
-        return Row((_bracket(left), *(body.items if isinstance(body, Row) else (body,))))
-
-    def text(self, name: str) -> Node:
-        starred = self.take("*")
-        self.skip_spaces()
-        token = self.peek()
-        if token is None or token.kind != "{":
-            return self.argument()
-        if name == "mathrm" and self.font:
-            self.font, font = "", self.font
-            node = self.argument()
-            self.font = font
-            return node
-        raw = self.raw_group()
-        if name in ("mathrm", "operatorname"):
-            return self._upright(raw, name)
-        if name == "tag":
-            return Row(
-                (
-                    Atom("    ", Kind.SPACE),
-                    Atom(words_of(raw if starred else f"({raw})"), Kind.TEXT),
-                )
-            )
-        pieces = formulas_in(raw)
-        items: list[Node] = []
-        for number, piece in enumerate(pieces):
-            if number % 2:
-                items.append(self.nested(piece))
-            elif words := words_of(piece):
-                items.append(Atom(words, Kind.TEXT))
-        if name in ("intertext", "shortintertext"):
-            items.append(Atom("; ", Kind.SPACE))
-        return _row(items)
-
-    def _upright(self, raw: str, name: str) -> Node:
-        """A name in upright letters; formulas in it stay formulas."""
-        plain = raw.replace("\\,", " ").replace("\\ ", " ").replace("~", " ")
-        if "\\" in plain or set("^_{$") & set(plain):
-            return self.nested(raw)
-        words = " ".join(plain.split())
-        function = name == "operatorname" or words in FUNCTIONS
-        return Atom(words, Kind.FUNC if function else Kind.ORD)
-
     def nested(self, raw: str) -> Node:
         """A formula within this one, from its source."""
         inner = Parser(raw)
         inner.depth, inner.font = self.depth, self.font
         return inner.whole()
-
-    def in_font(self, name: str) -> Node:
-        before, self.font = self.font, FONTS[name]
-        if name in ("bf", "rm", "it", "cal", "frak", "sf", "tt"):
-            return NOTHING  # up to the end of its group: `row` puts the font back
-        node = self.argument()
-        self.font = before
-        return node
-
-    def accent(self, name: str) -> Node:
-        body = self.argument()
-        if name == "not" and isinstance(body, Atom):
-            return Atom(accented(body.text[:1], MARKS["not"]) + body.text[1:], body.kind)
-        return Accent(name, body)
-
-    def stack(self, name: str) -> Node:
-        if name in ARROWS:
-            under = self.optional()
-            return Stack(Atom(ARROWS[name], Kind.REL), self.argument(), under, "arrow")
-        if name in BRACES:
-            return Stack(self.argument(), None, None, BRACES[name])
-        label, base = self.argument(), self.argument()
-        return Stack(base, None, label) if name == "underset" else Stack(base, label, None)
-
-    def quantity(self, name: str) -> Node:
-        """A number and its unit, or a unit alone."""
-        number = words_of(self.raw_group()) if name in ("SI", "qty") else ""
-        unit = words_of(self.raw_group().replace("\\", " \\")).strip()
-        return Atom(f"{number} {unit}".strip(), Kind.TEXT)
-
-    def modulus(self, name: str) -> Node:
-        if name == "bmod":
-            return Atom("mod", Kind.BIN)
-        return Row((Atom(" ", Kind.SPACE), Fenced("(", Row((_MOD, self.argument())), ")")))
 
     def whole(self) -> Node:
         """All there is; what closes nothing is text."""
@@ -404,13 +209,13 @@ class Parser(Tokens):
             if token.kind == "}":
                 items.append(Atom("}", Kind.CLOSE))
                 continue
-            cells.append(_row(items))
+            cells.append(row_of(items))
             items = []
             if token.kind == "command":
                 skip_spacing(self)
                 rows.append(tuple(cells))
                 cells = []
-        cells.append(_row(items))
+        cells.append(row_of(items))
         if cells != [NOTHING]:
             rows.append(tuple(cells))
         if not rows:
@@ -420,29 +225,12 @@ class Parser(Tokens):
         return Grid(tuple(rows), "rl", joined=True)
 
 
-_MOD = Atom("mod", Kind.FUNC)
-
-
-def _row(items: list[Node]) -> Node:
-    flat: list[Node] = []
-    for item in items:
-        if isinstance(item, Row):
-            flat += item.items
-        else:
-            flat.append(item)
-    return flat[0] if len(flat) == 1 else Row(tuple(flat))
-
-
 def _is_letter(kind: str) -> bool:
     return len(kind) == 1 and kind.isalpha()
 
 
 def _both(had: Node | None, script: Node) -> Node:
-    return script if had is None else _row([had, script])
-
-
-def _bracket(text: str) -> Node:
-    return Atom(text, kind_of(text)) if text else NOTHING
+    return script if had is None else row_of([had, script])
 
 
 def parse(source: str) -> Node:

@@ -91,3 +91,14 @@ class Boxed(NamedTuple):
 Node: TypeAlias = Atom | Row | Scripts | Fraction | Root | Accent | Fenced | Grid | Stack | Boxed
 
 NOTHING = Row(())
+
+
+def row_of(items: list[Node]) -> Node:
+    """Parts side by side, as one."""
+    flat: list[Node] = []
+    for item in items:
+        if isinstance(item, Row):
+            flat += item.items
+        else:
+            flat.append(item)
+    return flat[0] if len(flat) == 1 else Row(tuple(flat))
