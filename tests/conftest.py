@@ -50,6 +50,11 @@ def own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     return world
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: half of what the tests of the interface do is to wait."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def _reason(report: pytest.TestReport) -> str:
     return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr)
 

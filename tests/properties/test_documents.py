@@ -65,7 +65,7 @@ def rows(source: str, cells: int, glyphs: Glyphs | None = None) -> list[str]:
 
 @given(ANY)
 @example("[^note]: \\[ zq\\[ zqaaa_i = x^2 \\]")
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_every_word_is_read_and_shown(source: str) -> None:
     assume(closes_its_quotes(source))
     wanted = expected(source)
@@ -74,7 +74,7 @@ def test_every_word_is_read_and_shown(source: str) -> None:
 
 
 @given(ANY)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_no_word_goes_with_the_form_of_another_dialect(source: str) -> None:
     said = re.sub(r"\{(?:%|\{[<%])-?\s*(?:highlight|codeblock)[^\n]*|\{[^{}\n]*\}", "", source)
     mended = shaped(source)
@@ -86,14 +86,14 @@ def test_no_word_goes_with_the_form_of_another_dialect(source: str) -> None:
 
 
 @given(ANY)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_every_word_is_found_by_a_search(source: str) -> None:
     assume(closes_its_quotes(source))
     assert not expected(source) - shown_words_of(rendered(source).text)
 
 
 @given(ANY, st.integers(1, 120), st.sampled_from((Glyphs(), ASCII_GLYPHS)))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_no_line_is_wider_than_asked(source: str, cells: int, glyphs: Glyphs) -> None:
     assert [row for row in rows(source, cells, glyphs) if width(row) > cells] == []
 
@@ -101,6 +101,6 @@ def test_no_line_is_wider_than_asked(source: str, cells: int, glyphs: Glyphs) ->
 @given(ANY)
 @example("[known]: /target\n\n|a|\n|:-:|\n|{{ [known] }}|")
 @example("|a|\n|:-:|\n|\\([b][known]\\)|\n\n[known]: /target\n")
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_the_catalog_reads_what_the_page_reads(source: str) -> None:
     assert rendered(source).text.split() == read(source).split()

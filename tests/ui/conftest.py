@@ -12,6 +12,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from reader.session.desk import Desk
+from reader.session.indexer import Indexer
 from reader.session.library import open_library
 from reader.session.refresh import refresh
 from reader.settings import Settings
@@ -102,6 +103,17 @@ class Window:
 
 
 Open = Callable[..., AbstractAsyncContextManager[Window]]
+
+
+@pytest.fixture(autouse=True)
+def refreshed_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The refresh runs in its thread, not in a child: a fifth of the time of these tests.
+
+    The child has tests of its own, in tests/unit/test_indexer.py and tests/terminal; a test marked
+    `child` has it here too.
+    """
+    if request.node.get_closest_marker("child") is None:
+        monkeypatch.setattr(Indexer, "_run", Indexer._run_here)
 
 
 @pytest.fixture
