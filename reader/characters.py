@@ -103,7 +103,9 @@ _UNSPACED = (
 )
 _MAY_BE_UNSPACED = re.compile("[^\x00-\u0dff\u2000-\u303f]")
 # Digits above the line are no part of the word before: the number of a note, an exponent.
-_RAISED_NUMBER = re.compile("(?<=\\w)[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+")
+# The set comes first, and only then what stands before it: so it is searched for, ten times as fast.
+_RAISED = "[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]"
+_RAISED_NUMBER = re.compile(f"{_RAISED}(?<=\\w{_RAISED}){_RAISED}*")
 
 
 @cache
