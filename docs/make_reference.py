@@ -51,7 +51,8 @@ WHAT_IS_FOUND = (
 ENVIRONMENT = (
     ("READER_LIBRARY", "the folder that is opened when none is named; before the setting"),
     ("READER_CONFIG", "the settings file, in place of the usual one"),
-    ("READER_STATE", "the file that keeps places, stars and what is read"),
+    ("READER_STATE", "the file that keeps what you do, in place of the usual one"),
+    ("READER_USER", "a name on a shared account: what its bearer does is kept apart"),
     ("READER_CACHE", "the folder of the catalogs"),
     ("NO_COLOR", "if it is not empty, no colours"),
 )
@@ -288,6 +289,7 @@ def commands_page() -> str:
         _sentences(
             "The first word is a command, else the library or the article to open; a folder that is"
             " called like a command is opened with `./` before it (`reader ./list`).",
+            "`--state` and `--user` may stand before the command too, for an alias.",
             "Results go to stdout, everything else to stderr.",
             "No control character ever comes out, whatever an article holds, but the colours and"
             " links of `reader show` where they are asked for.",

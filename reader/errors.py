@@ -61,3 +61,7 @@ class StateBusy(StateUnusable):
 
 class SearchInterrupted(ReaderError):
     """A newer question overtook this one; nobody is waiting for its answer."""
+
+
+class OutputUnwritable(ReaderError):
+    """The file that was named for what comes in or goes out can't be used; it is as it was."""

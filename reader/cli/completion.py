@@ -65,7 +65,7 @@ class _Parser(argparse.ArgumentParser):
         action = super().add_argument(*names, **settings)
         if action.dest == "library":
             action.complete = {**shtab.DIRECTORY, "bash": "_reader_dirs"}  # type: ignore[attr-defined]
-        elif action.dest in ("file", "path"):
+        elif action.dest in ("file", "path", "state", "output", "load"):
             action.complete = {**shtab.FILE, "bash": "_reader_files"}  # type: ignore[attr-defined]
         elif action.dest == "sort":
             action.choices = SORT_NAMES
@@ -86,7 +86,7 @@ def script(shell: str) -> str:
     """The completion script of a shell; it calls nothing of ours, so completing stays quick."""
     import shtab
 
-    from reader.cli import launch
+    from reader.cli import launch, whose
     from reader.cli.main import COMMANDS, module
 
     whole = _Reader(prog="reader", description="Read a folder of Markdown articles.")
@@ -94,8 +94,10 @@ def script(shell: str) -> str:
     for name, sentence in COMMANDS.items():
         command = commands.add_parser(name, help=sentence, description=sentence)
         module(name).add_arguments(command)
+        whose.add_arguments(command)
     whole.add_argument("--version", action="version", version="", help="print the version")
     launch.add_arguments(whole)
+    whose.add_arguments(whole)
     text = str(shtab.complete(whole, shell, preamble=_PREAMBLES.get(shell, "")))
     # shtab's script for fish begins by erasing what was declared before
     return f"{text}\n{_FISH}" if shell == "fish" else text

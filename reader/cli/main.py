@@ -12,6 +12,7 @@ from typing import Protocol, cast
 
 from reader import __version__
 from reader.characters import clean
+from reader.cli import whose
 from reader.cli.parser import Parser
 from reader.errors import ReaderError, UsageError
 
@@ -23,6 +24,7 @@ COMMANDS = {
     "show": "Print one article, set as the page is.",
     "index": "Bring the catalog of a library up to date.",
     "check": "List what is wrong in the files, and mend the front matter.",
+    "state": "Tell where what you did is kept; carry it, merge it, forget what is gone.",
     "completion": "Print the completion script of a shell.",
 }
 
@@ -51,6 +53,7 @@ def command_parser(name: str) -> argparse.ArgumentParser:
         dashes=name == "search",
     )
     module(name).add_arguments(parser)
+    whose.add_arguments(parser)
     return parser
 
 
@@ -69,21 +72,27 @@ def launch_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"reader {__version__}")
     launch.add_arguments(parser)
+    whose.add_arguments(parser)
     return parser
 
 
 def run(argv: Sequence[str]) -> int:
     """One command; the exit status. Errors of ours come out as exceptions."""
+    argv = whose.behind(argv)
     if argv and argv[0] in COMMANDS:
         # What a short command makes stays until its end; looking for cycles in it takes 4 ms.
         gc.set_threshold(20_000, 20, 20)
         name, rest = argv[0], argv[1:]
-        return module(name).run(command_parser(name).parse_args(rest))
+        args = command_parser(name).parse_args(rest)
+        whose.settle(args)
+        return module(name).run(args)
     if argv and not argv[0].startswith("-") and not os.path.lexists(argv[0]):
         _refuse_misspelt(argv)
     from reader.cli import launch
 
-    return launch.run(launch_parser().parse_args(argv))
+    args = launch_parser().parse_args(argv)
+    whose.settle(args)
+    return launch.run(args)
 
 
 def _refuse_misspelt(argv: Sequence[str]) -> None:

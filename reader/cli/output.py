@@ -32,10 +32,15 @@ def columns(*values: str) -> str:
 
 def write(lines: Iterable[str]) -> None:
     """Print lines to stdout; in a locale without a character it is told by its number."""
-    if not _takes_all() and hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    take_all()
     for line in lines:
         sys.stdout.write((line if is_clean(line) else clean(line)) + "\n")
+
+
+def take_all() -> None:
+    """Let stdout take every character: one that the locale lacks is told by its number."""
+    if not _takes_all() and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _takes_all() -> bool:

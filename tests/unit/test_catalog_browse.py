@@ -305,8 +305,8 @@ def test_damage_of_the_state_is_not_taken_for_damage_of_the_catalog(tmp_path: Pa
         kept.remember(f"{number}.md", Place(1, 2, "quote " * 100), 40)
     state.close()
     with open(tmp_path / "state.db", "r+b") as stream:
-        stream.seek(8 * 4096)
-        stream.write(os.urandom(os.path.getsize(stream.name) - 8 * 4096))
+        stream.seek(20 * 4096)
+        stream.write(os.urandom(os.path.getsize(stream.name) - 20 * 4096))
     found = Catalog(path, root="/library", state=os.fspath(tmp_path / "state.db"))
     with pytest.raises(CatalogUnusable, match="The articles can"):
         read_through(found)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.cli.main import COMMANDS
+
 ROOT = Path(__file__).parents[2]
 
 TOOLKITS = frozenset({"textual", "rich", "PIL", "httpx"})
@@ -187,7 +189,7 @@ print(status, "textual" in sys.modules, file=sys.__stdout__)
     assert _run(code).split() == ["1", "False"]
 
 
-@pytest.mark.parametrize("command", ["list", "search", "show", "index", "check", "completion"])
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_no_command_loads_the_modules_of_another(command: str) -> None:
     code = """
 import sys
@@ -195,7 +197,7 @@ from reader.cli.main import command_parser
 command_parser(sys.argv[1])
 print(*[n.split(".")[2] for n in sys.modules if n.startswith("reader.cli.")])
 """
-    shared = {"main", "parser", "output", "opening", "ansi"}
+    shared = {"main", "parser", "output", "opening", "ansi", "whose", "saving"}
     assert set(_run(code, command).split()) - shared == {command}
 
 

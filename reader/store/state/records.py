@@ -7,7 +7,6 @@ twice, and in any order.
 
 from __future__ import annotations
 
-import math
 import os
 import time
 from collections.abc import Iterable, Iterator
@@ -28,6 +27,8 @@ HEAD = "reader state"
 """The kind of the first record, which tells the version."""
 
 Record = dict[str, Any]
+
+_LATEST = 253_370_764_800  # the year 9999: what comes later is no date for Python
 
 _BATCH = 1000  # records merged in one transaction; nobody else waits longer than some 50 ms
 
@@ -92,6 +93,14 @@ def records(state: State, root: str | None = None) -> Iterator[Record]:
             yield record
 
 
+def check(record: Record) -> str | None:
+    """The library of a record that can be merged, None for a head; BadRecord for any other."""
+    if record.get("kind") == HEAD:
+        _check_version(record)
+        return None
+    return os.fsdecode(_checked(record, None)[1])
+
+
 def merge(state: State, found: Iterable[Record], root: str | None = None) -> int:
     """Merge records into the state, into one library where `root` is given; how many there were.
 
@@ -138,7 +147,18 @@ def _checked(record: Record, root: str | None) -> tuple[str, bytes, Record]:
         if name not in record:
             raise BadRecord(f"it has no {name}")
         columns[name] = _value(name, types[name], record[name])
-    return kind, os.fsencode(where), columns
+    return kind, _bytes("library", where), columns
+
+
+def _bytes(name: str, value: str) -> bytes:
+    """A path as bytes, or BadRecord."""
+    try:
+        raw = os.fsencode(value)
+    except UnicodeEncodeError as error:
+        raise BadRecord(f"{name} can't be {clean(value)[:40]}") from error
+    if b"\0" in raw:
+        raise BadRecord(f"{name} can't be {clean(value)[:40]}")
+    return raw
 
 
 def _value(name: str, kind: str, value: Any) -> Any:
@@ -146,13 +166,13 @@ def _value(name: str, kind: str, value: Any) -> Any:
     if value is None and name == "block":
         return None
     if kind == "BLOB" and isinstance(value, str) and value:
-        return os.fsencode(value)
+        return _bytes(name, value)
     if kind == "TEXT" and isinstance(value, str):
         return clean(value)
     whole = isinstance(value, int) and abs(value) < 1 << 63
     if kind == "INTEGER" and whole:
         return int(value)
-    if kind == "REAL" and (whole or (isinstance(value, float) and math.isfinite(value))):
+    if kind == "REAL" and (whole or isinstance(value, float)) and 0 <= value < _LATEST:
         return float(value)
     raise BadRecord(f"{name} can't be {clean(str(value))[:40]}")
 

@@ -131,6 +131,9 @@ MIGRATIONS: tuple[str, ...] = (
 )
 """What leads from each version of the schema to the next; the version is how many were applied."""
 
+TABLES = ("library", "known", "reading", "own_tag", "letter", "highlight", "visit")
+"""All of them; each but the first has the column `library`."""
+
 BEGUN = 2  # percent from which on an article counts as begun
 FINISHED = 98  # percent from which on it counts as read: few scroll through the last blank lines
 

@@ -18,7 +18,7 @@ from reader.errors import StateBusy, StateUnusable
 from reader.store.filesystem import identity, is_remote
 from reader.store.state import copies, file, migrations
 from reader.store.state.library import PATIENCE, LibraryState
-from reader.store.state.schema import MIGRATIONS, attachable, uri
+from reader.store.state.schema import MIGRATIONS, TABLES, attachable, uri
 
 _OPENING_PATIENCE = 2.0  # two sessions that meet an old file: one migrates, the other waits
 
@@ -158,7 +158,7 @@ def _copy(source: str, target: apsw.Connection) -> None:
     target.execute("ATTACH ? AS source", (source,))
     try:
         if target.pragma("user_version", schema="source") == len(MIGRATIONS):
-            for table in ("library", "known", "reading"):
+            for table in TABLES:
                 target.execute(f"INSERT INTO {table} SELECT * FROM source.{table}")
     finally:
         target.execute("DETACH source")
