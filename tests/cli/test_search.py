@@ -212,7 +212,7 @@ THIRD_PARTY = {"apsw", "pyromark", "reader"}
 OURS = """
     article
     characters
-    cli cli.main cli.opening cli.output cli.parser cli.search
+    cli cli.main cli.opening cli.output cli.parser cli.search cli.whose
     errors
     folders
     library library.decode library.fence library.load
