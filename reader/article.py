@@ -79,12 +79,14 @@ class Article(NamedTuple):
 class Place(NamedTuple):
     """Where somebody is in a text; survives another width and an edited file.
 
-    `quote` is the text as read from the place on, so that it is found again when blocks moved.
+    `quote` is the text as read from the place on, so that it is found again when blocks moved, and
+    `before` what is read before it, which tells it from others that read alike.
     """
 
     block: int = 0  # top-level block, counted from 0
     offset: int = 0  # characters of the block's text as read
     quote: str = ""
+    before: str = ""
 
 
 class Reading(NamedTuple):

@@ -24,7 +24,7 @@ from reader.store.hashing import hash64
 if TYPE_CHECKING:
     from reader.markdown.blocks import Inline
     from reader.markdown.parse import Text
-    from reader.session.places import Spot
+    from reader.session.places import Kept
     from reader.session.targets import Resolver
 
 DOT = " · "  # between facts
@@ -193,7 +193,7 @@ class Page:
         self.stamp = stamp  # mtime_ns and bytes of the file it was made from
         self._change = change
         self.resolver: Resolver | None = None  # of its links, where it knows where it stands
-        self._found: tuple[Place, Spot | None] | None = None
+        self._found: tuple[Place, Kept | None] | None = None
         self.article = article
         self.text = text
         self.width = width
@@ -402,11 +402,8 @@ class Page:
         from reader.session import places  # with the first article
 
         if self._found is None or self._found[0] != place:
-            spot = places.found(self.text, place)
-            if spot is None and self.text.has(place.block):
-                spot = places.Spot(place.block, place.offset)
-            self._found = (place, spot)
-        spot = self._found[1]
-        if spot is None:
+            self._found = (place, places.found(self.text, place))
+        kept = self._found[1]
+        if kept is None:
             return self.last()
-        return Position(spot.block + 1, self.flow.row_of(*spot))
+        return Position(kept.spot.block + 1, self.flow.row_of(*kept.spot))

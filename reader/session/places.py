@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import Place
 from reader.session.edits import Edit, mapped, nearest_words
+from reader.session.quotes import Grade, Quote, find_quote, nearest
+from reader.session.stretch import Spot
 
 if TYPE_CHECKING:
     from reader.markdown.parse import Text
 
 QUOTE = 48  # characters kept at a place; enough to be unique in an article
+BEFORE = 32  # and before it, to tell it from others that read alike
+MOST_ABOVE = 16  # blocks that are read for these; others of so many have no text
 
-NEAR = 1 << 18  # bytes around a place in which a part of its words is looked for
 MOST_BLOCKS = 2000  # looked through one by one, the nearest first; some 20 µs each
-MOST_HITS = 32  # of one part of the words, the nearest first
 LONG = 24  # characters of a quote that stand in one place only, most likely
 MOST_COMPARED = 16  # blocks in one of which the rest of an edited one is looked for
 MOST_TEXT = 1 << 16  # characters of a block that are compared word by word
 
-_WORD = re.compile(r"\w+")
-_BETWEEN = rb"[^A-Za-z0-9\x80-\xff]{1,24}?"  # markup, a new line; bounded, or it costs the square
-_PARTS = (5, 3)  # words of a quote that are looked for where all of them are not to be found
 
+class Kept(NamedTuple):
+    """Where a place is now."""
 
-class Spot(NamedTuple):
-    """An offset in the text as read of a block."""
-
-    block: int
-    offset: int
+    spot: Spot
+    grade: Grade
 
 
 class Left(NamedTuple):
@@ -50,7 +47,12 @@ def left(text: Text, place: Place) -> Left:
 
 def at(text: Text, spot: Spot) -> Place:
     """The place of a spot."""
-    return Place(spot.block, spot.offset, text.text(spot.block)[spot.offset :][:QUOTE])
+    words = text.text(spot.block)
+    block, before = spot.block, words[: spot.offset]
+    while len(before) < BEFORE and block > max(0, spot.block - MOST_ABOVE):
+        block -= 1
+        before = text.text(block) + "\n" + before
+    return Place(*spot, words[spot.offset :][:QUOTE], before[-BEFORE:])
 
 
 def carried(old: Left, text: Text, edits: Sequence[Edit]) -> Place:
@@ -73,9 +75,9 @@ def carried(old: Left, text: Text, edits: Sequence[Edit]) -> Place:
         offset = text.text(block).find(words) if words else -1
         if offset >= 0:
             return at(text, Spot(block, offset))
-    moved = _anywhere(text, words, likely) if len(words) >= LONG else None
-    if moved is not None:
-        return at(text, moved)
+    moved = find_quote(text, Quote(words, place.before, "", first, place.offset))
+    if len(words) >= LONG and moved is not None and moved.grade in (Grade.SAME, Grade.MOVED):
+        return at(text, moved.start)
     if stop <= start:  # taken away: what follows stands in its place
         return at(text, Spot(within[0], 0))
     remains = [
@@ -98,91 +100,22 @@ def _blocks(text: Text, first: int, start: int, stop: int, likely: int) -> list[
     return sorted(range(first, last + 1), key=lambda block: abs(text.span(block)[0] - likely))
 
 
-def holds(text: Text, place: Place) -> bool:
-    """Whether the words of a place are where they were."""
-    if not text.has(place.block):
-        return False
-    return text.text(place.block).startswith(place.quote, place.offset)
-
-
-def found(text: Text, place: Place) -> Spot | None:
-    """Where the words of a place are now, nearest to where they were; None where none remain.
-
-    All of them anywhere, else some that stand together, not far from where they were.
-    """
-    if holds(text, place):
-        return Spot(place.block, place.offset)
+def found(text: Text, place: Place) -> Kept | None:
+    """Where the words of a place are now, else the nearest that remain; None behind the last of all."""
     if not place.quote:
-        return None
-    if not text.has(place.block):
-        text.find_all()
-    near = text.span(min(place.block, text.count - 1))[0] if text.count else 0
-    return (
-        _anywhere(text, place.quote, near)
-        or _one_by_one(text, place)
-        or next(
-            (
-                spot
-                for part in _parts(place.quote)
-                if (spot := _nearest(text, part, near, max(0, near - NEAR), near + NEAR))
-            ),
-            None,
-        )
-    )
+        return Kept(Spot(place.block, place.offset), Grade.SAME) if text.has(place.block) else None
+    quote = _quote(place)
+    there = find_quote(text, quote)
+    if there is not None:
+        return Kept(there.start, there.grade)
+    spot = nearest(text, quote)
+    if spot is None and text.has(place.block):
+        spot = Spot(place.block, min(place.offset, len(text.text(place.block))))
+    return Kept(spot, Grade.GONE) if spot is not None else None
 
 
-class _Part(NamedTuple):
-    """Some words of a quote, and where in it they begin."""
-
-    words: str
-    start: int
+def _quote(place: Place) -> Quote:
+    return Quote(place.quote, place.before, "", place.block, place.offset)
 
 
-def _parts(quote: str) -> Iterator[_Part]:
-    """Runs of words, the longer first; pieces of the text where it has no words to speak of."""
-    words = list(_WORD.finditer(quote))
-    if len(quote) >= QUOTE and len(words) > 1:
-        words.pop()  # it may have been cut in two
-    for size in _PARTS:
-        for number in range(len(words) - size + 1):
-            start, stop = words[number].start(), words[number + size - 1].end()
-            yield _Part(quote[start:stop], start)
-    if len(words) < _PARTS[-1]:  # a script without spaces, or one long word
-        for size in (16, 8):
-            for start in range(0, len(quote) - size + 1, size // 2):
-                yield _Part(quote[start : start + size], start)
-
-
-def _anywhere(text: Text, words: str, near: int) -> Spot | None:
-    """The block nearest to a byte of the source that has all the words."""
-    return _nearest(text, _Part(words, 0), near, 0, len(text.source))
-
-
-def _nearest(text: Text, part: _Part, near: int, start: int, stop: int) -> Spot | None:
-    """The nearest block in a range of the source that has the words; the source has markup too."""
-    words = [re.escape(word.encode()) for word in _WORD.findall(part.words)]
-    if not words:
-        return None
-    pattern = re.compile(_BETWEEN.join(words))
-    hits = sorted(
-        (hit.start() for hit in pattern.finditer(text.source, start, stop)),
-        key=lambda byte: abs(byte - near),
-    )
-    for byte in hits[:MOST_HITS]:
-        block = text.block_at(byte)
-        offset = text.text(block).find(part.words)
-        if offset >= 0:
-            return Spot(block, max(0, offset - part.start))
-    return None
-
-
-def _one_by_one(text: Text, place: Place) -> Spot | None:
-    """The nearest block that has the quote as read: links and notes may stand in its source."""
-    text.find(place.block + MOST_BLOCKS // 2)
-    first = max(0, min(place.block, text.count) - MOST_BLOCKS // 2)
-    nearby = range(first, min(text.count, first + MOST_BLOCKS))
-    for block in sorted(nearby, key=lambda index: abs(index - place.block)):
-        offset = text.text(block).find(place.quote)
-        if offset >= 0:
-            return Spot(block, offset)
-    return None
+__all__ = ["BEFORE", "QUOTE", "Grade", "Kept", "Left", "Spot", "at", "carried", "found", "left"]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reader.article import Place
 from reader.markdown.parse import Text
 from reader.session import edits, places
+from reader.session.places import Grade
 
 LINES = st.lists(st.sampled_from(["", "alpha", "beta", "gamma", "delta", "alpha beta", "é"]))
 
@@ -142,9 +143,9 @@ def test_a_place_is_always_somewhere(old_parts, new_parts, block):
 
 def test_words_of_a_place_are_found_where_some_of_them_were_edited():
     new = [part.replace("few words", "single word") for part in PARTS]
-    spot = places.found(Text("\n\n".join(["New."] * 3 + new)), in_part(4, "ember begins"))
-    assert spot is not None
+    spot, grade = places.found(Text("\n\n".join(["New."] * 3 + new)), in_part(4, "ember begins"))
     assert spot.block == 7
+    assert grade is Grade.CHANGED
     assert new[4][spot.offset :].startswith("ember begins")
 
 
@@ -155,23 +156,26 @@ def test_words_across_markup_and_line_ends_are_found():
         .replace("begins here", "*begins*\nhere")
         .replace("few words", "[few words](http://example.org/a/very/long/address/indeed.html)")
     )
-    spot = places.found(text, in_part(4, "begins here"))
+    spot, _ = places.found(text, in_part(4, "begins here"))
     assert spot == (5, PARTS[4].index("begins here"))
 
 
 def test_the_nearest_of_equal_words_is_taken():
     same = "The same words stand in each of these paragraphs here."
     text = Text("\n\n".join(["First.", *[same] * 9]))
-    assert places.found(text, Place(0, 0, same[:48])) == (1, 0)
-    assert places.found(text, Place(7, 0, same[:48])) == (7, 0)
+    assert places.found(text, Place(0, 0, same[:48])).spot == (1, 0)
+    assert places.found(text, Place(7, 0, same[:48])).spot == (7, 0)
 
 
 def test_words_of_a_script_without_spaces_are_found_in_part():
     old = "長江の水は東へ流れていき、海に注ぐ前に大きな湖をいくつも作るのである。そして人々はそこで魚を取る。"
     new = old.replace("大きな湖", "小さな池")
-    spot = places.found(Text("新しい段落。\n\n" + new), Place(0, 0, old[:48]))
+    spot, grade = places.found(Text("新しい段落。\n\n" + new), Place(0, 0, old[:48]))
     assert spot == (1, 0)
+    assert grade is Grade.CHANGED
 
 
-def test_words_that_are_nowhere_are_not_found():
-    assert places.found(Text("\n\n".join(PARTS)), Place(2, 0, "nothing like it at all")) is None
+def test_words_that_are_nowhere_are_said_to_be_gone():
+    kept = places.found(Text("\n\n".join(PARTS)), Place(2, 0, "nothing like it at all"))
+    assert kept == ((2, 0), Grade.GONE)
+    assert places.found(Text("Short."), Place(50, 9, "gone")) is None

@@ -1,0 +1,94 @@
+"""How much of a quote a stretch of text has, compared word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.session import runs
+from reader.session.stretch import Spot, Stretch, alike, words_of
+
+THIRD = 0.3  # of a quote's letters that remain between what stood before and after
+WIDENED = 4  # words of another form at an end of a quote
+SHORT = 240  # characters beyond four times the quote that are compared as a whole
+
+
+class Quote(NamedTuple):
+    """A stretch of text as read, with what stands around it, across blocks: these lie a newline apart."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    block: int = 0  # where it begins, counted from 0
+    offset: int = 0  # and the offset in that block's text
+
+
+class Likeness(NamedTuple):
+    """A stretch compared with a quote word by word."""
+
+    weight: int  # letters that both have
+    prefix: float  # shares of the quote's letters, from 0 to 1
+    exact: float
+    suffix: float
+    start: Spot
+    stop: Spot
+
+    def is_framed(self, *, short: bool) -> bool:
+        """Whether something stands between what stood before and after that may be a new form.
+
+        A `short` one may have no word in common with it.
+        """
+        between = self.exact >= THIRD or (short and self.stop > self.start)
+        return between and min(self.prefix, self.suffix) >= 2 * THIRD
+
+
+def compare(stretch: Stretch, quote: Quote) -> Likeness:
+    """What of a quote remains in a stretch."""
+    whole = quote.prefix + quote.exact + quote.suffix
+    begin, end = len(quote.prefix), len(quote.prefix) + len(quote.exact)
+    olds = words_of(whole)
+    news = words_of(stretch.text, *_region(stretch, whole))
+    pairs = alike(olds, news)
+    sides = [0 if word.start < begin else 1 if word.start < end else 2 for word in olds]
+    sizes, same = [0, 0, 0], [0, 0, 0]
+    for word, side in zip(olds, sides, strict=True):
+        sizes[side] += len(word.text)
+    for old, _ in pairs:
+        same[sides[old]] += len(olds[old].text)
+    low, high = _range([(sides[old], new) for old, new in pairs])
+    start = news[low].start if low < len(news) else len(stretch.text)
+    stop = news[high - 1].stop if high > low else start
+    prefix, exact, suffix = (
+        got / size if size else 1.0 for got, size in zip(same, sizes, strict=True)
+    )
+    return Likeness(sum(same), prefix, exact, suffix, stretch.spot(start), stretch.spot(stop))
+
+
+def _range(pairs: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The words that stand for a quote, given those that remain: of which side, and where."""
+    before = max((new + 1 for side, new in pairs if side == 0), default=None)
+    within = [new for side, new in pairs if side == 1]
+    behind = min((new for side, new in pairs if side == 2), default=None)
+    low, high = (within[0], within[-1] + 1) if within else (None, None)
+    if low is None:
+        low = before if before is not None else behind if behind is not None else 0
+        return low, max(low, behind) if before is not None and behind is not None else low
+    if before is not None and low - before <= WIDENED:
+        low = before
+    if behind is not None and behind - (high or 0) <= WIDENED:
+        high = behind
+    return low, high or low
+
+
+def _region(stretch: Stretch, whole: str) -> tuple[int, int]:
+    """The range of a long stretch in which a text may be, by the first run of it that is there."""
+    size = len(whole)
+    if len(stretch.text) <= 4 * size + SHORT:
+        return 0, len(stretch.text)
+    for run in runs.runs_of(whole):
+        sign = run if isinstance(run, str) else "".join(run)
+        at = stretch.letters.find(sign)
+        if at >= 0:
+            place = stretch.place(at)
+            return max(0, place - 2 * size), place + 2 * size
+    return 0, 4 * size

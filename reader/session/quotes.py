@@ -1,0 +1,356 @@
+"""Stretches of text that a person marked, and where they are in a file that was edited since.
+
+A quote is kept as the W3C's annotation model has it, with the text before and after, and with its
+place as a hint. Letters and digits are what is compared, so that other quotes, dashes, markup and
+line ends are no other text. Who is found among others, or among other words, is said to be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.session import runs
+from reader.session.likeness import Quote, compare
+from reader.session.stretch import Spot, Stretch, letters, words_of
+
+if TYPE_CHECKING:
+    from reader.markdown.parse import Text
+
+CONTEXT = 32  # characters kept before and after
+LONG = 240  # letters, from which on a quote is found by its two ends
+NEAR = 1 << 18  # bytes to either side that are looked through before all others
+MOST_CANDIDATES = 24  # blocks in which a quote is looked for, those with most of its words first
+MOST_ALIGNED = 4  # of them compared word by word
+MOST_HITS = 64  # of the same letters in one stretch
+NEARBY = 40  # blocks to either side that are read where no run of words tells where to look
+
+ENOUGH = 24  # letters that stand in one place only, most likely
+CERTAIN = 8  # letters beside a quote that tell it from another of the same words
+HALF = 0.5  # of a quote's letters, from which on other words are taken for its new form
+FEW = 4  # quotes, up to which each is looked for near its place first
+_ENDS = '.!?…。！？:"”’)»\n'
+
+
+class Grade(StrEnum):
+    """How sure it is that what was found is what was meant."""
+
+    SAME = "same"  # the same words in the same surroundings, or nowhere else
+    MOVED = "moved"  # the same words in other surroundings: perhaps others that read alike
+    CHANGED = "changed"  # not all of its words; what is most like it
+    GONE = "gone"  # of a place: the nearest that remains
+
+
+class Found(NamedTuple):
+    """Where a quote is now."""
+
+    start: Spot
+    stop: Spot
+    grade: Grade
+
+
+def quote_of(text: Text, start: Spot, stop: Spot) -> Quote:
+    """The quote of what lies between two spots."""
+    stretch = Stretch.around(text, start.block, 1, 0)
+    before = stretch.text[: stretch.offset(start)]
+    while len(before) < CONTEXT and stretch.first > 0:
+        stretch = Stretch(text, max(0, stretch.first - 4), start.block)
+        before = stretch.text[: stretch.offset(start)]
+    exact = Stretch(text, start.block, stop.block)
+    last = stop.block
+    behind = text.text(last)[stop.offset :]
+    while len(behind) < CONTEXT and text.has(last + 1):
+        last += 1
+        behind += "\n" + text.text(last)
+    return Quote(
+        exact.text[exact.offset(start) : exact.offset(stop)],
+        before[-CONTEXT:],
+        behind[:CONTEXT],
+        *start,
+    )
+
+
+def find_quote(text: Text, quote: Quote) -> Found | None:
+    """Where a quote is; None where it is gone."""
+    return find_quotes(text, (quote,))[0]
+
+
+def nearest(text: Text, quote: Quote) -> Spot | None:
+    """What remains of a quote that is gone, or follows what stood before it; None for nothing."""
+    sought = _Sought.of(quote)
+    places = runs.places_of(text.source, sought.runs, (range(len(text.source)),))
+    stretches = (
+        Stretch.around(text, block, sought.size, sought.size)
+        for block in _candidates(text, sought, places)[:MOST_ALIGNED]
+    )
+    compared = [compare(stretch, quote) for stretch in stretches]
+    likest = max(compared, key=lambda each: each.weight, default=None)
+    return likest.start if likest is not None and likest.weight >= ENOUGH // 2 else None
+
+
+def find_quotes(text: Text, quotes: Sequence[Quote]) -> list[Found | None]:
+    """Where each of many quotes is, None for those that are gone; the source is searched once.
+
+    Those that are where they were cost no search; after one that moved by so many blocks the next
+    are tried so many blocks further.
+    """
+    found: list[Found | None] = [None] * len(quotes)
+    waiting: list[tuple[int, Quote]] = []
+    moved = 0  # blocks
+    for number in sorted(range(len(quotes)), key=lambda each: quotes[each][3:]):
+        quote = quotes[number]
+        there = at_its_place(text, quote)
+        if there is None and moved:
+            there = at_its_place(text, quote._replace(block=quote.block + moved))
+        found[number] = there
+        if there is not None:
+            moved = there.start.block - quote.block
+        elif len(letters(quote.exact)) > LONG:
+            waiting += [(number, end) for end in _ends(quote)]
+        else:
+            waiting.append((number, quote))
+    sought = [_Sought.of(quote) for _, quote in waiting]
+    ends: dict[int, list[Found | None]] = {}
+    for (number, _), there in zip(waiting, _searched(text, sought), strict=True):
+        ends.setdefault(number, []).append(there)
+    for number, parts in ends.items():
+        found[number] = parts[0] if len(parts) == 1 else _whole(text, quotes[number], parts)
+    return found
+
+
+def at_its_place(text: Text, quote: Quote) -> Found | None:
+    """A quote that stands where it stood, among what stood around it; asks for nothing else."""
+    block, offset = quote.block, quote.offset
+    if block < 0 or not text.has(block) or offset > len(text.text(block)):
+        return None
+    exact, prefix, suffix = map(letters, quote[:3])
+    stretch = Stretch.around(text, block, len(prefix), len(exact) + len(suffix))
+    at = stretch.count(Spot(block, offset))
+    stop = at + len(exact)
+    if not stretch.letters.startswith(exact + suffix, at) or not exact:
+        return _signs(stretch, quote, at) if not exact else None
+    if not stretch.letters.endswith(prefix, 0, at):
+        return None
+    return _found(stretch, quote, at, stop, Grade.SAME)
+
+
+def _signs(stretch: Stretch, quote: Quote, at: int) -> Found | None:
+    """A quote of signs alone, between the letters that stood around it."""
+    start = stretch.place(at - 1) + 1 if at else 0
+    start = stretch.text.find(quote.exact, start, max(stretch.place(at), start + len(quote.exact)))
+    if start < 0 or not quote.exact:
+        return None
+    stop = start + len(quote.exact)
+    return Found(stretch.spot(start), stretch.spot(stop), Grade.SAME)
+
+
+def _found(stretch: Stretch, quote: Quote, at: int, stop: int, grade: Grade) -> Found:
+    """What was found between two letters, with the signs that the quote has around them."""
+    text = stretch.text
+    begin, end = stretch.place(at), stretch.place(stop - 1) + 1
+    words = words_of(quote.exact)
+    lead = words[0].start if words else 0
+    trail = len(quote.exact) - words[-1].stop if words else 0
+    low, high = begin - lead, end + trail
+    while begin > max(low, 0) and not text[begin - 1].isalnum() and not text[begin - 1].isspace():
+        begin -= 1
+    while end < min(high, len(text)) and not text[end].isalnum() and not text[end].isspace():
+        end += 1
+    return Found(stretch.spot(begin), stretch.spot(end), grade)
+
+
+def _ends(quote: Quote) -> Iterator[Quote]:
+    """The beginning and the end of a long quote, each a quote of its own."""
+    exact, size = quote.exact, LONG // 2
+    yield quote._replace(exact=exact[:size], suffix=exact[size : size + CONTEXT])
+    yield quote._replace(exact=exact[-size:], prefix=exact[-size - CONTEXT : -size])
+
+
+def _whole(text: Text, quote: Quote, ends: Sequence[Found | None]) -> Found | None:
+    """A long quote whose ends were found, or one of them."""
+    head, tail = ends
+    if head is None or tail is None:
+        only = head or tail
+        return only._replace(grade=Grade.CHANGED) if only else None
+    if tail.stop <= head.start or tail.stop.block - head.start.block > 2 * len(quote.exact):
+        return head._replace(grade=Grade.CHANGED)
+    stretch = Stretch(text, head.start.block, tail.stop.block)
+    between = stretch.text[stretch.offset(head.start) : stretch.offset(tail.stop)]
+    if letters(between) == letters(quote.exact):
+        return Found(head.start, tail.stop, max(head.grade, tail.grade, key=_ORDER.index))
+    if len(between) > 3 * len(quote.exact):
+        return head._replace(grade=Grade.CHANGED)
+    return Found(head.start, tail.stop, Grade.CHANGED)
+
+
+_ORDER = list(Grade)
+
+
+class _Sought(NamedTuple):
+    """A quote as it is compared: its letters, and those around it."""
+
+    quote: Quote
+    exact: str
+    prefix: str
+    suffix: str
+    runs: list[runs.Run]
+
+    @classmethod
+    def of(cls, quote: Quote) -> _Sought:
+        whole = quote.prefix + quote.exact + quote.suffix
+        signs = letters(quote.exact), letters(quote.prefix), letters(quote.suffix)
+        return cls(quote, *signs, runs.runs_of(whole))
+
+    @property
+    def size(self) -> int:
+        return len(self.prefix) + len(self.exact) + len(self.suffix)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is one or several whole sentences, and has words enough to be known by them."""
+        before, exact = self.quote.prefix.rstrip(" "), self.quote.exact.strip(" ")
+        begins = not before or before[-1] in _ENDS
+        ends = self.quote.suffix[:1] in ("", "\n") or exact[-1:] in _ENDS
+        return begins and ends and len(self.exact) >= ENOUGH // 2
+
+
+class _Hit(NamedTuple):
+    """A place with the letters of a quote."""
+
+    start: Spot
+    stretch: Stretch
+    at: int
+    left: int  # letters before it that are those before the quote
+    right: int
+    distance: int  # blocks
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """The one whose surroundings are most alike first, then the nearest."""
+        return -(self.left + self.right), self.distance
+
+
+def _searched(text: Text, sought: Sequence[_Sought]) -> list[Found | None]:
+    """Where each is in the source, looked for near its place first where that spares much."""
+    found: list[Found | None] = [None] * len(sought)
+    size, source = len(text.source), text.source
+    rest = list(range(len(sought)))
+    if size > 8 * NEAR and len(sought) <= FEW:
+        for number, each in enumerate(sought):
+            near = _byte(text, each.quote)
+            within = range(max(0, near - NEAR), min(size, near + NEAR))
+            found[number] = _best(text, each, runs.places_of(source, each.runs, (within,)))
+        rest = [number for number in rest if not _is_same(found[number])]
+    if rest:
+        wanted = {run for number in rest for run in sought[number].runs}
+        places = runs.places_of(source, wanted, (range(size),))
+        for number in rest:
+            found[number] = _best(text, sought[number], places)
+    return found
+
+
+def _is_same(found: Found | None) -> bool:
+    return found is not None and found.grade is Grade.SAME
+
+
+def _byte(text: Text, quote: Quote) -> int:
+    """Where in the source a quote stood, or its end."""
+    if text.has(quote.block):
+        return text.span(quote.block)[0]
+    return len(text.source)
+
+
+def _candidates(text: Text, sought: _Sought, places: dict[runs.Run, list[int]]) -> list[int]:
+    """The blocks in which a quote may be: those with most of its words, the nearest first."""
+    near, home = _byte(text, sought.quote), sought.quote.block
+    votes: dict[int, int] = {}
+    for run in set(sought.runs):
+        hits = sorted(places.get(run, ()), key=lambda byte: abs(byte - near))[:MOST_HITS]
+        for block in {text.block_at(byte) for byte in hits}:
+            votes[block] = votes.get(block, 0) + 1
+    if text.has(home):
+        votes.setdefault(home, 0)
+    if not any(votes.values()):
+        first = max(0, min(home, text.count) - NEARBY)
+        text.find(first + 2 * NEARBY)
+        return sorted(
+            range(first, min(text.count, first + 2 * NEARBY)), key=lambda b: abs(b - home)
+        )
+    return sorted(votes, key=lambda block: (-votes[block], abs(block - home)))[:MOST_CANDIDATES]
+
+
+def _best(text: Text, sought: _Sought, places: dict[runs.Run, list[int]]) -> Found | None:
+    """The place that is most like the quote, with how like it is."""
+    hits: dict[Spot, _Hit] = {}
+    stretches: list[Stretch] = []
+    for block in _candidates(text, sought, places):
+        stretch = Stretch.around(text, block, sought.size, sought.size)
+        stretches.append(stretch)
+        for hit in _hits(stretch, sought):
+            hits.setdefault(hit.start, hit)
+    ranked = sorted(hits.values(), key=lambda hit: hit.order)
+    best = ranked[0] if ranked else None
+    if best is not None and not sought.exact:
+        return _signs(best.stretch, sought.quote, best.at)
+    grade = _grade(ranked, sought) if best else None
+    if best is not None and (grade is Grade.SAME or (grade and len(sought.exact) >= ENOUGH)):
+        return _found(best.stretch, sought.quote, best.at, best.at + len(sought.exact), grade)
+    compared = [compare(stretch, sought.quote) for stretch in stretches[:MOST_ALIGNED]]
+    likest = max(compared, key=lambda each: each.weight, default=None)
+    if likest is not None and likest.is_framed(short=len(sought.exact) < ENOUGH):
+        return Found(likest.start, likest.stop, Grade.CHANGED)
+    if best is not None and grade:
+        return _found(best.stretch, sought.quote, best.at, best.at + len(sought.exact), grade)
+    if likest is not None and likest.exact >= HALF and len(sought.exact) >= ENOUGH // 2:
+        return Found(likest.start, likest.stop, Grade.CHANGED)
+    return None
+
+
+def _hits(stretch: Stretch, sought: _Sought) -> Iterator[_Hit]:
+    text, home = stretch.letters, sought.quote.block
+    at, count = text.find(sought.exact or sought.prefix + sought.suffix), 0
+    while at >= 0 and count < MOST_HITS:
+        begin = at if sought.exact else at + len(sought.prefix)
+        stop = begin + len(sought.exact)
+        left = _shared(text[max(0, begin - len(sought.prefix)) : begin][::-1], sought.prefix[::-1])
+        right = _shared(text[stop : stop + len(sought.suffix)], sought.suffix)
+        start = stretch.spot(stretch.place(begin))
+        yield _Hit(start, stretch, begin, left, right, abs(start.block - home))
+        at, count = text.find(sought.exact or sought.prefix + sought.suffix, at + 1), count + 1
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    for at, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return at
+    return min(len(one), len(other))
+
+
+def _grade(ranked: Sequence[_Hit], sought: _Sought) -> Grade | None:
+    """What may be said of the best of several places with the same letters; None for too little."""
+    best = ranked[0]
+    needed = CERTAIN if len(sought.exact) >= ENOUGH else 2 * CERTAIN
+
+    def among_its_own(hit: _Hit) -> bool:
+        return hit.left >= min(needed, len(sought.prefix)) and hit.right >= min(
+            needed, len(sought.suffix)
+        )
+
+    around = best.left + best.right
+    every = around == len(sought.prefix) + len(sought.suffix)
+    alone = len(ranked) == 1
+    if among_its_own(best) and len(sought.exact) + around >= ENOUGH:
+        if every and around:
+            return Grade.SAME
+        if alone or not any(map(among_its_own, ranked[1:])):
+            return Grade.SAME
+    if alone and sought.is_sentence:
+        return Grade.SAME
+    return (
+        Grade.MOVED if len(sought.exact) + max(best.left, best.right) >= ENOUGH * 2 // 3 else None
+    )
+
+
+__all__ = ["Found", "Grade", "Quote", "find_quote", "find_quotes", "nearest", "quote_of"]

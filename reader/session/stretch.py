@@ -1,0 +1,135 @@
+"""What is read around a block, and which words of it are those of a quote."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.characters import is_unspaced
+
+if TYPE_CHECKING:
+    from reader.markdown.parse import Text
+
+MOST_BLOCKS = 64  # to either side of one; more stand around a quote only where they are empty
+_SIGNS = re.compile(r"[\W_]+")
+_LETTER = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Spot(NamedTuple):
+    """An offset in the text as read of a block."""
+
+    block: int
+    offset: int
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone: the same whatever became of quotes, dashes, spaces and lines."""
+    return _SIGNS.sub("", text)
+
+
+class Word(NamedTuple):
+    """A word of a text; in scripts without spaces, one character."""
+
+    text: str
+    start: int
+
+    @property
+    def stop(self) -> int:
+        """The offset behind it."""
+        return self.start + len(self.text)
+
+
+def words_of(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
+    """The words between two offsets of a text."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text, start, len(text) if stop is None else stop):
+        word = match[0]
+        if not word.isascii() and any(map(is_unspaced, word)):
+            found += [Word(char, match.start() + at) for at, char in enumerate(word)]
+        else:
+            found.append(Word(word, match.start()))
+    return found
+
+
+def alike(olds: list[Word], news: list[Word]) -> list[tuple[int, int]]:
+    """The words that two texts share in one order, the most letters of all such; by their numbers.
+
+    Takes the product of their lengths: the caller bounds both.
+    """
+    width = len(news) + 1
+    rows = [[0] * width]
+    for old in olds:
+        above, row, best = rows[-1], [0], 0
+        for number, new in enumerate(news):
+            best = max(best, above[number + 1])
+            if new.text == old.text:
+                best = max(best, above[number] + len(old.text))
+            row.append(best)
+        rows.append(row)
+    pairs: list[tuple[int, int]] = []
+    i, k = len(olds), len(news)
+    while i and k:
+        if rows[i][k] == rows[i - 1][k]:
+            i -= 1
+        elif rows[i][k] == rows[i][k - 1]:
+            k -= 1
+        else:
+            i, k = i - 1, k - 1
+            pairs.append((i, k))
+    return pairs[::-1]
+
+
+class Stretch:
+    """Blocks that stand together, as one text: each behind a newline."""
+
+    def __init__(self, text: Text, first: int, last: int) -> None:
+        """All the blocks from one to another, which exist."""
+        self.first = first
+        texts = [text.text(block) for block in range(first, last + 1)]
+        self._starts = [0]
+        for each in texts:
+            self._starts.append(self._starts[-1] + len(each) + 1)
+        self.text = "\n".join(texts)
+
+    @classmethod
+    def around(cls, text: Text, block: int, before: int, behind: int) -> Stretch:
+        """A block, and so many letters before its beginning and behind its end at the least."""
+        first = last = block
+        while first > 0 and before > 0 and block - first < MOST_BLOCKS:
+            first -= 1
+            before -= len(letters(text.text(first)))
+        while behind > 0 and last - block < MOST_BLOCKS and text.has(last + 1):
+            last += 1
+            behind -= len(letters(text.text(last)))
+        return cls(text, first, last)
+
+    @cached_property
+    def letters(self) -> str:
+        """Of the text, letters and digits alone."""
+        return letters(self.text)
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where each of the letters stands in the text."""
+        return [match.start() for match in _LETTER.finditer(self.text)]
+
+    def count(self, spot: Spot) -> int:
+        """How many letters stand before a spot."""
+        return len(letters(self.text[: self.offset(spot)]))
+
+    def offset(self, spot: Spot) -> int:
+        """Where a spot of one of the blocks is in the text."""
+        return self._starts[spot.block - self.first] + spot.offset
+
+    def place(self, letter: int) -> int:
+        """The offset in the text of a letter; the end of the text for one past the last."""
+        return self._places[letter] if letter < len(self._places) else len(self.text)
+
+    def spot(self, offset: int) -> Spot:
+        """An offset of the text in its block; the end of a block belongs to it."""
+        number = max(0, bisect_right(self._starts, offset) - 1)
+        number = min(number, len(self._starts) - 2)
+        return Spot(self.first + number, offset - self._starts[number])
