@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from reader.article import Place
 from reader.session import places
-from reader.session.quotes import Grade, Quote, find_quotes, quote_of
+from reader.session.quotes import Found, Grade, Quote, find_quotes, quote_of
 from reader.session.stretch import Spot
 from tests import edited
 from tests.edited import Known, Parts, Standing
@@ -69,6 +69,12 @@ class Article(NamedTuple):
         long = [n for n, (at, *_) in known.standing.items() if len(_letters(known.words(at))) >= 12]
         return cls(parts, known, tuple(sorted(long))) if len(long) > 5 else None
 
+    def with_twin(self, rng: random.Random, number: int) -> Article | None:
+        """The same with a second sentence that differs from one by a word or two."""
+        parts = edited.twinned(rng, self.parts, number)
+        known = edited.known(edited.source_of(parts), edited.source_of(parts, marked=True))
+        return self._replace(parts=parts, known=known) if known else None
+
 
 def articles(folders: Iterable[Path]) -> list[Article]:
     """All articles of some folders that can be taken apart."""
@@ -97,6 +103,8 @@ def trial(seed: int, article: Article, edit: edited.Edit | None) -> Iterator[Out
     """One edit, and what becomes of a place and of a highlight of each kind; None breaks lines anew."""
     rng = random.Random(seed)
     number = rng.choice(article.numbers)
+    if edit is edited.twin_left:
+        article = article.with_twin(rng, number) or article
     parts = edit(rng, article.parts, number) if edit else article.parts
     source, marked = edited.source_of(parts), edited.source_of(parts, marked=True)
     if edit is None or rng.random() < 0.2:
@@ -139,13 +147,13 @@ def _of_quote(
     name: str,
     kind: str,
     quote: Quote,
-    there: places.Found | None,
+    there: Found | None,
     old: Known,
     after: Known,
     within: tuple[int, ...],
     changed: set[int],
 ) -> Outcome:
-    exists = all(number in after.standing for number in within) and _together(after, within)
+    exists = all(number in after.standing for number in within) and _together(old, after, within)
     said = there is None or there.grade is not Grade.SAME
     edited_too = bool(changed.intersection(within))
     found = there is not None and _is_it(quote, there, old, after, within, exact=not edited_too)
@@ -163,15 +171,22 @@ def _of_quote(
     return Outcome(name, kind, exists, found, wrong, said, edited_too)
 
 
-def _together(after: Known, within: tuple[int, ...]) -> bool:
-    if len(within) == 1:
-        return True
-    places = sorted((at, number) for number, ats in after.standing.items() for at in ats)
-    order = [number for _, number in places]
-    return any(tuple(order[at : at + len(within)]) == within for at in range(len(order)))
+def _together(old: Known, after: Known, within: tuple[int, ...]) -> bool:
+    """Whether sentences that stood together still do."""
+
+    def ahead(known: Known, first: Standing, last: Standing) -> int:
+        between = Found(Spot(*first[:2]), Spot(last.block, last.start), Grade.SAME)
+        return len(_letters(_between(known, between))) if first <= last else 1 << 30
+
+    sought = ahead(old, old.standing[within[0]][0], old.standing[within[-1]][0])
+    return any(
+        abs(ahead(after, first, last) - sought) <= 20
+        for first in after.standing[within[0]]
+        for last in after.standing[within[-1]]
+    )
 
 
-def _between(after: Known, there: places.Found) -> str:
+def _between(after: Known, there: Found) -> str:
     blocks = range(there.start.block, there.stop.block + 1)
     pieces = [after.text.text(block) for block in blocks]
     pieces[-1] = pieces[-1][: there.stop.offset]
@@ -181,7 +196,7 @@ def _between(after: Known, there: places.Found) -> str:
 
 def _is_it(
     quote: Quote,
-    there: places.Found,
+    there: Found,
     old: Known,
     after: Known,
     within: tuple[int, ...],

@@ -17,6 +17,7 @@ from reader.markdown.parse import Text
 
 FIRST_MARK = 0xE000
 MOST_SENTENCES = 0x1800
+FIRST_NEW = 0x1400  # the numbers from here on are those of sentences that edits make
 _MARK = re.compile(f"[{chr(FIRST_MARK)}-{chr(FIRST_MARK + MOST_SENTENCES)}]")
 
 _END = re.compile(
@@ -90,7 +91,7 @@ def taken_apart(source: str) -> Parts:
     for chunk in _chunks(source):
         heading = _HEADING.match(chunk)
         lines = chunk.split("\n")
-        if count > MOST_SENTENCES - 400:
+        if count > FIRST_NEW - 400:
             parts.append(Part("raw", raw=chunk))
         elif heading:
             parts.append(Part("heading", (sentences(heading[2]),), level=len(heading[1])))
@@ -206,7 +207,8 @@ def _neighbours(parts: Parts, number: int) -> list[tuple[int, int, int]]:
 
 
 def _fresh(parts: Parts) -> int:
-    return 1 + max(sentence.number for part in parts for item in part.items for sentence in item)
+    used = (each.number for part in parts for item in part.items for each in item)
+    return max(FIRST_NEW, 1 + max(used, default=0))
 
 
 def _vocabulary(parts: Parts) -> list[str]:
@@ -445,16 +447,19 @@ def own_paragraph_deleted(rng: random.Random, parts: Parts, number: int) -> Part
     return (*parts[:p], *parts[p + 1 :])
 
 
-def twin_left(rng: random.Random, parts: Parts, number: int) -> Parts:
-    """The sentence goes, and one that differs from it by a word or two stands elsewhere."""
+def twinned(rng: random.Random, parts: Parts, number: int) -> Parts:
+    """A sentence that differs from it by a word or two stands elsewhere, in a paragraph of its own."""
     p, i, s = _where(parts, number)
-    text = parts[p].items[i][s].text
+    text, at = parts[p].items[i][s].text, rng.randint(0, len(parts))
     twin = _other_word(rng, text, _vocabulary(parts), rng.randint(1, 2))
-    parts = sentence_deleted(rng, parts, number)
-    if twin == text or not parts:
+    if twin == text:
         return parts
-    at = rng.randint(0, len(parts))
     return (*parts[:at], Part("prose", ((Sentence(_fresh(parts), twin),),)), *parts[at:])
+
+
+def twin_left(rng: random.Random, parts: Parts, number: int) -> Parts:
+    """The sentence goes; the other one that differs from it by a word or two stays."""
+    return sentence_deleted(rng, parts, number)
 
 
 def everything_at_once(rng: random.Random, parts: Parts, number: int) -> Parts:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.session import runs
-from reader.session.stretch import Spot, Stretch, alike, words_of
+from reader.session.stretch import Spot, Stretch, alike, letters, words_of
 
+CONTEXT = 32  # characters kept before and after a quote
+FEW = 12  # letters of a sentence that may well stand in another place
 THIRD = 0.3  # of a quote's letters that remain between what stood before and after
-WIDENED = 4  # words of another form at an end of a quote
+WIDENED = 2  # words more than went at an end of a quote that stand in their place
+_END = re.compile(r"[.!?…:][\"”’'»)]*(?=\s)\s|[。！？]|\n")  # of a sentence
+_CLOSED = re.compile(r"[.!?…:。！？][\"”’'»)]*\Z")
 SHORT = 240  # characters beyond four times the quote that are compared as a whole
 
 
@@ -21,6 +26,28 @@ class Quote(NamedTuple):
     suffix: str = ""
     block: int = 0  # where it begins, counted from 0
     offset: int = 0  # and the offset in that block's text
+
+
+class Own(NamedTuple):
+    """What around a quote is of the sentence that it is in."""
+
+    left: int  # letters
+    right: int
+    whole: bool  # the sentence is seen from its beginning to its end, and has words enough
+
+
+def own(quote: Quote) -> Own:
+    """The rest of the sentence, or of the first and the last of several, as far as it is kept."""
+    begins = [match.end() for match in _END.finditer(quote.prefix)]
+    begin = begins[-1] if begins else 0 if len(quote.prefix) < CONTEXT else None
+    end = 0 if _CLOSED.search(quote.exact.rstrip()[-8:]) else None
+    if end is None:
+        ends = _END.search(quote.suffix)
+        end = ends.end() if ends else len(quote.suffix) if len(quote.suffix) < CONTEXT else None
+    left = len(letters(quote.prefix[begin or 0 :]))
+    right = len(letters(quote.suffix[:end]))
+    size = left + len(letters(quote.exact)) + right
+    return Own(left, right, begin is not None and end is not None and size >= FEW)
 
 
 class Likeness(NamedTuple):
@@ -55,7 +82,7 @@ def compare(stretch: Stretch, quote: Quote) -> Likeness:
         sizes[side] += len(word.text)
     for old, _ in pairs:
         same[sides[old]] += len(olds[old].text)
-    low, high = _range([(sides[old], new) for old, new in pairs])
+    low, high = _range(sides, pairs)
     start = news[low].start if low < len(news) else len(stretch.text)
     stop = news[high - 1].stop if high > low else start
     prefix, exact, suffix = (
@@ -64,20 +91,21 @@ def compare(stretch: Stretch, quote: Quote) -> Likeness:
     return Likeness(sum(same), prefix, exact, suffix, stretch.spot(start), stretch.spot(stop))
 
 
-def _range(pairs: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The words that stand for a quote, given those that remain: of which side, and where."""
-    before = max((new + 1 for side, new in pairs if side == 0), default=None)
-    within = [new for side, new in pairs if side == 1]
-    behind = min((new for side, new in pairs if side == 2), default=None)
-    low, high = (within[0], within[-1] + 1) if within else (None, None)
-    if low is None:
+def _range(sides: Sequence[int], pairs: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The words that stand for a quote, given on which sides those of it are, and which remain."""
+    before = max((new + 1 for old, new in pairs if sides[old] == 0), default=None)
+    within = [(old, new) for old, new in pairs if sides[old] == 1]
+    behind = min((new for old, new in pairs if sides[old] == 2), default=None)
+    if not within:
         low = before if before is not None else behind if behind is not None else 0
         return low, max(low, behind) if before is not None and behind is not None else low
-    if before is not None and low - before <= WIDENED:
+    (first, low), (last, high) = within[0], within[-1]
+    gone_before, gone_behind = first - sides.index(1), len(sides) - sides[::-1].index(1) - 1 - last
+    if before is not None and gone_before and low - before <= gone_before + WIDENED:
         low = before
-    if behind is not None and behind - (high or 0) <= WIDENED:
-        high = behind
-    return low, high or low
+    if behind is not None and gone_behind and behind - high - 1 <= gone_behind + WIDENED:
+        high = behind - 1
+    return low, high + 1
 
 
 def _region(stretch: Stretch, whole: str) -> tuple[int, int]:

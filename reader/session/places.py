@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 QUOTE = 48  # characters kept at a place; enough to be unique in an article
 BEFORE = 32  # and before it, to tell it from others that read alike
 MOST_ABOVE = 16  # blocks that are read for these; others of so many have no text
+
+_SENTENCE = re.compile(r".*?\w.*?(?:[.!?…:][\"”’'»)]*(?=\s)|[。！？])", re.DOTALL)
 
 MOST_BLOCKS = 2000  # looked through one by one, the nearest first; some 20 µs each
 LONG = 24  # characters of a quote that stand in one place only, most likely
@@ -115,7 +118,11 @@ def found(text: Text, place: Place) -> Kept | None:
 
 
 def _quote(place: Place) -> Quote:
-    return Quote(place.quote, place.before, "", place.block, place.offset)
+    """A place as a quote: the rest of its sentence, as far as it is kept, and what follows."""
+    words = place.quote + "\n" * (len(place.quote) < QUOTE)  # the block ended there
+    match = _SENTENCE.match(words)
+    end = match.end() if match else len(place.quote)
+    return Quote(words[:end], place.before, words[end:], place.block, place.offset)
 
 
 __all__ = ["BEFORE", "QUOTE", "Grade", "Kept", "Left", "Spot", "at", "carried", "found", "left"]

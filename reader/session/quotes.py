@@ -12,13 +12,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.session import runs
-from reader.session.likeness import Quote, compare
+from reader.session.likeness import CONTEXT, Own, Quote, compare, own
 from reader.session.stretch import Spot, Stretch, letters, words_of
 
 if TYPE_CHECKING:
     from reader.markdown.parse import Text
 
-CONTEXT = 32  # characters kept before and after
 LONG = 240  # letters, from which on a quote is found by its two ends
 NEAR = 1 << 18  # bytes to either side that are looked through before all others
 MOST_CANDIDATES = 24  # blocks in which a quote is looked for, those with most of its words first
@@ -30,7 +29,6 @@ ENOUGH = 24  # letters that stand in one place only, most likely
 CERTAIN = 8  # letters beside a quote that tell it from another of the same words
 HALF = 0.5  # of a quote's letters, from which on other words are taken for its new form
 FEW = 4  # quotes, up to which each is looked for near its place first
-_ENDS = '.!?…。！？:"”’)»\n'
 
 
 class Grade(StrEnum):
@@ -195,24 +193,17 @@ class _Sought(NamedTuple):
     prefix: str
     suffix: str
     runs: list[runs.Run]
+    own: Own
 
     @classmethod
     def of(cls, quote: Quote) -> _Sought:
         whole = quote.prefix + quote.exact + quote.suffix
         signs = letters(quote.exact), letters(quote.prefix), letters(quote.suffix)
-        return cls(quote, *signs, runs.runs_of(whole))
+        return cls(quote, *signs, runs.runs_of(whole), own(quote))
 
     @property
     def size(self) -> int:
         return len(self.prefix) + len(self.exact) + len(self.suffix)
-
-    @property
-    def is_sentence(self) -> bool:
-        """Whether it is one or several whole sentences, and has words enough to be known by them."""
-        before, exact = self.quote.prefix.rstrip(" "), self.quote.exact.strip(" ")
-        begins = not before or before[-1] in _ENDS
-        ends = self.quote.suffix[:1] in ("", "\n") or exact[-1:] in _ENDS
-        return begins and ends and len(self.exact) >= ENOUGH // 2
 
 
 class _Hit(NamedTuple):
@@ -334,23 +325,19 @@ def _grade(ranked: Sequence[_Hit], sought: _Sought) -> Grade | None:
     needed = CERTAIN if len(sought.exact) >= ENOUGH else 2 * CERTAIN
 
     def among_its_own(hit: _Hit) -> bool:
-        return hit.left >= min(needed, len(sought.prefix)) and hit.right >= min(
-            needed, len(sought.suffix)
-        )
+        if sought.own.whole:
+            return hit.left >= sought.own.left and hit.right >= sought.own.right
+        left, right = min(needed, len(sought.prefix)), min(needed, len(sought.suffix))
+        return hit.left >= left and hit.right >= right
 
     around = best.left + best.right
-    every = around == len(sought.prefix) + len(sought.suffix)
-    alone = len(ranked) == 1
-    if among_its_own(best) and len(sought.exact) + around >= ENOUGH:
-        if every and around:
+    every = around == len(sought.prefix) + len(sought.suffix) > 0
+    rivals = [hit for hit in ranked[1:] if among_its_own(hit)]
+    letters_in_all = len(sought.exact) + around
+    if among_its_own(best) and (letters_in_all >= ENOUGH or sought.own.whole):
+        if every or not rivals or around >= rivals[0].left + rivals[0].right + CERTAIN:
             return Grade.SAME
-        if alone or not any(map(among_its_own, ranked[1:])):
-            return Grade.SAME
-    if alone and sought.is_sentence:
-        return Grade.SAME
-    return (
-        Grade.MOVED if len(sought.exact) + max(best.left, best.right) >= ENOUGH * 2 // 3 else None
-    )
+    return Grade.MOVED if letters_in_all >= ENOUGH * 2 // 3 or among_its_own(best) else None
 
 
 __all__ = ["Found", "Grade", "Quote", "find_quote", "find_quotes", "nearest", "quote_of"]
