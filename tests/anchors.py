@@ -24,7 +24,7 @@ from tests.edited import Known, Parts, Standing
 
 SAMPLES = Path(__file__).parents[1] / "sample_articles"
 KINDS = ("place", "sentence", "phrase", "word", "sentences")
-_LETTERS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[\W_²³¹⁰⁴-⁹]+")  # the numbers of notes follow other notes
 
 
 class Outcome(NamedTuple):
@@ -153,7 +153,9 @@ def _of_quote(
     within: tuple[int, ...],
     changed: set[int],
 ) -> Outcome:
-    exists = all(number in after.standing for number in within) and _together(old, after, within)
+    exists = all(number in after.standing for number in within) and _together(
+        old, after, within, 20 if changed.intersection(within) else 2
+    )
     said = there is None or there.grade is not Grade.SAME
     edited_too = bool(changed.intersection(within))
     found = there is not None and _is_it(quote, there, old, after, within, exact=not edited_too)
@@ -171,7 +173,7 @@ def _of_quote(
     return Outcome(name, kind, exists, found, wrong, said, edited_too)
 
 
-def _together(old: Known, after: Known, within: tuple[int, ...]) -> bool:
+def _together(old: Known, after: Known, within: tuple[int, ...], more: int) -> bool:
     """Whether sentences that stood together still do."""
 
     def ahead(known: Known, first: Standing, last: Standing) -> int:
@@ -180,7 +182,7 @@ def _together(old: Known, after: Known, within: tuple[int, ...]) -> bool:
 
     sought = ahead(old, old.standing[within[0]][0], old.standing[within[-1]][0])
     return any(
-        abs(ahead(after, first, last) - sought) <= 20
+        abs(ahead(after, first, last) - sought) <= more
         for first in after.standing[within[0]]
         for last in after.standing[within[-1]]
     )

@@ -11,6 +11,7 @@ from reader.session.stretch import Spot, Stretch, alike, letters, words_of
 
 CONTEXT = 32  # characters kept before and after a quote
 FEW = 12  # letters of a sentence that may well stand in another place
+HALF = 0.5  # of a quote's letters that remain in its new form
 THIRD = 0.3  # of a quote's letters that remain between what stood before and after
 WIDENED = 2  # words more than went at an end of a quote that stand in their place
 _END = re.compile(r"[.!?…:][\"”’'»)]*(?=\s)\s|[。！？]|\n")  # of a sentence
@@ -34,6 +35,7 @@ class Own(NamedTuple):
     left: int  # letters
     right: int
     whole: bool  # the sentence is seen from its beginning to its end, and has words enough
+    text: str
 
 
 def own(quote: Quote) -> Own:
@@ -44,10 +46,10 @@ def own(quote: Quote) -> Own:
     if end is None:
         ends = _END.search(quote.suffix)
         end = ends.end() if ends else len(quote.suffix) if len(quote.suffix) < CONTEXT else None
-    left = len(letters(quote.prefix[begin or 0 :]))
-    right = len(letters(quote.suffix[:end]))
-    size = left + len(letters(quote.exact)) + right
-    return Own(left, right, begin is not None and end is not None and size >= FEW)
+    before, behind = quote.prefix[begin or 0 :], quote.suffix[:end]
+    text = before + quote.exact + behind
+    whole = begin is not None and end is not None and len(letters(text)) >= FEW
+    return Own(len(letters(before)), len(letters(behind)), whole, text)
 
 
 class Likeness(NamedTuple):
@@ -59,6 +61,12 @@ class Likeness(NamedTuple):
     suffix: float
     start: Spot
     stop: Spot
+
+    def remains(self, *, short: bool) -> bool:
+        """Whether enough of the quote is there; a `short` one needs what stood at one of its sides."""
+        if short:
+            return self.exact == 1 and max(self.prefix, self.suffix) >= 2 * THIRD
+        return self.exact >= HALF
 
     def is_framed(self, *, short: bool) -> bool:
         """Whether something stands between what stood before and after that may be a new form.

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import Place
 from reader.session.edits import Edit, mapped, nearest_words
-from reader.session.quotes import Grade, Quote, find_quote, nearest
+from reader.session.quotes import CONTEXT, Grade, Quote, find_quote, nearest
 from reader.session.stretch import Spot
 
 if TYPE_CHECKING:
     from reader.markdown.parse import Text
 
-QUOTE = 48  # characters kept at a place; enough to be unique in an article
-BEFORE = 32  # and before it, to tell it from others that read alike
+QUOTE = 96  # characters kept at a place
+BEFORE = 64  # and before it: together most of a sentence, to tell it from one with another word
 MOST_ABOVE = 16  # blocks that are read for these; others of so many have no text
 
 _SENTENCE = re.compile(r".*?\w.*?(?:[.!?…:][\"”’'»)]*(?=\s)|[。！？])", re.DOTALL)
@@ -121,7 +121,7 @@ def _quote(place: Place) -> Quote:
     """A place as a quote: the rest of its sentence, as far as it is kept, and what follows."""
     words = place.quote + "\n" * (len(place.quote) < QUOTE)  # the block ended there
     match = _SENTENCE.match(words)
-    end = match.end() if match else len(place.quote)
+    end = match.end() if match else max(len(words) - CONTEXT, 1)
     return Quote(words[:end], place.before, words[end:], place.block, place.offset)
 
 

@@ -18,6 +18,7 @@ from reader.session.stretch import Spot, Stretch, letters, words_of
 if TYPE_CHECKING:
     from reader.markdown.parse import Text
 
+MOST_CONTEXT = 512  # the same where others in the article read alike
 LONG = 240  # letters, from which on a quote is found by its two ends
 NEAR = 1 << 18  # bytes to either side that are looked through before all others
 MOST_CANDIDATES = 24  # blocks in which a quote is looked for, those with most of its words first
@@ -26,8 +27,8 @@ MOST_HITS = 64  # of the same letters in one stretch
 NEARBY = 40  # blocks to either side that are read where no run of words tells where to look
 
 ENOUGH = 24  # letters that stand in one place only, most likely
+LEAST = 16  # letters of a quote and beside it, without which nothing is taken for it
 CERTAIN = 8  # letters beside a quote that tell it from another of the same words
-HALF = 0.5  # of a quote's letters, from which on other words are taken for its new form
 FEW = 4  # quotes, up to which each is looked for near its place first
 
 
@@ -49,22 +50,48 @@ class Found(NamedTuple):
 
 
 def quote_of(text: Text, start: Spot, stop: Spot) -> Quote:
-    """The quote of what lies between two spots."""
+    """The quote of what lies between two spots.
+
+    It has more text before and after where others in the article stand between the same.
+    """
+    context = CONTEXT
+    quote = _quote_of(text, start, stop, context)
+    while context < MOST_CONTEXT and _has_a_twin(text, quote):
+        context *= 2
+        quote = _quote_of(text, start, stop, context)
+    return quote
+
+
+def _has_a_twin(text: Text, quote: Quote) -> bool:
+    if len(quote.exact) > LONG:
+        return False
+    sought = _Sought.of(quote)
+    places = runs.places_of(text.source, sought.runs, (range(len(text.source)),))
+    around = len(sought.prefix) + len(sought.suffix)
+    for block in _candidates(text, sought, places):
+        stretch = Stretch.around(text, block, sought.size, sought.size)
+        for hit in _hits(stretch, sought):
+            if hit.start.block != quote.block and hit.left + hit.right == around:
+                return True
+    return False
+
+
+def _quote_of(text: Text, start: Spot, stop: Spot, context: int) -> Quote:
     stretch = Stretch.around(text, start.block, 1, 0)
     before = stretch.text[: stretch.offset(start)]
-    while len(before) < CONTEXT and stretch.first > 0:
+    while len(before) < context and stretch.first > 0:
         stretch = Stretch(text, max(0, stretch.first - 4), start.block)
         before = stretch.text[: stretch.offset(start)]
     exact = Stretch(text, start.block, stop.block)
     last = stop.block
     behind = text.text(last)[stop.offset :]
-    while len(behind) < CONTEXT and text.has(last + 1):
+    while len(behind) < context and text.has(last + 1):
         last += 1
         behind += "\n" + text.text(last)
     return Quote(
         exact.text[exact.offset(start) : exact.offset(stop)],
-        before[-CONTEXT:],
-        behind[:CONTEXT],
+        before[-context:],
+        behind[:context],
         *start,
     )
 
@@ -199,7 +226,10 @@ class _Sought(NamedTuple):
     def of(cls, quote: Quote) -> _Sought:
         whole = quote.prefix + quote.exact + quote.suffix
         signs = letters(quote.exact), letters(quote.prefix), letters(quote.suffix)
-        return cls(quote, *signs, runs.runs_of(whole), own(quote))
+        mine, wanted = own(quote), runs.runs_of(whole)
+        if mine.whole and (words := words_of(mine.text))[runs.RUN - 1 :] == []:
+            wanted += runs.runs_of(mine.text, len(words))  # no three of them stay together
+        return cls(quote, *signs, wanted, mine)
 
     @property
     def size(self) -> int:
@@ -293,22 +323,28 @@ def _best(text: Text, sought: _Sought, places: dict[runs.Run, list[int]]) -> Fou
         return Found(likest.start, likest.stop, Grade.CHANGED)
     if best is not None and grade:
         return _found(best.stretch, sought.quote, best.at, best.at + len(sought.exact), grade)
-    if likest is not None and likest.exact >= HALF and len(sought.exact) >= ENOUGH // 2:
+    if likest is not None and likest.remains(short=len(sought.exact) < ENOUGH // 2):
         return Found(likest.start, likest.stop, Grade.CHANGED)
     return None
 
 
 def _hits(stretch: Stretch, sought: _Sought) -> Iterator[_Hit]:
-    text, home = stretch.letters, sought.quote.block
-    at, count = text.find(sought.exact or sought.prefix + sought.suffix), 0
-    while at >= 0 and count < MOST_HITS:
-        begin = at if sought.exact else at + len(sought.prefix)
-        stop = begin + len(sought.exact)
+    """Where a stretch has the letters of a quote; of a short one, only with some of those around it."""
+    text, size = stretch.letters, len(sought.exact)
+    more = max(0, LEAST - size + 1) // 2
+    starts: set[int] = set()
+    for before in (sought.prefix[len(sought.prefix) - more :], "") if more else ("",):
+        sign = before + sought.exact + (sought.suffix[:more] if not before else "")
+        at = text.find(sign)
+        while at >= 0 and len(starts) < 2 * MOST_HITS:
+            starts.add(at + len(before))
+            at = text.find(sign, at + 1)
+    for begin in sorted(starts):
+        stop = begin + size
         left = _shared(text[max(0, begin - len(sought.prefix)) : begin][::-1], sought.prefix[::-1])
         right = _shared(text[stop : stop + len(sought.suffix)], sought.suffix)
         start = stretch.spot(stretch.place(begin))
-        yield _Hit(start, stretch, begin, left, right, abs(start.block - home))
-        at, count = text.find(sought.exact or sought.prefix + sought.suffix, at + 1), count + 1
+        yield _Hit(start, stretch, begin, left, right, abs(start.block - sought.quote.block))
 
 
 def _shared(one: str, other: str) -> int:
@@ -322,22 +358,24 @@ def _shared(one: str, other: str) -> int:
 def _grade(ranked: Sequence[_Hit], sought: _Sought) -> Grade | None:
     """What may be said of the best of several places with the same letters; None for too little."""
     best = ranked[0]
-    needed = CERTAIN if len(sought.exact) >= ENOUGH else 2 * CERTAIN
 
     def among_its_own(hit: _Hit) -> bool:
         if sought.own.whole:
             return hit.left >= sought.own.left and hit.right >= sought.own.right
-        left, right = min(needed, len(sought.prefix)), min(needed, len(sought.suffix))
+        if hit.distance:
+            return hit.left == len(sought.prefix) and hit.right == len(sought.suffix)
+        left, right = min(CERTAIN, len(sought.prefix)), min(CERTAIN, len(sought.suffix))
         return hit.left >= left and hit.right >= right
 
     around = best.left + best.right
     every = around == len(sought.prefix) + len(sought.suffix) > 0
     rivals = [hit for hit in ranked[1:] if among_its_own(hit)]
-    letters_in_all = len(sought.exact) + around
-    if among_its_own(best) and (letters_in_all >= ENOUGH or sought.own.whole):
-        if every or not rivals or around >= rivals[0].left + rivals[0].right + CERTAIN:
+    size = len(sought.exact) + around
+    if among_its_own(best) and (size >= ENOUGH or sought.own.whole):
+        clear = not rivals or around >= rivals[0].left + rivals[0].right + CERTAIN
+        if every or clear:
             return Grade.SAME
-    return Grade.MOVED if letters_in_all >= ENOUGH * 2 // 3 or among_its_own(best) else None
+    return Grade.MOVED if size >= LEAST or among_its_own(best) else None
 
 
 __all__ = ["Found", "Grade", "Quote", "find_quote", "find_quotes", "nearest", "quote_of"]

@@ -23,13 +23,13 @@ Run = tuple[str, ...] | str
 """Some words, or some characters."""
 
 
-def runs_of(text: str) -> list[Run]:
-    """What to look for of a text."""
+def runs_of(text: str, size: int = RUN) -> list[Run]:
+    """What to look for of a text, so many words at a time."""
     plain, unspaced = without_unspaced(text)
     if unspaced * 2 > len(text):
         return [text[at : at + GRAM] for at in range(len(text) - GRAM + 1)]
     words = _WORD.findall(plain if unspaced else text)
-    return list(zip(*(words[at:] for at in range(RUN)), strict=False))
+    return list(zip(*(words[at:] for at in range(size)), strict=False))
 
 
 def places_of(
@@ -70,15 +70,19 @@ def _portions(source: bytes, within: range) -> Iterator[tuple[int, str]]:
 
 
 def _words_in(portion: str, wanted: set[tuple[str, ...]]) -> list[tuple[int, Run]]:
-    words = _WORD.findall(portion)
-    if wanted.isdisjoint(zip(words, words[1:], words[2:], strict=False)):
-        return []
-    matches = list(_WORD.finditer(portion))
-    return [
-        (matches[at].start(), run)
-        for at, run in enumerate(zip(words, words[1:], words[2:], strict=False))
-        if run in wanted
-    ]
+    words, matches = _WORD.findall(portion), None
+    found: list[tuple[int, Run]] = []
+    for size in {len(run) for run in wanted}:
+        rows = [words[at:] for at in range(size)]
+        if wanted.isdisjoint(zip(*rows, strict=False)):
+            continue
+        matches = matches or list(_WORD.finditer(portion))
+        found += [
+            (matches[at].start(), run)
+            for at, run in enumerate(zip(*rows, strict=False))
+            if run in wanted
+        ]
+    return found
 
 
 def _grams_in(portion: str, wanted: set[str]) -> list[tuple[int, Run]]:

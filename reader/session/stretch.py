@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from reader.markdown.parse import Text
 
 MOST_BLOCKS = 64  # to either side of one; more stand around a quote only where they are empty
-_SIGNS = re.compile(r"[\W_]+")
-_LETTER = re.compile(r"[^\W_]")
-_WORD = re.compile(r"[^\W_]+")
+_RAISED = (
+    "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"  # the numbers of notes: they change with any other note
+)
+_SIGNS = re.compile(rf"[\W_{_RAISED}]+")
+_LETTER = re.compile(rf"[^\W_{_RAISED}]")
+_WORD = re.compile(rf"[^\W_{_RAISED}]+")
 
 
 class Spot(NamedTuple):
