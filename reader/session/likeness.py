@@ -73,8 +73,10 @@ class Likeness(NamedTuple):
 
         A `short` one may have no word in common with it.
         """
-        between = self.exact >= THIRD or (short and self.stop > self.start)
-        return between and min(self.prefix, self.suffix) >= 2 * THIRD
+        less, more = sorted((self.prefix, self.suffix))
+        if self.exact >= THIRD:
+            return less >= 2 * THIRD
+        return short and self.stop > self.start and less >= THIRD / 2 and less + more >= 4 * THIRD
 
 
 def compare(stretch: Stretch, quote: Quote) -> Likeness:

@@ -14,8 +14,10 @@ from reader.session.stretch import Spot
 if TYPE_CHECKING:
     from reader.markdown.parse import Text
 
-QUOTE = 96  # characters kept at a place
-BEFORE = 64  # and before it: together most of a sentence, to tell it from one with another word
+QUOTE = 48  # characters kept at a place at the least
+BEFORE = 32  # and before it
+MOST = 256  # of either where its sentence is long, to tell it from one with another word
+_END = re.compile(r"[.!?…:][\"”’'»)]*\s|[。！？]|\n")
 MOST_ABOVE = 16  # blocks that are read for these; others of so many have no text
 
 _SENTENCE = re.compile(r".*?\w.*?(?:[.!?…:][\"”’'»)]*(?=\s)|[。！？])", re.DOTALL)
@@ -55,7 +57,13 @@ def at(text: Text, spot: Spot) -> Place:
     while len(before) < BEFORE and block > max(0, spot.block - MOST_ABOVE):
         block -= 1
         before = text.text(block) + "\n" + before
-    return Place(*spot, words[spot.offset :][:QUOTE], before[-BEFORE:])
+    quote, before = words[spot.offset :][:MOST], before[-MOST:]
+    end, begin = (
+        _SENTENCE.match(quote),
+        max((hit.end() for hit in _END.finditer(before)), default=0),
+    )
+    size = max(QUOTE, end.end() if end else MOST)
+    return Place(*spot, quote[:size], before[-max(BEFORE, len(before) - begin) :])
 
 
 def carried(old: Left, text: Text, edits: Sequence[Edit]) -> Place:
@@ -119,7 +127,7 @@ def found(text: Text, place: Place) -> Kept | None:
 
 def _quote(place: Place) -> Quote:
     """A place as a quote: the rest of its sentence, as far as it is kept, and what follows."""
-    words = place.quote + "\n" * (len(place.quote) < QUOTE)  # the block ended there
+    words = place.quote + "\n" * (len(place.quote) < QUOTE)  # then the block ended there
     match = _SENTENCE.match(words)
     end = match.end() if match else max(len(words) - CONTEXT, 1)
     return Quote(words[:end], place.before, words[end:], place.block, place.offset)

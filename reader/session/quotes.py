@@ -195,6 +195,17 @@ def _ends(quote: Quote) -> Iterator[Quote]:
 def _whole(text: Text, quote: Quote, ends: Sequence[Found | None]) -> Found | None:
     """A long quote whose ends were found, or one of them."""
     head, tail = ends
+    sign = letters(quote.exact)
+    if head is not None:
+        stretch = Stretch.around(text, head.start.block, 0, len(sign))
+        at = stretch.count(head.start)
+        if stretch.letters.startswith(sign, at):
+            return _found(stretch, quote, at, at + len(sign), head.grade)
+    if tail is not None:
+        stretch = Stretch.around(text, tail.stop.block, len(sign), 0)
+        stop = stretch.count(tail.stop)
+        if stretch.letters.endswith(sign, 0, stop):
+            return _found(stretch, quote, stop - len(sign), stop, tail.grade)
     if head is None or tail is None:
         only = head or tail
         return only._replace(grade=Grade.CHANGED) if only else None
@@ -202,14 +213,9 @@ def _whole(text: Text, quote: Quote, ends: Sequence[Found | None]) -> Found | No
         return head._replace(grade=Grade.CHANGED)
     stretch = Stretch(text, head.start.block, tail.stop.block)
     between = stretch.text[stretch.offset(head.start) : stretch.offset(tail.stop)]
-    if letters(between) == letters(quote.exact):
-        return Found(head.start, tail.stop, max(head.grade, tail.grade, key=_ORDER.index))
     if len(between) > 3 * len(quote.exact):
         return head._replace(grade=Grade.CHANGED)
     return Found(head.start, tail.stop, Grade.CHANGED)
-
-
-_ORDER = list(Grade)
 
 
 class _Sought(NamedTuple):
@@ -230,6 +236,14 @@ class _Sought(NamedTuple):
         if mine.whole and (words := words_of(mine.text))[runs.RUN - 1 :] == []:
             wanted += runs.runs_of(mine.text, len(words))  # no three of them stay together
         return cls(quote, *signs, wanted, mine)
+
+    @property
+    def beside(self) -> list[tuple[int, int]]:
+        """How many letters before and after are looked for with it, one way or another."""
+        more = max(0, LEAST - len(self.exact) + 1) // 2
+        before, behind = min(more, len(self.prefix)), min(more, len(self.suffix))
+        found = [(before, 0), (0, behind)] if more else [(0, 0)]
+        return [*found, (self.own.left, self.own.right)] if self.own.whole else found
 
     @property
     def size(self) -> int:
@@ -331,13 +345,12 @@ def _best(text: Text, sought: _Sought, places: dict[runs.Run, list[int]]) -> Fou
 def _hits(stretch: Stretch, sought: _Sought) -> Iterator[_Hit]:
     """Where a stretch has the letters of a quote; of a short one, only with some of those around it."""
     text, size = stretch.letters, len(sought.exact)
-    more = max(0, LEAST - size + 1) // 2
     starts: set[int] = set()
-    for before in (sought.prefix[len(sought.prefix) - more :], "") if more else ("",):
-        sign = before + sought.exact + (sought.suffix[:more] if not before else "")
-        at = text.find(sign)
-        while at >= 0 and len(starts) < 2 * MOST_HITS:
-            starts.add(at + len(before))
+    for before, behind in sought.beside:
+        sign = sought.prefix[len(sought.prefix) - before :] + sought.exact + sought.suffix[:behind]
+        at, most = text.find(sign), len(starts) + MOST_HITS
+        while at >= 0 and len(starts) < most:
+            starts.add(at + before)
             at = text.find(sign, at + 1)
     for begin in sorted(starts):
         stop = begin + size
@@ -378,4 +391,4 @@ def _grade(ranked: Sequence[_Hit], sought: _Sought) -> Grade | None:
     return Grade.MOVED if size >= LEAST or among_its_own(best) else None
 
 
-__all__ = ["Found", "Grade", "Quote", "find_quote", "find_quotes", "nearest", "quote_of"]
+__all__ = ["CONTEXT", "Found", "Grade", "Quote", "find_quote", "find_quotes", "nearest", "quote_of"]
