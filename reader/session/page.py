@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reader.markdown.blocks import Inline
     from reader.markdown.parse import Text
     from reader.session.places import Kept
+    from reader.session.quotes import Grade
     from reader.session.targets import Resolver
 
 DOT = " · "  # between facts
@@ -393,17 +394,29 @@ class Page:
         return places.at(self.text, places.Spot(block, self.flow.offset_at(block, row)))
 
     def find(self, place: Place) -> Position:
-        """Where a place is now: its words, or the nearest that remain of them.
-
-        What was found is kept: a thread asks before the page is shown, the pane once more.
-        """
+        """Where a place is now: its words, or the nearest that remain of them."""
         if place == Place():
             return Position(0, 0)
+        kept = self._kept(place)
+        if kept is None:
+            return self.last()
+        return Position(kept.spot.block + 1, self.flow.row_of(*kept.spot))
+
+    def grade(self, place: Place) -> Grade:
+        """How sure it is that what `find` tells is the place that was meant."""
+        from reader.session.quotes import Grade
+
+        if place == Place():
+            return Grade.SAME
+        kept = self._kept(place)
+        if kept is None:
+            return Grade.GONE if place.quote else Grade.SAME
+        return kept.grade
+
+    def _kept(self, place: Place) -> Kept | None:
+        """Kept once found: a thread asks before the page is shown, the pane once more."""
         from reader.session import places  # with the first article
 
         if self._found is None or self._found[0] != place:
             self._found = (place, places.found(self.text, place))
-        kept = self._found[1]
-        if kept is None:
-            return self.last()
-        return Position(kept.spot.block + 1, self.flow.row_of(*kept.spot))
+        return self._found[1]

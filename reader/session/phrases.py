@@ -10,6 +10,7 @@ from reader.store.rows import Order
 
 if TYPE_CHECKING:
     from reader.session.progress import Progress, Summary
+    from reader.session.quotes import Grade
     from reader.session.search import Answer
 
 SUFFIXES = ".md .markdown .mkd .mdown .mdx .txt"
@@ -78,6 +79,18 @@ def found_changes(summary: Summary | None) -> str:
         return "Nothing has changed."
     parts = ((summary.added, "added"), (summary.changed, "changed"), (summary.removed, "removed"))
     return ", ".join(f"{number:,} {what}" for number, what in parts if number) + "."
+
+
+def opened_at(grade: Grade, percent: int) -> str:
+    """The word when an article opens where somebody was, and how sure that is."""
+    match grade.value:
+        case "moved":
+            return f"Where you were, {percent} %; the text around it was edited · g for the top"
+        case "changed":
+            return f"The sentence you were at was edited; this should be it, {percent} %."
+        case "gone":
+            return "The sentence you were at is gone; this is the nearest that remains."
+    return f"Where you were, {percent} % · g for the top"
 
 
 def remaining(minutes: int, percent: int) -> str:

@@ -102,14 +102,13 @@ def find_quote(text: Text, quote: Quote) -> Found | None:
 
 
 def nearest(text: Text, quote: Quote) -> Spot | None:
-    """What remains of a quote that is gone, or follows what stood before it; None for nothing."""
-    sought = _Sought.of(quote)
+    """What follows the text that stood before a quote that is gone; None where that is gone too."""
+    sought = _Sought.of(quote._replace(exact=""))
     places = runs.places_of(text.source, sought.runs, (range(len(text.source)),))
-    stretches = (
-        Stretch.around(text, block, sought.size, sought.size)
+    compared = [
+        compare(Stretch.around(text, block, sought.size, sought.size), sought.quote)
         for block in _candidates(text, sought, places)[:MOST_ALIGNED]
-    )
-    compared = [compare(stretch, quote) for stretch in stretches]
+    ]
     likest = max(compared, key=lambda each: each.weight, default=None)
     return likest.start if likest is not None and likest.weight >= ENOUGH // 2 else None
 

@@ -58,26 +58,32 @@ def words_of(text: str, start: int = 0, stop: int | None = None) -> list[Word]:
 
 
 def alike(olds: list[Word], news: list[Word]) -> list[tuple[int, int]]:
-    """The words that two texts share in one order, the most letters of all such; by their numbers.
+    """The words that two texts share in one order, by their numbers: those with most letters.
 
-    Takes the product of their lengths: the caller bounds both.
+    Each word of the new text that stands between two of them costs a letter, so they are near each
+    other (a local alignment, as Smith and Waterman have it). Takes the product of both lengths, and
+    the caller bounds them.
     """
-    width = len(news) + 1
-    rows = [[0] * width]
-    for old in olds:
-        above, row, best = rows[-1], [0], 0
-        for number, new in enumerate(news):
-            best = max(best, above[number + 1])
-            if new.text == old.text:
-                best = max(best, above[number] + len(old.text))
-            row.append(best)
+    rows = [[0] * (len(news) + 1)]
+    best = (0, 0, 0)  # letters, and the words behind the last ones
+    for i, old in enumerate(olds, 1):
+        above, row, left = rows[-1], [0], 0
+        word, size = old.text, len(old.text)
+        for k, new in enumerate(news, 1):
+            left = max(left - 1, above[k], 0)
+            if new.text == word and above[k - 1] + size > left:
+                left = above[k - 1] + size
+            row.append(left)
         rows.append(row)
+        top = max(row)
+        if top > best[0]:
+            best = (top, i, row.index(top))
     pairs: list[tuple[int, int]] = []
-    i, k = len(olds), len(news)
-    while i and k:
+    _, i, k = best
+    while i and k and rows[i][k]:
         if rows[i][k] == rows[i - 1][k]:
             i -= 1
-        elif rows[i][k] == rows[i][k - 1]:
+        elif rows[i][k] == rows[i][k - 1] - 1:
             k -= 1
         else:
             i, k = i - 1, k - 1

@@ -98,6 +98,11 @@ class LibraryScreen(Screen[None]):
         if text:
             self.said.add(text)
 
+    def tell(self, sentence: str) -> None:
+        """Say something in the foot until the next key."""
+        self.notice = sentence
+        self._say_foot()
+
     @property
     def single(self) -> bool:
         """Whether one article was opened in place of a library."""
@@ -138,7 +143,7 @@ class LibraryScreen(Screen[None]):
     async def _begin(self) -> None:
         if self.single:
             await self.opened.show(self.desk.single, None)
-            self.opened.begin_reading(self.desk.single)
+            self.opened.begin_reading(self.desk.single, self.tell)
             gc.enable()
             return
         row = self.panes.list.row

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 from reader.article import Place
 from reader.errors import ReaderError
 from reader.markdown.lines import Glyphs
+from reader.session import phrases
 from reader.session.desk import Desk
 from reader.session.page import Page, Position
 from reader.session.reach import Reach
@@ -38,6 +39,14 @@ class _Origin(NamedTuple):
     top: Position
 
 
+class _Kept(NamedTuple):
+    """Where an article was opened because somebody was there, and the first row that came of it."""
+
+    page: Page
+    place: Place
+    top: Position
+
+
 class OpenedArticle:
     """What the page pane shows, and whether somebody reads it or it only rests there.
 
@@ -52,6 +61,8 @@ class OpenedArticle:
         self._wanted = ""  # path of the article that is shown or on its way
         self._reading = ""  # path of the article whose place is kept
         self._reach = Reach()  # how far it was read since it was opened
+        self._kept: _Kept | None = None  # where the article was opened, if not at its top
+        self._tell: Callable[[str], None] | None = None  # where that is told, once it is there
         self._origin: _Origin | None = None  # while the source is shown
         self._then: Callable[[], None] | None = None  # what follows when the wanted one is there
         self._otherwise: Callable[[str], None] | None = None  # and where it can't be read
@@ -185,9 +196,12 @@ class OpenedArticle:
         if page is not None:
             self.keep()  # of the article before, where that was being read until now
             self._origin = None
-            self._pane.show(page, self._place(path))
+            place = self._place(path)
+            self._pane.show(page, place)
+            self._kept = _Kept(page, place, self._pane.top) if place != Place() else None
             if path == self._reading:
                 self._tell_opened()
+                self._say_where()
             self._do_then()
             self.on_shown()
 
@@ -237,13 +251,18 @@ class OpenedArticle:
         """What must not be done here, since a disk may take its time; after what is under way."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    def begin_reading(self, path: str) -> None:
-        """From now on the place in this article is kept."""
+    def begin_reading(self, path: str, tell: Callable[[str], None] | None = None) -> None:
+        """From now on the place in this article is kept.
+
+        Where it was opened at a place, `tell` gets the word for that, as soon as it is on the page.
+        """
         if self._reading != path:
             self.stop_reading()
             self._reading = path
             self._reach = Reach()
             self._tell_opened()
+            self._tell = tell
+            self._say_where()
 
     def _tell_opened(self) -> None:
         page = self.article_page
@@ -252,6 +271,16 @@ class OpenedArticle:
         else:
             self._desk.memory.opened(self._reading)  # its page is still being made
 
+    def _say_where(self) -> None:
+        kept = self._kept
+        if self._tell is None or self.shown != self._reading:
+            return
+        tell, self._tell = self._tell, None
+        if kept and (kept.page, kept.top) == (self._pane.page, self._pane.top):
+            grade = kept.page.grade(kept.place)
+            if kept.top != Position(0, 0) or grade is not grade.SAME:
+                tell(phrases.opened_at(grade, self._pane.progress))
+
     def stop_reading(self) -> bool:
         """Note the place a last time; whether there was an article being read."""
         if not self._reading:
@@ -259,6 +288,7 @@ class OpenedArticle:
         self.keep()
         self._desk.memory.left(self._reading, self._reach.read)
         self._reading = ""
+        self._tell = None
         return True
 
     def keep(self) -> None:

@@ -1,5 +1,7 @@
 """List beside page: moving, opening, reading on, coming back."""
 
+import random
+
 import pytest
 from textual import events
 
@@ -408,3 +410,63 @@ async def test_q_goes_back_one_level_and_quits_at_the_top(open_window, library):
         await window.press("q")
         assert window.app.return_code == 0
         assert window.app._exit
+
+
+WORDS = [
+    "river",
+    "bend",
+    "mill",
+    "stone",
+    "lamp",
+    "tower",
+    "harbour",
+    "rope",
+    "sail",
+    "wind",
+    "sand",
+    "gull",
+    "pier",
+    "chart",
+]
+LONG = "\n\n".join(
+    f"Paragraph {number}: {' '.join(random.Random(number).choices(WORDS, k=9))}."
+    for number in range(90)
+)
+
+
+def _number(row):
+    return int(row.split("Paragraph ")[1].split(":")[0])
+
+
+async def test_an_article_opens_where_somebody_was_and_says_so(open_window, tmp_path):
+    write(tmp_path, "a.md", "A", LONG)
+    async with open_window(tmp_path, (120, 30)) as window:
+        assert "Where you were" not in window.rows[-1]
+        await window.press("enter")
+        assert "Where you were" not in window.rows[-1]
+        await window.press("space", "space")
+        percent = window.screen.panes.page.progress
+        await window.press("q")
+    async with open_window(tmp_path, (120, 30)) as window:
+        await window.press("enter")
+        assert f"Where you were, {percent} % · g for the top" in window.rows[-1]
+        await window.press("g")
+        assert "Where you were" not in window.rows[-1]
+
+
+async def test_an_article_whose_sentence_is_gone_opens_at_the_nearest_and_says_so(
+    open_window, tmp_path
+):
+    write(tmp_path, "a.md", "A", LONG)
+    async with open_window(tmp_path, (120, 30)) as window:
+        await window.press("enter", "space", "space")
+        top = next(row for row in window.rows if "Paragraph" in row)
+        await window.press("q")
+    number = _number(top)
+    rest = [part for part in LONG.split("\n\n") if _number(part) != number]
+    write(tmp_path, "a.md", "A", "\n\n".join(rest))
+    async with open_window(tmp_path, (120, 30)) as window:
+        await window.press("enter")
+        assert "is gone; this is the nearest that remains." in window.rows[-1]
+        shown = next(row for row in window.rows if "Paragraph" in row)
+        assert abs(_number(shown) - number) == 1
