@@ -109,8 +109,8 @@ class Quote(NamedTuple):
     """
 
     exact: str  # as read; between blocks a newline
-    prefix: str = ""  # up to 32 characters before
-    suffix: str = ""  # up to 32 characters behind
+    prefix: str = ""  # up to 32 characters before; more where others in the text read alike
+    suffix: str = ""  # and behind
     block: int = 0  # top-level block in which it begins
     offset: int = 0  # characters of that block's text as read
 

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.article import Place
+from reader.article import Place, Quote
 from reader.session import places
-from reader.session.quotes import Found, Grade, Quote, find_quotes, quote_of
+from reader.session.quotes import Found, Grade, find_quotes, quote_of
 from reader.session.stretch import Spot
 from tests import edited
 from tests.edited import Known, Parts, Standing

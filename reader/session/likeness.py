@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reader.article import Quote
 from reader.session import runs
 from reader.session.stretch import Spot, Stretch, alike, letters, words_of
 
@@ -17,16 +18,6 @@ WIDENED = 2  # words more than went at an end of a quote that stand in their pla
 _END = re.compile(r"[.!?…][\"”’'»)]*(?=\s)\s|[。！？]|\n")  # of a sentence
 _CLOSED = re.compile(r"[.!?…。！？][\"”’'»)]*\Z")
 SHORT = 240  # characters beyond four times the quote that are compared as a whole
-
-
-class Quote(NamedTuple):
-    """A stretch of text as read, with what stands around it, across blocks: these lie a newline apart."""
-
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
-    block: int = 0  # where it begins, counted from 0
-    offset: int = 0  # and the offset in that block's text
 
 
 class Own(NamedTuple):

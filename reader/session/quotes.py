@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.article import Quote
 from reader.session import runs
-from reader.session.likeness import CONTEXT, Own, Quote, compare, own
+from reader.session.likeness import CONTEXT, Own, compare, own
 from reader.session.stretch import Spot, Stretch, letters, words_of
 
 if TYPE_CHECKING:

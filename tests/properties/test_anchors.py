@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.article import Quote
 from reader.markdown.parse import Text
-from reader.session.quotes import Grade, Quote, find_quote, find_quotes, quote_of
+from reader.session.quotes import Grade, find_quote, find_quotes, quote_of
 from reader.session.stretch import Spot, Stretch, letters
 from tests import anchors
 

@@ -1,7 +1,5 @@
 """List beside page: moving, opening, reading on, coming back."""
 
-import random
-
 import pytest
 from textual import events
 
@@ -429,7 +427,7 @@ WORDS = [
     "chart",
 ]
 LONG = "\n\n".join(
-    f"Paragraph {number}: {' '.join(random.Random(number).choices(WORDS, k=9))}."
+    f"Paragraph {number}: {' '.join(word + chr(97 + number % 26) * (1 + number // 26) for word in WORDS[:6])}."
     for number in range(90)
 )
 
@@ -449,7 +447,8 @@ async def test_an_article_opens_where_somebody_was_and_says_so(open_window, tmp_
         await window.press("q")
     async with open_window(tmp_path, (120, 30)) as window:
         await window.press("enter")
-        assert f"Where you were, {percent} % · g for the top" in window.rows[-1]
+        said = f"Where you were, {percent} % · g for the top"
+        await window.until(lambda: said in window.rows[-1])
         await window.press("g")
         assert "Where you were" not in window.rows[-1]
 
@@ -467,6 +466,7 @@ async def test_an_article_whose_sentence_is_gone_opens_at_the_nearest_and_says_s
     write(tmp_path, "a.md", "A", "\n\n".join(rest))
     async with open_window(tmp_path, (120, 30)) as window:
         await window.press("enter")
-        assert "is gone; this is the nearest that remains." in window.rows[-1]
+        said = "is gone; this is the nearest that remains."
+        await window.until(lambda: said in window.rows[-1])
         shown = next(row for row in window.rows if "Paragraph" in row)
         assert abs(_number(shown) - number) == 1
