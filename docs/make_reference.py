@@ -86,6 +86,17 @@ HIT = {
     "score": "the higher the better; only for comparing hits of one query",
     "snippet": "a line of the text around the first hit, or the description",
 }
+EXCERPT = {
+    "title": "of the article; the last one where it is gone",
+    "authors": "a list of names",
+    "published": "an ISO date, or null; the created one where there is no other",
+    "path": "as above",
+    "gone": "whether the file is not in the library any more",
+    "quote": "the words that were highlighted",
+    "note": "text, or empty",
+    "made": "when it was highlighted, ISO 8601 in UTC",
+    "id": "32 hexadecimal digits",
+}
 SUMMARY = {
     "articles": "in the catalog now",
     "added": "files that are new",
@@ -310,6 +321,8 @@ def commands_page() -> str:
         _fields(ARTICLE),
         "A hit (`reader search`) has these too:",
         _fields(HIT),
+        "A highlight (`reader export --format json`):",
+        _fields(EXCERPT),
         "The summary of `reader index`:",
         _fields(SUMMARY),
         "A problem (`reader check`):",

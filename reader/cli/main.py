@@ -24,6 +24,7 @@ COMMANDS = {
     "show": "Print one article, set as the page is.",
     "index": "Bring the catalog of a library up to date.",
     "check": "List what is wrong in the files, and mend the front matter.",
+    "export": "Write highlights and notes, with where they stand.",
     "state": "Tell where what you did is kept; carry it, merge it, forget what is gone.",
     "completion": "Print the completion script of a shell.",
 }

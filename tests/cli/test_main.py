@@ -96,6 +96,7 @@ WRONG = [
     ["check", "a", "b"],
     ["check", "--yes"],
     ["check", "--what"],
+    ["export", "--format", "pdf"],
     ["state", "--yes"],
     ["state", "--dump", "--forget"],
     ["state", "--user", "a/b"],
