@@ -53,7 +53,7 @@ class Found(NamedTuple):
 def quote_of(text: Text, start: Spot, stop: Spot) -> Quote:
     """The quote of what lies between two spots.
 
-    It has more text before and after where others in the article stand between the same.
+    It has more text before and after where others not far from it stand between the same.
     """
     context = CONTEXT
     quote = _quote_of(text, start, stop, context)
@@ -66,8 +66,9 @@ def quote_of(text: Text, start: Spot, stop: Spot) -> Quote:
 def _has_a_twin(text: Text, quote: Quote) -> bool:
     if len(quote.exact) > LONG:
         return False
-    sought = _Sought.of(quote)
-    places = runs.places_of(text.source, sought.runs, (range(len(text.source)),))
+    sought, near = _Sought.of(quote), _byte(text, quote)
+    within = range(max(0, near - NEAR), min(len(text.source), near + NEAR))
+    places = runs.places_of(text.source, sought.runs, (within,))
     around = len(sought.prefix) + len(sought.suffix)
     for block in _candidates(text, sought, places):
         stretch = Stretch.around(text, block, sought.size, sought.size)
@@ -377,7 +378,8 @@ def _grade(ranked: Sequence[_Hit], sought: _Sought) -> Grade | None:
             return hit.left >= sought.own.left and hit.right >= sought.own.right
         if hit.distance:
             return hit.left == len(sought.prefix) and hit.right == len(sought.suffix)
-        left, right = min(CERTAIN, len(sought.prefix)), min(CERTAIN, len(sought.suffix))
+        needed = CERTAIN if len(sought.exact) >= ENOUGH else 2 * CERTAIN
+        left, right = min(needed, len(sought.prefix)), min(needed, len(sought.suffix))
         return hit.left >= left and hit.right >= right
 
     around = best.left + best.right
