@@ -51,6 +51,7 @@ class Text:
         scan: type[Scan] = Scan,
     ) -> None:
         self.source = source.encode()
+        self._told = (title, hero, mdx, scan)
         self._hero = Picture.of(hero)
         self._title = " ".join(fold(title).split())
         self._scan = scan(self.source)
@@ -59,6 +60,11 @@ class Text:
         self._definitions: dict[str, tuple[str, str]] | None = None
         self._defines = b"]:" in self.source  # asked for each block; 10 MB take 0.3 ms
         self.block = lru_cache(maxsize=KEPT_BLOCKS)(self._parse)
+
+    def again(self) -> Text:
+        """The same text for another thread, with no block found yet; 10 MB take 20 ms."""
+        title, hero, mdx, scan = self._told
+        return Text(self.source.decode(), title=title, hero=hero, mdx=mdx, scan=scan)
 
     @property
     def count(self) -> int:

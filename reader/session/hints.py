@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import Enum
 from itertools import islice, product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.characters import width
 from reader.markdown.blocks import Block, Code, Table
 from reader.markdown.landmarks import leaves
 from reader.markdown.lines import Line
 from reader.session.page import Position
+
+if TYPE_CHECKING:
+    from reader.session.highlights import Lit
 
 HOME_ROW = "asdfghjkl"
 ALPHABET = "asdfghjklqwertyuiopzxcvbnm"
@@ -27,6 +30,7 @@ class Kind(Enum):
     LINK = "link"
     CODE = "code"
     TABLE = "table"
+    HIGHLIGHT = "highlight"
 
 
 class Found(NamedTuple):
@@ -37,6 +41,7 @@ class Found(NamedTuple):
     kind: Kind
     link: str = ""
     block: Block | None = None
+    id: str = ""  # of a highlight
 
 
 def labels(count: int) -> list[str]:
@@ -51,15 +56,34 @@ def labels(count: int) -> list[str]:
 
 
 def on_screen(
-    rows: Sequence[tuple[Position, Line]], block_of: Callable[[int], Block | None]
+    rows: Sequence[tuple[Position, Line]],
+    block_of: Callable[[int], Block | None],
+    lit: Sequence[Lit] = (),
 ) -> list[Found]:
-    """What can be acted on in some rows, in reading order.
+    """What can be acted on in some rows, in reading order; `lit` are the highlights of the page.
 
     The label of a link stands over the blank before it, where there is one, so that it hides less;
-    that of a block in the margin. `block_of` gives the block of a part of the page.
+    that of a block or of a highlight in the margin. `block_of` gives the block of a part of the page.
     """
-    found = _links(rows) + _blocks(rows, block_of)
+    found = _links(rows) + _blocks(rows, block_of) + _highlights(rows, lit)
     return sorted(found, key=lambda one: (one.position, one.kind is Kind.LINK, one.column))
+
+
+def _highlights(rows: Sequence[tuple[Position, Line]], lit: Sequence[Lit]) -> list[Found]:
+    found: list[Found] = []
+    taken: set[Position] = set()  # the margin has room for one label a row
+    for one in lit:
+        for position, line in rows:
+            within = one.within(position.part - 1)
+            if within and position not in taken and _meets(line, *within):
+                taken.add(position)
+                found.append(Found(position, 0, Kind.HIGHLIGHT, id=one.highlight.id))
+                break
+    return found
+
+
+def _meets(line: Line, start: int, stop: int) -> bool:
+    return any(0 <= span.at < stop and start < span.at + len(span.text) for span in line.spans)
 
 
 def _links(rows: Sequence[tuple[Position, Line]]) -> list[Found]:

@@ -8,12 +8,25 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Literal
 
-from reader.article import Place, Reading
+from reader.article import Highlight, Place, Quote, Reading
 from reader.errors import StateBusy, StateUnusable
-from reader.store.state.facts import Archived, Fact, Left, Marked, Opened, Reached, Starred, Tagged
+from reader.store.state.facts import (
+    Anchored,
+    Archived,
+    Erased,
+    Fact,
+    Left,
+    Lettered,
+    Marked,
+    Noted,
+    Opened,
+    Reached,
+    Starred,
+    Tagged,
+)
 from reader.store.state.library import LibraryState
 from reader.store.state.schema import BEGUN, FINISHED
 
@@ -40,7 +53,7 @@ class Memory:
         self._library = library
         self._clock = clock
         self._readings: dict[str, Reading] = {}  # as they will be once all is written
-        self._waiting: dict[tuple[type | str, str], Fact] = {}  # by kind, or the tag, and path
+        self._waiting: dict[tuple[Hashable, str], Fact] = {}  # by what it is of, and path
         self._kept_unread: set[str] = set()  # marked as unread while open: stay so until reopened
         self._changing = threading.Lock()  # held for a few lines of Python, never while writing
         self._saving = threading.Lock()
@@ -72,7 +85,7 @@ class Memory:
         now = self._clock()
         with self._changing:
             if any(key[1] == path for key in self._waiting):
-                stored = self._readings[path]
+                stored = self._readings.get(path, stored)
             self._kept_unread.discard(path)
             self._add(Opened(path, now, title, body), stored._replace(opened_at=now))
         return stored
@@ -136,6 +149,71 @@ class Memory:
             fact = Tagged(path, tag, given, self._clock())
             self._readings[path] = reading._replace(tags=tuple(sorted(tags)))
             self._waiting[tag, path] = fact
+
+    def set_letter(self, path: str, letter: str, place: Place | None) -> None:
+        """Give a place of an article a letter, or take that from it."""
+        with self._changing:
+            fact = Lettered(path, letter, place, self._clock())
+            self._waiting[(Lettered, letter), path] = fact
+
+    def letters(self, path: str) -> dict[str, Place]:
+        """The marks of an article, with what is not yet written."""
+        try:
+            found = self._library.letters(path)
+        except StateUnusable as error:
+            self._tell(str(error))
+            found = {}
+        for fact in self._waiting_for(path):
+            if isinstance(fact, Lettered):
+                found.pop(fact.letter, None)
+                if fact.place is not None:
+                    found[fact.letter] = fact.place
+        return found
+
+    def set_quote(self, path: str, id: str, quote: Quote, made_at: float) -> None:  # noqa: A002
+        """Highlight words, or say where those of a highlight are now."""
+        self._keep(id, Anchored(path, id, quote, made_at, self._clock()))
+
+    def set_note(self, path: str, id: str, note: str) -> None:  # noqa: A002
+        """Write what somebody thinks of a highlight; nothing takes the note away."""
+        self._keep(id, Noted(path, id, note, self._clock()))
+
+    def set_erased(self, path: str, id: str, erased: bool) -> None:  # noqa: A002
+        """Take a highlight away, or bring it back."""
+        self._keep(id, Erased(path, id, erased, self._clock()))
+
+    def _keep(self, highlight: str, fact: Anchored | Noted | Erased) -> None:
+        with self._changing:
+            self._waiting[(type(fact), highlight), fact.path] = fact
+
+    def highlights(self, path: str | None = None) -> list[Highlight]:
+        """The highlights of an article, or of all, with what is not yet written; from any thread.
+
+        In the order of `LibraryState.highlights`.
+        """
+        waiting = self._waiting_for(path)  # first: what is written meanwhile is found there
+        try:
+            stored = self._library.highlights(path)
+        except StateUnusable as error:
+            self._tell(str(error))
+            stored = []
+        found = {each.id: each for each in stored}
+        for fact in waiting:
+            match fact:
+                case Anchored(id=key, path=of, quote=quote, made_at=made_at):
+                    note = found[key].note if key in found else ""
+                    found[key] = Highlight(key, of, quote, made_at, note)
+                case Noted(id=key, note=note) if key in found:
+                    found[key] = found[key]._replace(note=note)
+                case Erased(id=key, erased=True):
+                    found.pop(key, None)
+        return sorted(found.values(), key=lambda each: (each.path, *each.quote[3:], each.made_at))
+
+    def _waiting_for(self, path: str | None) -> list[Fact]:
+        """What waits for an article, or for any, the oldest first."""
+        with self._changing:
+            found = [fact for fact in self._waiting.values() if path in (None, fact.path)]
+        return sorted(found, key=lambda fact: fact.at)
 
     def left(self, path: str, progress: int) -> None:
         """An article that was opened in this session is left, `progress` percent into it."""

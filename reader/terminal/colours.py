@@ -91,6 +91,8 @@ _ROLES: dict[str, tuple[int, str]] = {
     "hint": (BOLD, "found"),
     "changed": (BOLD, "number"),
     "selection": (REVERSE, ""),
+    "lit": (0, "lit"),
+    "lit_sign": (0, "number"),
     "key": (BOLD, ""),
     "bar": (0, "faint"),
     "notice": (BOLD, ""),
@@ -117,6 +119,7 @@ _DARK: _Inks = {
         (None, None),
     ),
     "match": (("#ffe08a", None), (222, None), (3, None)),
+    "lit": (("#fff6d6", "#4a3d12"), (230, 237), (3, None)),
     "found": (("#101010", "#ffe08a"), (16, 222), (None, None)),
 }
 _LIGHT: _Inks = {
@@ -135,10 +138,17 @@ _LIGHT: _Inks = {
         (None, None),
     ),
     "match": (("#6b3d00", "#fff1c2"), (52, 230), (5, None)),
+    "lit": (("#1c1500", "#ffefad"), (16, 229), (5, None)),
     "found": (("#000000", "#ffcf4a"), (16, 221), (None, None)),
 }
 # What an ink that has no colour does instead, so that it is still told apart.
-_INSTEAD = {"faint": DIM, "selected": REVERSE, "found": REVERSE, "match": UNDERLINE}
+_INSTEAD = {
+    "faint": DIM,
+    "selected": REVERSE,
+    "found": REVERSE,
+    "match": UNDERLINE,
+    "lit": UNDERLINE,
+}
 _DEPTHS: tuple[Depth, ...] = ("true", "256", "16")
 
 

@@ -154,6 +154,11 @@ class Finding:
         return self._pattern is not None
 
     @property
+    def hit(self) -> Hit | None:
+        """The hit one is at."""
+        return self._current if self._page is self._pane.page else None
+
+    @property
     def words(self) -> str:
         """Which hit one is at, of how many: `3 of 17`, `3 of 1,200+` while that is counted."""
         if self._pattern is None or self._finder is None:

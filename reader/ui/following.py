@@ -40,7 +40,11 @@ class Following:
         """Do what a hint stands for."""
         from reader.markdown.blocks import Code, Table, text_of
 
-        if isinstance(hint.block, Table):
+        if hint.id:
+            from reader.ui.actions import highlights
+
+            highlights.show_one(self._screen, hint.id)
+        elif isinstance(hint.block, Table):
             from reader.ui.table_sheet import open_alone
 
             open_alone(self._screen, hint.block)

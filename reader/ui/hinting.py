@@ -24,7 +24,7 @@ def begin(screen: LibraryScreen) -> None:
     pane = screen.panes.page
     if pane.page is None:
         return
-    found = on_screen(pane.seen_rows, partial(block_of_part, pane.page))
+    found = on_screen(pane.seen_rows, partial(block_of_part, pane.page), screen.highlighting.lit)
     if not found:
         screen.notice = NOTHING
         return

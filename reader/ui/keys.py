@@ -72,6 +72,10 @@ BINDINGS: tuple[Binding, ...] = (
     _page(
         "go_to_mark", "go to a mark: then its letter, or ' for before the latest jump", "apostrophe"
     ),
+    _page(
+        "highlight", "highlight: choose words by keys, or select them with the mouse before", "H"
+    ),
+    _page("open_highlight", "the highlight on the screen: its note, to write or erase", "enter"),
     _page("contents", "contents; t again closes them", "t"),
     _contents("jump", "go to the section", "enter", "l", "right"),
     _contents("other_pane", "the page, and back", "tab"),

@@ -17,12 +17,13 @@ from textual.screen import Screen
 
 from reader.session import phrases
 from reader.session.reach import reads
-from reader.ui.actions import ACTIONS, contents, reading
+from reader.ui.actions import ACTIONS, contents, highlights, reading
 from reader.ui.actions.looks import LOOKING
 from reader.ui.bars import Bar
 from reader.ui.finding import Finding
 from reader.ui.following import Following
 from reader.ui.head_and_foot import say_foot, say_head
+from reader.ui.highlighting import Highlighting
 from reader.ui.keys import DISPATCH, Where
 from reader.ui.list_pane import ListPane
 from reader.ui.live import Live
@@ -43,7 +44,7 @@ from reader.ui.opened import FIRST_PATIENCE, OpenedArticle
 from reader.ui.page_pane import PagePane
 from reader.ui.panes import Panes
 from reader.ui.searching import Searching
-from reader.ui.selecting import LinkClicked, TextSelected
+from reader.ui.selecting import LinkClicked, TextClicked, TextSelected
 
 if TYPE_CHECKING:
     from reader.session.progress import Progress, Summary, Walked
@@ -78,6 +79,7 @@ class LibraryScreen(Screen[None]):
         self.searching = Searching(self)
         self.finding = Finding(self)
         self.following = Following(self)
+        self.highlighting = Highlighting(self, ascii_only=app.ascii_only)
         self.said = Notices()
         self.notice = " ".join(app.desk.notices)  # said in the foot until the next key
         self.taking: Take | None = None  # what gets the next key, in place of the table
@@ -167,6 +169,8 @@ class LibraryScreen(Screen[None]):
         """One table says what a key does in the pane that has the focus."""
         if self.finding.open:
             self.finding.take(event)
+        elif self.highlighting.noting.open:
+            self.highlighting.noting.take(event)
         elif not self.searching.open:
             event.stop()
             event.prevent_default()
@@ -282,11 +286,16 @@ class LibraryScreen(Screen[None]):
     async def _on_link_clicked(self, message: LinkClicked) -> None:
         await reading.follow_clicked(self, message.link)
 
+    @on(TextClicked)
+    async def _on_text_clicked(self, message: TextClicked) -> None:
+        await highlights.show_clicked(self, message.block, message.offset)
+
     @on(PagePane.Moved)
     def _on_page_moved(self) -> None:
         if self.panes.contents is not None:
             self.panes.contents.follow()
         self.finding.follow()
+        self.highlighting.follow()
         self.say_bars()
 
     @on(PagePane.ReadOn)

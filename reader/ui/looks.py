@@ -20,3 +20,7 @@ class Look(StrEnum):
     BAR = "bar"
     NOTICE = "notice"
     HINT = "hint"
+    MATCH_CURRENT = "match_current"
+    SELECTION = "selection"
+    LIT = "lit"
+    LIT_SIGN = "lit_sign"

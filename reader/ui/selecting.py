@@ -37,6 +37,15 @@ class LinkClicked(Message):
         super().__init__()
 
 
+class TextClicked(Message):
+    """A character of the page was clicked: its block, and its offset in the block's text."""
+
+    def __init__(self, block: int, offset: int) -> None:
+        self.block = block
+        self.offset = offset
+        super().__init__()
+
+
 class Selecting:
     """What of the page is selected, and the drag that goes on."""
 
@@ -54,6 +63,11 @@ class Selecting:
     def active(self) -> bool:
         """Whether any text is selected."""
         return self._selection is not None
+
+    @property
+    def selection(self) -> Selection | None:
+        """What is selected of the page that is shown."""
+        return self._selection if self._page is self._pane.page else None
 
     def clear(self) -> bool:
         """Select nothing any more; whether anything was selected."""
@@ -103,6 +117,8 @@ class Selecting:
             found = span_at(self._pane.painted, column - self._pane.indent, row)
             if found is not None and found[1].link:
                 self._pane.post_message(LinkClicked(found[1].link, found[0].part))
+            elif found is not None and found[1].at >= 0:
+                self._pane.post_message(TextClicked(at.block, at.start))
             return
         from reader.session.selection import paragraph, word
 

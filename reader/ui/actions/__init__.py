@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.ui.actions import (
     contents,
     finding,
+    highlights,
     levels,
     looks,
     marking,
@@ -46,6 +47,8 @@ ACTIONS: dict[str, Action] = {
     "next_fresh": marking.next_fresh,
     "previous_fresh": marking.previous_fresh,
     "search": levels.search,
+    "highlight": highlights.highlight,
+    "open_highlight": highlights.open_highlight,
     "find": finding.find,
     "next_hit": finding.next_hit,
     "previous_hit": finding.previous_hit,

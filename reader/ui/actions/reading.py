@@ -20,6 +20,7 @@ async def open_selected(screen: LibraryScreen, _times: int = 1) -> None:
         shown = screen.opened.is_shown(row.path)
         await screen.opened.show(row.path, row)
         screen.opened.begin_reading(row.path, screen.tell)
+        screen.highlighting.tell_lost()
         if shown and not screen.live.is_following:  # it was not there for long
             await screen.live.look()
         screen.say_bars()

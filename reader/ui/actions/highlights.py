@@ -1,0 +1,122 @@
+"""Highlights and notes: made, opened, listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.session.highlights import Lit
+    from reader.ui.library_screen import LibraryScreen
+
+NONE = "No highlight is on the screen: H makes one."
+KEYS = "e note  x erase  y copy  n N others  Esc leaves"
+NO_NOTE = "No note yet."
+UNSURE = "The text was edited here; this is what is most like the words you marked:"
+ERASED = "The highlight is erased.  U brings it back"
+BACK = "The highlight is back."
+
+
+def highlight(screen: LibraryScreen, _times: int) -> None:
+    """Choose words of the page."""
+    from reader.ui import choosing  # only when somebody asks
+
+    choosing.begin(screen)
+
+
+async def open_highlight(screen: LibraryScreen, _times: int) -> None:
+    """The first highlight on the screen, with its note."""
+    on_screen = screen.highlighting.on_screen()
+    if on_screen:
+        show(screen, on_screen[0])
+    else:
+        screen.notice = NONE
+
+
+async def show_clicked(screen: LibraryScreen, block: int, offset: int) -> None:
+    """The highlight that was clicked; where the list had the focus, into the article first."""
+    there = screen.highlighting.at(block, offset)
+    if there is None or screen.taking is not None or screen.highlighting.noting.open:
+        return
+    if not screen.panes.on_page:
+        from reader.ui.actions.reading import open_selected
+
+        await open_selected(screen)
+    show(screen, there)
+    screen.say_bars()
+
+
+def show_one(screen: LibraryScreen, id: str) -> None:  # noqa: A002
+    """A highlight of the page by its id."""
+    there = screen.highlighting.of(id)
+    if there is not None:
+        show(screen, there)
+
+
+def show(screen: LibraryScreen, one: Lit) -> None:
+    """A highlight with its note, and what can be done with it."""
+    from reader.markdown.lines import Line, Role, Span
+    from reader.markdown.plain import wrap_plain
+
+    lights, pane = screen.highlighting, screen.panes.page
+    pane.bring_into_view(*one.start)
+    lights.show_current(one.highlight.id)
+    columns, highlight_ = pane.columns, one.highlight
+    card: list[Line] = []
+    if not one.sure:
+        card += [Line((Span(row, Role.PROBLEM),)) for row in wrap_plain(UNSURE, columns)]
+        meant = " ".join(highlight_.quote.exact.split())
+        card += [Line((Span(row, Role.DIM),)) for row in wrap_plain(meant, columns)[:3]]
+    for line in highlight_.note.split("\n") if highlight_.note else ():
+        card += [Line((Span(row),)) for row in wrap_plain(line, columns) or [""]]
+    if not highlight_.note:
+        card.append(Line((Span(NO_NOTE, Role.DIM),)))
+    pane.lay_card(tuple(card))
+    page = pane.page
+
+    async def take(key: str) -> None:
+        pane.lay_card(())
+        lights.show_current("")
+        if pane.page is page:
+            await _act(screen, one, key)
+
+    screen.notice = KEYS
+    screen.taking = take
+
+
+async def _act(screen: LibraryScreen, one: Lit, key: str) -> None:
+    lights, highlight_ = screen.highlighting, one.highlight
+    match key:
+        case "e" | "enter":
+            await screen.highlighting.noting.begin(highlight_)
+        case "x" | "d":
+            lights.erase(highlight_)
+            offer_back(screen, one)
+        case "y":
+            from reader.ui.actions.reading import copy_selected
+
+            await copy_selected(screen, highlight_.quote.exact)
+        case "n" | "N" | "j" | "k" | "down" | "up":
+            _show_another(screen, one, 1 if key in ("n", "j", "down") else -1)
+        case _:
+            pass
+
+
+def _show_another(screen: LibraryScreen, one: Lit, step: int) -> None:
+    every = screen.highlighting.lit
+    ids = [each.highlight.id for each in every]
+    if one.highlight.id in ids:
+        show(screen, every[(ids.index(one.highlight.id) + step) % len(every)])
+
+
+def offer_back(screen: LibraryScreen, one: Lit) -> None:
+    """A highlight was erased: U as the next key brings it back."""
+
+    async def take(key: str) -> None:
+        if key == "U":
+            screen.highlighting.bring_back(one.highlight)
+            screen.notice = BACK
+        elif key != "escape":
+            await screen.press(key)
+
+    screen.notice = ERASED
+    screen.taking = take

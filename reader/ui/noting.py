@@ -1,0 +1,150 @@
+"""Writing the note of a highlight: a line at the foot, the lines of the note above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from reader.article import Highlight
+from reader.markdown.lines import Line, Role, Span
+from reader.session.draft import Draft
+
+if TYPE_CHECKING:
+    from reader.ui.library_screen import LibraryScreen
+    from reader.ui.note_bar import NoteBar
+
+KEPT = "The note is kept."
+GONE = "The note is taken away."
+LEFT = "The note is as it was; e goes on with what you typed."
+KEYS = "Enter keeps it  Ctrl+J or \\ Enter begins a new line  Esc leaves"
+
+
+class Noting:
+    """The note that is being written, and of which highlight."""
+
+    def __init__(self, screen: LibraryScreen) -> None:
+        self._screen = screen
+        self._pane = screen.panes.page
+        self._bar: NoteBar | None = None  # made when it is first asked for
+        self._of: Highlight | None = None
+        self._draft = Draft()
+        self._left: dict[str, Draft] = {}  # what was typed and not kept, by highlight
+        self.open = False
+        self.passed: set[events.Key] = set()  # that the line has had and that bubble up from it
+
+    async def begin(self, of: Highlight) -> None:
+        """Open the line for the note of a highlight."""
+        screen = self._screen
+        if self._bar is None:
+            from reader.ui.note_bar import NoteBar  # Textual's Input costs 10 ms
+
+            self._bar = NoteBar(self, screen.reader_app.painter)
+            await screen.mount(self._bar, after="#foot")
+        self._of = of
+        self._draft = self._left.pop(of.id) if of.id in self._left else Draft.of(of.note)
+        self.passed.clear()
+        self.open = True
+        self._screen.query_one("#foot").display = False
+        self._bar.display = True
+        self._bar.line.put(self._draft.line)
+        screen.highlighting.show_current(of.id)
+        screen.set_focus(self._bar.line)
+        self._show()
+
+    def take(self, event: events.Key) -> None:
+        """A key that came to the screen: from the line it is done with, else it is for the line."""
+        if event in self.passed:
+            self.passed.remove(event)
+        elif self._bar is not None:
+            event.stop()
+            event.prevent_default()
+            self._bar.line.post_message(events.Key(event.key, event.character))
+
+    def end(self, *, keep: bool) -> None:
+        """Close the line, with the note kept or as it was before."""
+        if not self.open or self._bar is None or self._of is None:
+            return
+        screen, of, note = self._screen, self._of, self._draft.note
+        self.open = False
+        with screen.app.batch_update():
+            self._bar.display = False
+            screen.query_one("#foot").display = True
+            screen.set_focus(None)
+            self._pane.lay_card(())
+            screen.highlighting.show_current("")
+            if keep and note != of.note:
+                screen.highlighting.write_note(of, note)
+                screen.notice = KEPT if note else GONE
+            elif note != of.note:
+                self._left[of.id] = self._draft
+                screen.notice = LEFT
+            screen.say_bars()
+
+    # What is typed
+
+    def typed(self, line: str) -> None:
+        """The line that is edited is another one."""
+        if self.open:
+            self._draft = self._draft.typed(line)
+            self._show()
+
+    def entered(self, cursor: int) -> None:
+        """Enter keeps the note; behind a backslash it begins a line."""
+        line = self._draft.line
+        if cursor == len(line) and line.endswith("\\"):
+            self._draft = self._draft.typed(line[:-1])
+            self.broken(cursor - 1)
+        else:
+            self.end(keep=True)
+
+    def broken(self, cursor: int) -> None:
+        """A line begins at the cursor."""
+        self._draft = self._draft.broken(cursor)
+        self._put(0)
+
+    def joined(self) -> None:
+        """Backspace at the beginning of a line."""
+        self._draft, cursor = self._draft.joined()
+        self._put(cursor)
+
+    def moved(self, step: int) -> None:
+        """To the line above or below."""
+        self._draft = self._draft.moved(step)
+        self._put(len(self._draft.line))
+
+    def pasted(self, text: str, cursor: int) -> None:
+        """A text was pasted."""
+        self._draft, cursor = self._draft.pasted(text, cursor)
+        self._put(cursor)
+
+    def _put(self, cursor: int) -> None:
+        if self._bar is not None:
+            self._bar.line.put(self._draft.line, cursor)
+        self._show()
+
+    def _show(self) -> None:
+        """The lines of the note above the one that is typed in, where it has several."""
+        self._pane.lay_card(self._card())
+
+    def _card(self) -> tuple[Line, ...]:
+        keys = Line((Span(KEYS, Role.DIM),))
+        lines, at = self._draft
+        if len(lines) == 1:
+            return (keys,)
+        room = max(1, self._pane.size.height // 2 - 3)
+        first = max(0, min(at - room + 1, len(lines) - room))
+        shown = range(first, min(len(lines), first + room))
+        cut = self._pane.painter.cut
+        return (
+            *(
+                Line(
+                    (
+                        Span("> " if number == at else "  ", Role.MARKER),
+                        Span(cut(lines[number], max(1, self._pane.columns - 2))),
+                    )
+                )
+                for number in shown
+            ),
+            keys,
+        )
