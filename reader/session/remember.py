@@ -209,6 +209,18 @@ class Memory:
                     found.pop(key, None)
         return sorted(found.values(), key=lambda each: (each.path, *each.quote[3:], each.made_at))
 
+    def titles(self) -> dict[str, str]:
+        """What articles that were opened are called, by path; from any thread."""
+        try:
+            found = self._library.titles()
+        except StateUnusable as error:
+            self._tell(str(error))
+            found = {}
+        for fact in self._waiting_for(None):
+            if isinstance(fact, Opened) and fact.title:
+                found[fact.path] = fact.title
+        return found
+
     def _waiting_for(self, path: str | None) -> list[Fact]:
         """What waits for an article, or for any, the oldest first."""
         with self._changing:

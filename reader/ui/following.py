@@ -82,6 +82,17 @@ class Following:
             case targets.Elsewhere():
                 self._offer(target.reason, {"y": lambda: self._copy(link)}, "y copies it")
 
+    async def go_to_article(self, path: str) -> None:
+        """Another article, to come back from by Backspace."""
+        here = spot(self._page, self._pane.top) if self._page is not None else None
+
+        def arrive() -> None:
+            if here is not None:
+                self._leave(here)
+            self._arrived("")
+
+        await self._show(path, arrive)
+
     def leave_spot(self) -> None:
         """Somebody jumps: note where from."""
         if self._page is not None:

@@ -42,6 +42,7 @@ class Highlighting:
         self._wanted = ""  # the id of the one to go to when it is found
         self._by_block: dict[int, Sequence[Mark]] = {}
         self.noting = Noting(screen)
+        self.gone: set[str] = set()  # the ids of those that were looked for in vain
         self._told: set[str] = set()  # articles of which it was said that some are lost
         sign, note = (ASCII_SIGN, ASCII_NOTE_SIGN) if ascii_only else (SIGN, NOTE_SIGN)
         self._sign, self._note_sign = Span(sign, Look.LIT_SIGN), Span(note, Look.LIT_SIGN)
@@ -73,6 +74,8 @@ class Highlighting:
         if looked is None or ticket != self._ticket:
             return
         self.lost = looked.lost
+        self.gone -= {each.highlight.id for each in looked.lit}
+        self.gone |= {each.id for each in looked.lost}
         if looked.lit:
             self._put(looked.lit)
             self._pane.compose_rows()

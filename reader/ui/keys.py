@@ -76,6 +76,7 @@ BINDINGS: tuple[Binding, ...] = (
         "highlight", "highlight: choose words by keys, or select them with the mouse before", "H"
     ),
     _page("open_highlight", "the highlight on the screen: its note, to write or erase", "enter"),
+    _both("highlights", "highlights and notes: of the article, or of the library", "L"),
     _page("contents", "contents; t again closes them", "t"),
     _contents("jump", "go to the section", "enter", "l", "right"),
     _contents("other_pane", "the page, and back", "tab"),

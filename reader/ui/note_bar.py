@@ -26,6 +26,7 @@ class NoteLine(LineEditor):
     def __init__(self, noting: Noting) -> None:
         super().__init__("", id="note-line", placeholder="what you think of it")
         self._noting = noting
+        self.select_on_focus = False  # who goes on with a note does not write it anew
 
     def put(self, text: str, cursor: int | None = None) -> None:
         """Another text, with the cursor behind it or where it is told."""

@@ -48,6 +48,7 @@ ACTIONS: dict[str, Action] = {
     "previous_fresh": marking.previous_fresh,
     "search": levels.search,
     "highlight": highlights.highlight,
+    "highlights": highlights.list_all,
     "open_highlight": highlights.open_highlight,
     "find": finding.find,
     "next_hit": finding.next_hit,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reader.article import Highlight
     from reader.session.highlights import Lit
     from reader.ui.library_screen import LibraryScreen
 
@@ -120,3 +122,44 @@ def offer_back(screen: LibraryScreen, one: Lit) -> None:
 
     screen.notice = ERASED
     screen.taking = take
+
+
+async def list_all(screen: LibraryScreen, _times: int) -> None:
+    """The highlights of the article, or from the list those of the library."""
+    from reader.session import gathered
+    from reader.ui.highlights_sheet import HighlightsSheet
+
+    lights, memory = screen.highlighting, screen.desk.memory
+    every = await asyncio.to_thread(memory.highlights)
+    titles = await asyncio.to_thread(memory.titles)
+
+    def gather(of_library: bool) -> list[gathered.Entry]:
+        if of_library:
+            return gathered.of_library(every, titles, lights.gone)
+        return gathered.of_article((each.highlight for each in lights.lit), lights.lost)
+
+    def go(chosen: Highlight | None) -> None:
+        if chosen is not None:
+            screen.run_worker(_go(screen, chosen), group="highlights")
+
+    library = not screen.single and (not screen.panes.on_page or lights.page is None)
+    sheet = HighlightsSheet(
+        screen.reader_app.painter,
+        gather,
+        lights.erase,
+        lights.bring_back,
+        library=library,
+        single=screen.single,
+    )
+    screen.app.push_screen(sheet, go)
+
+
+async def _go(screen: LibraryScreen, chosen: Highlight) -> None:
+    lights = screen.highlighting
+    if lights.page is None or lights.page.article.path != chosen.path:
+        await screen.following.go_to_article(chosen.path)
+    elif not screen.panes.on_page:
+        screen.panes.focus_page()
+        screen.opened.begin_reading(chosen.path)
+    lights.go_when_found(chosen.id)
+    screen.say_bars()
