@@ -106,7 +106,8 @@ class Highlighting:
             from reader.session.highlights import told_lost
 
             self._told.add(path)
-            self._screen.notice = told_lost(len(self.lost))
+            said = self._screen.notice  # where it was opened, perhaps
+            self._screen.notice = f"{said} {told_lost(len(self.lost))}".strip()
             self._screen.say_bars()
 
     # What is shown

@@ -47,8 +47,6 @@ from reader.ui.searching import Searching
 from reader.ui.selecting import LinkClicked, TextClicked, TextSelected
 
 if TYPE_CHECKING:
-    from reader.session.progress import Progress, Summary, Walked
-    from reader.session.search import Answer
     from reader.ui.app import ReaderApp
 
 Take = Callable[[str], Awaitable[None]]
@@ -160,7 +158,10 @@ class LibraryScreen(Screen[None]):
         gc.freeze()  # what was made so far stays, and need not be looked through again
         gc.enable()
         self.desk.begin(
-            self._tell_found, self._tell_progress, self._tell_walked, self._tell_indexed
+            lambda answer: self._tell(Found(answer)),
+            lambda progress: self._tell(Indexing(progress)),
+            lambda walked: self._tell(FoldersWalked(walked)),
+            lambda summary, sentence: self._tell(Indexed(summary, sentence)),
         )
 
     # Keys
@@ -338,18 +339,6 @@ class LibraryScreen(Screen[None]):
         """`post_message` is what crosses over; after the end nobody listens."""
         with contextlib.suppress(NoActiveAppError):
             self.post_message(message)
-
-    def _tell_found(self, answer: Answer) -> None:
-        self._tell(Found(answer))
-
-    def _tell_progress(self, progress: Progress) -> None:
-        self._tell(Indexing(progress))
-
-    def _tell_walked(self, walked: Walked) -> None:
-        self._tell(FoldersWalked(walked))
-
-    def _tell_indexed(self, summary: Summary | None, sentence: str) -> None:
-        self._tell(Indexed(summary, sentence))
 
     @on(Indexing)
     def _on_indexing(self, message: Indexing) -> None:
