@@ -35,7 +35,7 @@ PATHS = st.sampled_from(["a.md", "b/ü.md", "caf\udce9.md"])
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), max_size=5)
 AT = st.integers(1, 6).map(float)  # few moments, so that ties are met
 IDS = st.sampled_from(["0" * 32, "1" * 32])
-PLACE = st.builds(Place, st.integers(0, 9), st.integers(0, 9), TEXT)
+PLACE = st.builds(Place, st.integers(0, 9), st.integers(0, 9), TEXT, TEXT)
 QUOTE = st.builds(Quote, TEXT.map("x".__add__), TEXT, TEXT, st.integers(0, 9), st.integers(0, 9))
 FACT: st.SearchStrategy[Fact] = st.one_of(
     st.builds(Opened, PATHS, AT, TEXT, st.integers(0, 3)),

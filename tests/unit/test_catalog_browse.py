@@ -24,6 +24,7 @@ from reader.store.catalog.positions import MILESTONE
 from reader.store.rows import Group, Order
 from reader.store.state.state import State
 from tests.catalogs import article, catalog, fill
+from tests.damage import break_table
 
 NEW_YEAR = date(2024, 1, 1)
 ORDERS = [
@@ -304,9 +305,7 @@ def test_damage_of_the_state_is_not_taken_for_damage_of_the_catalog(tmp_path: Pa
     for number in range(400):
         kept.remember(f"{number}.md", Place(1, 2, "quote " * 100), 40)
     state.close()
-    with open(tmp_path / "state.db", "r+b") as stream:
-        stream.seek(20 * 4096)
-        stream.write(os.urandom(os.path.getsize(stream.name) - 20 * 4096))
+    break_table(os.fspath(tmp_path / "state.db"), "reading")
     found = Catalog(path, root="/library", state=os.fspath(tmp_path / "state.db"))
     with pytest.raises(CatalogUnusable, match="The articles can"):
         read_through(found)

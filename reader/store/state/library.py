@@ -82,9 +82,9 @@ class LibraryState:
         )
         if not rows:
             return Reading()
-        block, offset, quote, progress, read, starred, opened_at, archived, _ = rows[0]
+        block, offset, quote, before, progress, read, starred, opened_at, archived, _ = rows[0]
         tags = tuple(row[-1] for row in rows if row[-1] is not None)
-        place = Place(block, offset, quote)
+        place = Place(block, offset, quote, before)
         return Reading(place, progress, bool(read), bool(starred), opened_at, bool(archived), tags)
 
     def tags(self) -> list[tuple[str, int]]:
@@ -97,11 +97,11 @@ class LibraryState:
     def letters(self, path: str) -> dict[str, Place]:
         """The marks of an article."""
         select = (
-            'SELECT letter, block, "offset", quote FROM letter'
+            'SELECT letter, block, "offset", quote, before FROM letter'
             " WHERE library = {library} AND path = ? AND block IS NOT NULL ORDER BY letter"
         )
         rows = self._rows(select, os.fsencode(path))
-        return {letter: Place(block, offset, quote) for letter, block, offset, quote in rows}
+        return {row[0]: Place(*row[1:]) for row in rows}
 
     def highlights(self, path: str | None = None) -> list[Highlight]:
         """The highlights of an article in the order of the text, or of all articles by path."""
@@ -200,7 +200,7 @@ class LibraryState:
 
 
 _READING = """
-SELECT block, "offset", quote, progress, read, starred, opened_at, archived, tag
+SELECT block, "offset", quote, before, progress, read, starred, opened_at, archived, tag
 FROM reading LEFT JOIN own_tag
   ON own_tag.library = reading.library AND own_tag.path = reading.path AND given
 WHERE reading.library = (SELECT id FROM library WHERE root = ?) AND reading.path = ?

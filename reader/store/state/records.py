@@ -50,7 +50,7 @@ _TABLES = {
         "reading",
         ("path",),
         (
-            ("place_at", "place_by", "block", "offset", "quote"),
+            ("place_at", "place_by", "block", "offset", "quote", "before"),
             ("read_at", "read_by", "read"),
             ("starred_at", "starred_by", "starred"),
             ("archived_at", "archived_by", "archived"),
@@ -59,7 +59,9 @@ _TABLES = {
         ),
     ),
     "tag": _Table("own_tag", ("path", "tag"), (("at", "by", "given"),)),
-    "letter": _Table("letter", ("path", "letter"), (("at", "by", "block", "offset", "quote"),)),
+    "letter": _Table(
+        "letter", ("path", "letter"), (("at", "by", "block", "offset", "quote", "before"),)
+    ),
     "highlight": _Table(
         "highlight",
         ("id",),

@@ -70,6 +70,7 @@ MIGRATIONS: tuple[str, ...] = (
     # 2: Each field has the session that wrote it (…_by), which decides between two of one moment.
     # What was taken away stays as a tombstone: else a copy that still has it would bring it back.
     """
+    ALTER TABLE reading ADD COLUMN before TEXT NOT NULL DEFAULT '';  -- with place_at, place_by: Place
     ALTER TABLE reading ADD COLUMN place_by INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE reading ADD COLUMN read_by INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE reading ADD COLUMN starred_by INTEGER NOT NULL DEFAULT 0;
@@ -94,6 +95,7 @@ MIGRATIONS: tuple[str, ...] = (
       block INTEGER,                           -- NULL: a tombstone
       "offset" INTEGER NOT NULL DEFAULT 0,
       quote TEXT NOT NULL DEFAULT '',
+      before TEXT NOT NULL DEFAULT '',
       at REAL NOT NULL,
       by INTEGER NOT NULL,
       PRIMARY KEY (library, path, letter)

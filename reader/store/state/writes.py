@@ -35,14 +35,15 @@ ON CONFLICT DO UPDATE SET
 """
 NOT_NEW = "UPDATE known SET new = 0 WHERE library = ? AND path_hash = ? AND new = 1"
 _REACHED = """
-INSERT INTO reading (library, path, block, "offset", quote, progress, place_at, place_by)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+INSERT INTO reading (library, path, block, "offset", quote, before, progress, place_at, place_by)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 ON CONFLICT DO UPDATE SET
   progress = iif(excluded.place_at >= begun_at, max(progress, excluded.progress), progress),
-  (block, "offset", quote, place_at, place_by) = (
-    SELECT excluded.block, excluded."offset", excluded.quote, excluded.place_at, excluded.place_by
+  (block, "offset", quote, before, place_at, place_by) = (
+    SELECT excluded.block, excluded."offset", excluded.quote, excluded.before,
+      excluded.place_at, excluded.place_by
     WHERE (excluded.place_at, excluded.place_by) >= (place_at, place_by)
-    UNION ALL SELECT block, "offset", quote, place_at, place_by LIMIT 1)
+    UNION ALL SELECT block, "offset", quote, before, place_at, place_by LIMIT 1)
 """
 _MARKED = """
 INSERT INTO reading (library, path, read, read_at, read_by, begun_at)
@@ -79,10 +80,10 @@ ON CONFLICT DO UPDATE SET given = excluded.given, at = excluded.at, by = exclude
 WHERE (excluded.at, excluded.by) >= (at, by)
 """
 _LETTERED = """
-INSERT INTO letter (library, path, letter, block, "offset", quote, at, by)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+INSERT INTO letter (library, path, letter, block, "offset", quote, before, at, by)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 ON CONFLICT DO UPDATE SET block = excluded.block, "offset" = excluded."offset",
-  quote = excluded.quote, at = excluded.at, by = excluded.by
+  quote = excluded.quote, before = excluded.before, at = excluded.at, by = excluded.by
 WHERE (excluded.at, excluded.by) >= (at, by)
 """
 _LEFT = """
@@ -117,8 +118,7 @@ def write(connection: apsw.Connection, library: int, fact: Fact, by: int) -> Non
             execute(_OPENED, (library, path, fact.at, fact.title, fact.body))
             execute(NOT_NEW, (library, path_hash(fact.path)))
         case Reached():
-            place = (fact.place.block, fact.place.offset, fact.place.quote)
-            execute(_REACHED, (library, path, *place, fact.progress, fact.at, by))
+            execute(_REACHED, (library, path, *fact.place, fact.progress, fact.at, by))
         case Marked():
             execute(_MARKED, (library, path, fact.read, fact.at, by))
             if fact.read:
@@ -144,8 +144,8 @@ def _write_in_text(
     match fact:
         case Lettered():
             at = fact.place
-            place_ = (at.block, at.offset, at.quote) if at else (None, 0, "")
-            execute(_LETTERED, (library, path, fact.letter, *place_, fact.at, by))
+            columns = tuple(at) if at else (None, 0, "", "")
+            execute(_LETTERED, (library, path, fact.letter, *columns, fact.at, by))
         case Anchored():
             execute(_ANCHORED, (library, fact.id, path, *fact.quote, fact.made_at, fact.at, by))
         case Noted():
