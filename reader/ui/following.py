@@ -8,9 +8,11 @@ from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 from typing import TYPE_CHECKING
 
+from reader.article import Place
 from reader.characters import one_line, width
 from reader.markdown.lines import Line, Role, Span
 from reader.session.marks import BEFORE, History, Marks, Spot, found, spot
+from reader.session.page import Position
 
 if TYPE_CHECKING:
     from reader.markdown.blocks import Block
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
 
 BETWEEN = " · "
+MARK_GONE = "What was marked is not in the text any more; this was nearest to it."
 SOURCE = "Marks belong to the article as it is read; R goes back to it."
 Act = Callable[[], Awaitable[None] | None]
 
@@ -201,7 +204,9 @@ class Following:
         if self._page is None:
             self._screen.notice = SOURCE
         else:
-            self.marks.set(letter, spot(self._page, self._pane.top))
+            here = spot(self._page, self._pane.top)
+            self.marks.set(letter, here)
+            self._screen.desk.memory.set_letter(here.path, letter, here.place)
             self._screen.notice = f"Marked as {letter}; ' and {letter} come back here."
 
     async def go_to_mark(self, letter: str) -> None:
@@ -211,9 +216,9 @@ class Following:
             self._screen.notice = SOURCE
             return
         path = page.article.path
-        one = self.marks.get(path, letter)
-        if one is None:
-            has = self.marks.letters(path)
+        one, kept = self.marks.get(path, letter), await self._kept(path, letter)
+        if one is None and letter not in kept:
+            has = sorted({*self.marks.letters(path), *kept})
             rest = f" It has {' '.join(has)}." if has else " m and a letter set one."
             self._screen.notice = (
                 "There was no jump in this article yet."
@@ -221,10 +226,35 @@ class Following:
                 else f"This article has no mark {letter}.{rest}"
             )
             return
-        here = spot(page, self._pane.top)
-        self.marks.set(BEFORE, here)
-        self.history.push(here)
-        self._pane.go(found(page, one))
+        if one is not None and kept.get(letter, one.place)[:3] == one.place[:3]:
+            there = found(page, one)
+        else:
+            there = await self._now(page, kept[letter])
+        if self._page is page:
+            here = spot(page, self._pane.top)
+            self.marks.set(BEFORE, here)
+            self.history.push(here)
+            self._pane.go(there)
+
+    async def _kept(self, path: str, letter: str) -> dict[str, Place]:
+        """The marks of an article that outlive the session."""
+        if letter == BEFORE:
+            return {}
+        return await asyncio.to_thread(self._screen.desk.memory.letters, path)
+
+    async def _now(self, page: Page, place: Place) -> Position:
+        """Where a place of another session is; looked for in a thread, in a copy of the text."""
+        if place == Place():
+            return Position(0, 0)
+        from reader.session import places
+
+        there = await asyncio.to_thread(lambda: places.found(page.text.again(), place))
+        if there is None:
+            return page.last()
+        if there.grade is places.Grade.GONE:
+            self._screen.notice = MARK_GONE
+        page.text.has(there.spot.block)
+        return Position(there.spot.block + 1, page.flow.row_of(*there.spot))
 
     # Notes
 

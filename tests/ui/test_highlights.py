@@ -204,3 +204,103 @@ async def test_enter_where_nothing_is_highlighted_says_how_to(
     async with open_window(folder) as window:
         await window.press("enter", "enter")
         assert "H makes one" in window.text
+
+
+async def test_the_list_goes_there_and_erases_and_tells_the_lost_ones_last(
+    open_window: Open, folder: Path
+) -> None:
+    async with open_window(folder) as window:
+        await window.press("enter", "H", "j", "j", "j", "enter", "escape", "H", "n")
+        await window.type("mine")
+        await window.press("enter", "J", "H", "enter", "escape")
+        assert len(kept(window)) == 3
+    path = folder / "rivers.md"
+    path.write_text(path.read_text().replace("A second paragraph has a [link]", "Quite something"))
+    async with open_window(folder) as window:
+        await window.press("enter")
+        await window.until(lambda: bool(lit(window)))
+        await window.press("L")
+        assert "> The river bends" in window.text
+        assert "mine" in window.text
+        assert "town" not in window.text
+        await window.press("L")
+        assert "> Only a town." in window.text
+        assert "Rivers of the North" in window.text
+        await window.press("enter")
+        await window.until(lambda: lit(window) == "Only a town.")
+        assert window.screen.opened.path == "towns.md"
+        await window.press("L", "x")
+        assert "No highlights yet" in window.text
+        await window.press("U")
+        assert "> Only a town." in window.text
+        await window.press("q")
+        await window.until(lambda: lit(window) == "Only a town.")
+        await window.press("backspace")
+        await window.until(lambda: window.screen.opened.path == "rivers.md")
+
+
+async def test_from_the_list_all_highlights_of_the_library_are_shown(
+    open_window: Open, folder: Path
+) -> None:
+    async with open_window(folder) as window:
+        await window.press("enter", "H", "enter", "escape", "q", "L")
+        assert "Highlights of the library" in window.text
+        await window.press("enter")
+        await window.until(lambda: window.screen.panes.on_page)
+        await window.press("q", "j", "L", "enter")
+        await window.until(lambda: window.screen.opened.path == "rivers.md")
+
+
+async def test_keys_that_come_in_one_piece_are_taken_in_order(
+    open_window: Open, folder: Path
+) -> None:
+    async with open_window(folder) as window:
+        await window.press("enter")
+        await window.burst("H", "j", "enter", "n", "y", "e", "s", "enter", "G")
+        await window.until(lambda: window.screen.panes.page.at_end)
+        (one,) = kept(window)
+        assert (one.quote.exact, one.note) == ("Both go on until the bridge.", "yes")
+
+
+async def test_a_file_that_is_edited_while_it_is_read_keeps_its_highlights(
+    open_window: Open, folder: Path
+) -> None:
+    async with open_window(folder) as window:
+        await window.press("enter", "H", "j", "enter", "escape")
+        await window.until(lambda: window.screen.live.is_following)
+        path = folder / "rivers.md"
+        path.write_text(path.read_text().replace("The river", "Before it all.\n\nThe river"))
+        await window.until(lambda: "Before it all." in window.text)
+        await window.until(lambda: lit(window) == "Both go on until the bridge.")
+        await window.until(lambda: kept(window)[0].quote.block == 1)
+
+
+async def test_a_mark_is_there_the_next_time_also_after_an_edit(
+    open_window: Open, folder: Path
+) -> None:
+    async with open_window(folder, (80, 20)) as window:
+        await window.press("enter", "2", "5", "j")
+        first = window.screen.panes.page.shown_lines[0].text
+        await window.press("m", "a")
+    path = folder / "rivers.md"
+    path.write_text(path.read_text().replace("The river", "Before it all.\n\nThe river"))
+    async with open_window(folder, (80, 20)) as window:
+        await window.press("enter", "g", "apostrophe", "b")
+        assert "It has a." in window.text
+        await window.press("apostrophe", "a")
+        lines = [line.text for line in window.screen.panes.page.shown_lines if line.text.strip()]
+        assert first in lines[:2]
+        await window.press("apostrophe", "apostrophe")
+        assert "Before it all." in window.text
+
+
+async def test_a_pasted_note_keeps_its_lines(open_window: Open, folder: Path) -> None:
+    from textual import events
+
+    async with open_window(folder) as window:
+        await window.press("enter", "H", "n")
+        line = window.screen.highlighting.noting._bar
+        assert line is not None
+        line.line.post_message(events.Paste("one\ntwo\x07"))
+        await window.press("backspace", "up", "home", "X", "enter")
+        assert kept(window)[0].note == "Xone\ntw"

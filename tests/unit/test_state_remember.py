@@ -6,7 +6,7 @@ import threading
 import apsw
 import pytest
 
-from reader.article import Place, Reading
+from reader.article import Highlight, Place, Quote, Reading
 from reader.session.remember import Memory, status
 from reader.store.state.state import State, open_state
 from tests.damage import break_table
@@ -167,3 +167,49 @@ def test_saving_from_two_threads_at_once_writes_everything(path, library):
         thread.join()
     memory.save()
     assert stored(path, "a.md").progress == stored(path, "b.md").progress == 29
+
+
+QUOTE = Quote("words", "before ", " behind", 3, 7)
+
+
+def test_a_highlight_and_its_note_are_known_at_once_and_kept(path, library):
+    memory = memory_of(library)
+    memory.set_quote("a.md", "f" * 32, QUOTE, 5.0)
+    memory.set_note("a.md", "f" * 32, "a thought")
+    expected = [Highlight("f" * 32, "a.md", QUOTE, 5.0, "a thought")]
+    assert memory.highlights("a.md") == memory.highlights() == expected
+    assert memory.highlights("b.md") == []
+    memory.save()
+    assert memory.is_saved
+    assert Memory(State(path).library("/books")).highlights() == expected
+
+
+def test_what_waits_changes_the_highlights_that_are_stored(library):
+    memory = memory_of(library)
+    for number, id_ in enumerate(("1" * 32, "2" * 32)):
+        memory.set_quote("a.md", id_, QUOTE._replace(block=number), 5.0)
+    memory.save()
+    memory.set_quote("a.md", "1" * 32, QUOTE._replace(block=9), 5.0)
+    memory.set_note("a.md", "1" * 32, "moved")
+    memory.set_erased("a.md", "2" * 32, True)
+    assert memory.highlights("a.md") == [
+        Highlight("1" * 32, "a.md", QUOTE._replace(block=9), 5.0, "moved")
+    ]
+    memory.set_erased("a.md", "2" * 32, False)
+    assert len(memory.highlights("a.md")) == 2
+
+
+def test_an_article_can_be_opened_while_only_a_highlight_waits(library):
+    memory = memory_of(library)
+    memory.set_quote("a.md", "1" * 32, QUOTE, 5.0)
+    assert memory.opened("a.md") == Reading()
+
+
+def test_letters_are_known_at_once_and_kept(path, library):
+    memory = memory_of(library)
+    memory.set_letter("a.md", "a", Place(1, 2, "here"))
+    memory.set_letter("a.md", "b", Place(5))
+    memory.set_letter("a.md", "b", None)
+    assert memory.letters("a.md") == {"a": Place(1, 2, "here")}
+    memory.save()
+    assert Memory(State(path).library("/books")).letters("a.md") == {"a": Place(1, 2, "here")}

@@ -132,11 +132,12 @@ async def list_all(screen: LibraryScreen, _times: int) -> None:
     lights, memory = screen.highlighting, screen.desk.memory
     every = await asyncio.to_thread(memory.highlights)
     titles = await asyncio.to_thread(memory.titles)
+    found, lost = [each.highlight for each in lights.lit], lights.lost
 
     def gather(of_library: bool) -> list[gathered.Entry]:
         if of_library:
             return gathered.of_library(every, titles, lights.gone)
-        return gathered.of_article((each.highlight for each in lights.lit), lights.lost)
+        return gathered.of_article(found, lost)
 
     def go(chosen: Highlight | None) -> None:
         if chosen is not None:
