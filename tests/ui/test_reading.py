@@ -363,8 +363,11 @@ async def test_percent_alone_goes_nowhere(open_window, library):
         assert window.screen.panes.page.top == top
 
 
-async def test_an_article_that_is_gone_says_so_and_reading_goes_on(open_window, library):
+async def test_an_article_that_is_gone_says_so_and_reading_goes_on(
+    open_window, library, monkeypatch
+):
     async with open_window(library) as window:
+        monkeypatch.setattr(window.app.desk, "refresh", lambda: False)  # the list is as it was
         (library / "lichens.md").unlink()
         await window.press("3", "j")
         assert window.selected == "Lichens"
@@ -374,8 +377,9 @@ async def test_an_article_that_is_gone_says_so_and_reading_goes_on(open_window, 
         assert "Paragraph 0" in window.text
 
 
-async def test_an_article_replaced_on_disk_is_shown_as_it_is_now(open_window, library):
+async def test_an_article_replaced_on_disk_is_shown_as_it_is_now(open_window, library, monkeypatch):
     async with open_window(library) as window:
+        monkeypatch.setattr(window.app.desk, "refresh", lambda: False)
         await window.press("3", "j", "k")
         write(library, "lichens.md", "Another Title", body="Other words altogether.")
         await window.press("j")
