@@ -162,12 +162,8 @@ class Choosing:
 
     async def _highlight(self, *, note: bool) -> None:
         lights = self._screen.highlighting
-        made = await lights.add(self._choice.start, self._choice.stop)
+        one = lights.add(self._page, self._choice.start, self._choice.stop)
         self._leave()
-        there = lights.of(made)
-        if there is None:
-            return
-        one = there.highlight
         if note:
             await self._screen.highlighting.noting.begin(one)
             return

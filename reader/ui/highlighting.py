@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.article import Highlight
@@ -43,6 +43,7 @@ class Highlighting:
         self._by_block: dict[int, Sequence[Mark]] = {}
         self.noting = Noting(screen)
         self.gone: set[str] = set()  # the ids of those that were looked for in vain
+        self._erased: set[str] = set()  # ids; one that is being looked for may be among them
         self._told: set[str] = set()  # articles of which it was said that some are lost
         sign, note = (ASCII_SIGN, ASCII_NOTE_SIGN) if ascii_only else (SIGN, NOTE_SIGN)
         self._sign, self._note_sign = Span(sign, Look.LIT_SIGN), Span(note, Look.LIT_SIGN)
@@ -73,11 +74,14 @@ class Highlighting:
         looked = await asyncio.to_thread(self._looked, page, ticket)
         if looked is None or ticket != self._ticket:
             return
-        self.lost = looked.lost
+        self.lost = tuple(each for each in looked.lost if each.id not in self._erased)
         self.gone -= {each.highlight.id for each in looked.lit}
         self.gone |= {each.id for each in looked.lost}
-        if looked.lit:
-            self._put(looked.lit)
+        known = {each.highlight.id for each in looked.lit}
+        since = [each for each in self.lit if each.highlight.id not in known]  # made meanwhile
+        lit = [each for each in looked.lit if each.highlight.id not in self._erased]
+        if lit:
+            self._put(tuple(sorted((*lit, *since), key=lambda each: each[:2])))
             self._pane.compose_rows()
         for highlight, quote in looked.moved:
             self._screen.desk.memory.set_quote(
@@ -193,30 +197,31 @@ class Highlighting:
 
     # What a person does
 
-    async def add(self, start: Spot, stop: Spot) -> str:
-        """Highlight words of the page; the id that they are known by, empty where that failed."""
-        page = self.page
-        if page is None:
-            return ""
+    def add(self, page: Page, start: Spot, stop: Spot) -> Highlight:
+        """Highlight words of the page that is shown."""
         from reader.session.highlights import Lit, made
 
-        ticket, path, now = self._ticket, page.article.path, time.time()
-        made_one = await asyncio.to_thread(
-            lambda: made(page.text.again(), path, start, stop, now)  # it looks for its like
-        )
-        self._screen.desk.memory.set_quote(path, made_one.id, made_one.quote, now)
-        if ticket == self._ticket:
-            self._insert(Lit(start, stop, made_one))
-        self._screen.save_soon()
-        return made_one.id
-
-    def _insert(self, one: Lit) -> None:
-        self._put(tuple(sorted((*self.lit, one), key=lambda each: each[:2])))
+        one = made(page.text, page.article.path, start, stop, time.time())
+        self._screen.desk.memory.set_quote(one.path, one.id, one.quote, one.made_at)
+        self._put(tuple(sorted((*self.lit, Lit(start, stop, one)), key=lambda each: each[:2])))
         self._pane.compose_rows()
+        self._screen.save_soon()
+        self._screen.run_worker(self._anchor(page, one, start, stop), group="anchoring")
+        return one
+
+    async def _anchor(self, page: Page, one: Highlight, start: Spot, stop: Spot) -> None:
+        """Keep as much around new words as they are found again by."""
+        from reader.session.highlights import well_anchored
+
+        quote = await asyncio.to_thread(lambda: well_anchored(page.text.again(), start, stop))
+        if quote != one.quote:
+            self._screen.desk.memory.set_quote(one.path, one.id, quote, one.made_at)
+            self._know(one.id, lambda known: known._replace(quote=quote))
 
     def erase(self, one: Highlight) -> None:
         """Take a highlight away."""
         self._screen.desk.memory.set_erased(one.path, one.id, True)
+        self._erased.add(one.id)
         self._put(tuple(each for each in self.lit if each.highlight.id != one.id))
         self.lost = tuple(each for each in self.lost if each.id != one.id)
         self._pane.compose_rows()
@@ -226,6 +231,7 @@ class Highlighting:
         """Undo `erase`."""
         memory = self._screen.desk.memory
         memory.set_erased(one.path, one.id, False)
+        self._erased.discard(one.id)
         memory.set_quote(one.path, one.id, one.quote, one.made_at)
         if one.note:
             memory.set_note(one.path, one.id, one.note)
@@ -236,13 +242,15 @@ class Highlighting:
     def write_note(self, one: Highlight, note: str) -> None:
         """Keep what somebody thinks of a highlight."""
         self._screen.desk.memory.set_note(one.path, one.id, note)
+        self._know(one.id, lambda known: known._replace(note=note))
+        self._pane.compose_rows()
+        self._screen.save_soon()
+
+    def _know(self, id: str, change: Callable[[Highlight], Highlight]) -> None:  # noqa: A002
+        """A highlight of the page is another one in some field."""
         self._put(
             tuple(
-                each._replace(highlight=each.highlight._replace(note=note))
-                if each.highlight.id == one.id
-                else each
+                each._replace(highlight=change(each.highlight)) if each.highlight.id == id else each
                 for each in self.lit
             )
         )
-        self._pane.compose_rows()
-        self._screen.save_soon()

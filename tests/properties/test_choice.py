@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.markdown.parse import Text
 from reader.session import choice as choices
 from reader.session.choice import Unit
-from reader.session.highlights import look, made
+from reader.session.highlights import look, made, well_anchored
 from reader.session.stretch import Spot
 
 PIECES = st.sampled_from(
@@ -51,6 +51,9 @@ def test_any_keys_choose_a_range_of_the_text(
             assert text.has(spot.block)
             assert 0 <= spot.offset <= len(text.text(spot.block))
     one = made(text.again(), "a.md", choice.start, choice.stop, 0)
+    quote = well_anchored(text.again(), choice.start, choice.stop)
+    assert quote.exact == one.quote.exact
+    one = one._replace(quote=quote)
     looked = look(text.again(), (one,))
     if any(map(str.isalnum, one.quote.exact)):
         assert [each[:2] for each in looked.lit] == [choice[:2]]

@@ -66,7 +66,7 @@ def show(screen: LibraryScreen, one: Lit) -> None:
     card: list[Line] = []
     if not one.sure:
         card += [Line((Span(row, Role.PROBLEM),)) for row in wrap_plain(UNSURE, columns)]
-        meant = " ".join(highlight_.quote.exact.split())
+        meant = " ".join(highlight_.quote.exact[: 4 * columns].split())
         card += [Line((Span(row, Role.DIM),)) for row in wrap_plain(meant, columns)[:3]]
     for line in highlight_.note.split("\n") if highlight_.note else ():
         card += [Line((Span(row),)) for row in wrap_plain(line, columns) or [""]]
