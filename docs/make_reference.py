@@ -97,6 +97,13 @@ EXCERPT = {
     "made": "when it was highlighted, ISO 8601 in UTC",
     "id": "32 hexadecimal digits",
 }
+STATUS = {
+    "library": "the real path of the folder",
+    "new": "arrived since the last visit, and not opened",
+    "begun": "read to 2 % at least, and not to the end",
+    "unread": "not begun; what is new is among them",
+    "articles": "in the catalog",
+}
 SUMMARY = {
     "articles": "in the catalog now",
     "added": "files that are new",
@@ -323,6 +330,8 @@ def commands_page() -> str:
         _fields(HIT),
         "A highlight (`reader export --format json`):",
         _fields(EXCERPT),
+        "The line of `reader status`:",
+        _fields(STATUS),
         "The summary of `reader index`:",
         _fields(SUMMARY),
         "A problem (`reader check`):",

@@ -18,6 +18,11 @@ def config() -> str:
     return _xdg("XDG_CONFIG_HOME", ".config") or _platform("user_config_dir")
 
 
+def settings_file() -> str:
+    """The settings, whether they exist or not."""
+    return os.environ.get("READER_CONFIG") or os.path.join(config(), "config.toml")
+
+
 def data() -> str:
     """For what can't be made again."""
     return _xdg("XDG_DATA_HOME", ".local/share") or _platform("user_data_dir")

@@ -113,10 +113,7 @@ KEYS = (
 
 def path() -> str:
     """Where the settings file lies, whether it exists or not."""
-    override = os.environ.get("READER_CONFIG")
-    if override:
-        return override
-    return os.path.join(folders.config(), "config.toml")
+    return folders.settings_file()
 
 
 def read(file: str | None = None) -> tuple[Settings, tuple[str, ...]]:

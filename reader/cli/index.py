@@ -14,7 +14,8 @@ from reader.errors import CatalogUnwritable, ReaderError
 from reader.session.library import Library
 from reader.session.progress import Progress, Summary, as_values
 from reader.session.refresh import refresh
-from reader.store.catalog.location import Kind, cache_folder
+from reader.store.catalog.location import Kind
+from reader.store.catalog.naming import cache_folder
 
 FIELDS = ("articles", "added", "changed", "removed", "problems", "seconds")
 _NICENESS = 5  # of the child of an interface; keys go first

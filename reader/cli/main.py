@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
-import importlib
 import os
 import sys
-from collections.abc import Sequence
-from typing import Protocol, cast
 
 from reader import __version__
-from reader.characters import clean
-from reader.cli import whose
-from reader.cli.parser import Parser
 from reader.errors import ReaderError, UsageError
+
+TYPE_CHECKING = False  # `typing` takes 4 ms to load, `argparse` 7; `reader status` needs neither
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from typing import Any, Protocol
+
+    class Command(Protocol):
+        """What a module of a subcommand offers."""
+
+        def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+            """Declare the command's arguments."""
+
+        def run(self, args: argparse.Namespace) -> int:
+            """Do it; the exit status."""
+
 
 # Name to the sentence of the help; the module of the same name below reader.cli is imported when
 # it is called, so that no command pays for another.
@@ -25,28 +34,26 @@ COMMANDS = {
     "index": "Bring the catalog of a library up to date.",
     "check": "List what is wrong in the files, and mend the front matter.",
     "export": "Write highlights and notes, with where they stand.",
+    "status": "Print one line: what is new, begun and unread.",
     "state": "Tell where what you did is kept; carry it, merge it, forget what is gone.",
     "completion": "Print the completion script of a shell.",
 }
 
 
-class Command(Protocol):
-    """What a module of a subcommand offers."""
-
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Declare the command's arguments."""
-
-    def run(self, args: argparse.Namespace) -> int:
-        """Do it; the exit status."""
-
-
 def module(name: str) -> Command:
     """The module of a subcommand."""
-    return cast(Command, importlib.import_module(f"reader.cli.{name}"))
+    import importlib
+
+    found: Any = importlib.import_module(f"reader.cli.{name}")
+    command: Command = found
+    return command
 
 
 def command_parser(name: str) -> argparse.ArgumentParser:
     """The parser of one subcommand."""
+    from reader.cli import whose
+    from reader.cli.parser import Parser
+
     parser = Parser(
         prog=f"reader {name}",
         description=COMMANDS[name],
@@ -60,7 +67,10 @@ def command_parser(name: str) -> argparse.ArgumentParser:
 
 def launch_parser() -> argparse.ArgumentParser:
     """The parser of `reader [LIBRARY]`."""
-    from reader.cli import launch
+    import argparse
+
+    from reader.cli import launch, whose
+    from reader.cli.parser import Parser
 
     commands = "\n".join(f"  {name:<12}{text}" for name, text in COMMANDS.items())
     parser = Parser(
@@ -79,6 +89,13 @@ def launch_parser() -> argparse.ArgumentParser:
 
 def run(argv: Sequence[str]) -> int:
     """One command; the exit status. Errors of ours come out as exceptions."""
+    if argv and argv[0] == "status":
+        from reader.cli.status import quick
+
+        if (status := quick(argv[1:])) is not None:
+            return status
+    from reader.cli import whose
+
     argv = whose.behind(argv)
     if argv and argv[0] in COMMANDS:
         # What a short command makes stays until its end; looking for cycles in it takes 4 ms.
@@ -113,10 +130,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
     except UsageError as error:
-        print(f"reader: {clean(str(error))}", file=sys.stderr)
+        _tell(error)
         return 2
     except ReaderError as error:
-        print(f"reader: {clean(str(error))}", file=sys.stderr)
+        _tell(error)
         return 1
     except BrokenPipeError:
         _drop_output()  # `reader list | head -1`: whoever read has seen enough
@@ -129,6 +146,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _tell(error: ReaderError) -> None:
+    from reader.characters import clean
+
+    print(f"reader: {clean(str(error))}", file=sys.stderr)
 
 
 def _drop_output() -> None:

@@ -15,9 +15,9 @@ from reader.errors import OutputUnwritable, UsageError
 from reader.session import carry
 from reader.session.dates import short_day
 from reader.store.state.copies import copies
-from reader.store.state.file import state_path
 from reader.store.state.forget import Forgotten, drop
 from reader.store.state.overview import Kept, overview
+from reader.store.state.path import state_path
 from reader.store.state.records import records
 from reader.store.state.state import State
 

@@ -34,7 +34,7 @@ def settle(args: argparse.Namespace) -> None:
     if args.state is not None:
         os.environ["READER_STATE"] = _path(args.state)
     elif args.user is not None:
-        from reader.store.state.file import check_user
+        from reader.store.state.path import check_user
 
         os.environ["READER_USER"] = check_user(args.user)
         os.environ.pop("READER_STATE", None)

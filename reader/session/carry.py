@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from reader.characters import one_line
 from reader.errors import LibraryUnreadable, ReaderError, StateUnusable
-from reader.store.state import file, forget
+from reader.store.state import forget
+from reader.store.state.path import state_path
 from reader.store.state.records import HEAD, BadRecord, Record, check, merge
 from reader.store.state.state import State, open_state
 
@@ -23,7 +24,7 @@ class NothingKept(ReaderError):
 
 def to_read() -> State:
     """The state, from memory where it can be read but not written; NothingKept, StateUnusable."""
-    path = file.state_path()
+    path = state_path()
     if not os.path.lexists(path):
         raise NothingKept(f"Nothing is kept yet: there is no {one_line(path)}.")
     try:

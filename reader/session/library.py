@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.characters import one_line
-from reader.errors import CatalogUnusable, CatalogUnwritable, LibraryUnreadable, UsageError
+from reader.errors import CatalogUnusable, CatalogUnwritable, LibraryUnreadable
+from reader.session.which import which
 from reader.settings import Settings
 from reader.store.catalog import location as places
 from reader.store.catalog.browse import Catalog
@@ -126,27 +127,8 @@ def is_complete(library: Library) -> bool:
 def resolve(
     named: str | None, settings: Settings, *, last: Callable[[], str | None] | None = None
 ) -> str:
-    """The folder that is meant: the one named, $READER_LIBRARY, the setting, or the current one.
-
-    Nobody keeps articles in their home folder or in / itself: there it is the library of last
-    time, else UsageError with a sentence that says how to name one.
-    """
-    chosen = named or os.environ.get("READER_LIBRARY") or settings.library
-    if chosen:
-        return os.path.expanduser(chosen) if chosen != named else chosen
-    try:
-        here = os.getcwd()
-    except OSError as error:
-        raise LibraryUnreadable("The current folder does not exist any more.") from error
-    if here != "/" and os.path.realpath(here) != os.path.realpath(os.path.expanduser("~")):
-        return here
-    before = (last or last_library)()
-    if before is not None and os.path.isdir(before):
-        return before
-    raise UsageError(
-        "this is no folder of articles; name one: reader FOLDER. "
-        "READER_LIBRARY or the setting “library” name it for good"
-    )
+    """The folder that is meant, as `which` finds it."""
+    return which(named, settings.library, last or last_library)
 
 
 def last_library() -> str | None:
@@ -168,6 +150,6 @@ def last_library() -> str | None:
 
 
 def _state_path() -> str:
-    from reader.store.state import file
+    from reader.store.state.path import state_path
 
-    return file.state_path()
+    return state_path()

@@ -97,6 +97,7 @@ WRONG = [
     ["check", "--yes"],
     ["check", "--what"],
     ["export", "--format", "pdf"],
+    ["status", "a", "b"],
     ["state", "--yes"],
     ["state", "--dump", "--forget"],
     ["state", "--user", "a/b"],

@@ -220,13 +220,14 @@ OURS = """
     markdown.shorthand markdown.syntax
     query query.fields query.lexer query.nearest query.parse query.ranges query.tokens
     query.tree
-    session session.dates session.export session.library session.snippet
+    session session.dates session.export session.library session.snippet session.which
     settings
     store store.catalog store.catalog.browse store.catalog.conditions store.catalog.expressions
     store.catalog.faults store.catalog.forms store.catalog.joined store.catalog.location
     store.catalog.match store.catalog.orders store.catalog.phrases store.catalog.positions
     store.catalog.schema store.catalog.statements store.catalog.vocabulary store.catalog.whole
-    store.filesystem store.hashing store.rows store.state store.state.file store.state.schema
+    store.catalog.naming store.filesystem store.hashing store.rows store.state store.state.path
+    store.state.schema
 """
 # Parts of Python's own that take milliseconds to load and that a search has no use for.
 HEAVY = {

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import CatalogBusy, CatalogUnwritable
-from reader.store.catalog import location, lock
+from reader.store.catalog import location, lock, naming
 from reader.store.catalog.location import Kind, Location
 from reader.store.catalog.schema import READING, SCHEMA
 
@@ -34,12 +34,12 @@ def test_the_cache_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 
 def test_the_file_tells_its_library_and_both_numbers() -> None:
-    name = location.file_name("/srv/my articles")
+    name = naming.file_name("/srv/my articles")
     assert name.startswith("my-articles-")
     assert name.endswith(f".{SCHEMA}.{READING}.db")
-    assert location.file_name("/srv/a") != location.file_name("/srv/b/../a2")
-    assert location.file_name("/")
-    assert location.file_name("/srv/caf\udce9")
+    assert naming.file_name("/srv/a") != naming.file_name("/srv/b/../a2")
+    assert naming.file_name("/")
+    assert naming.file_name("/srv/caf\udce9")
 
 
 def test_a_private_folder_is_for_its_owner_alone_and_goes() -> None:
@@ -105,9 +105,9 @@ def test_a_folder_in_the_place_of_a_catalog_is_put_aside(tmp_path: Path) -> None
 
 
 def test_catalogs_of_older_versions_go_and_those_of_newer_ones_stay(tmp_path: Path) -> None:
-    name = location.file_name("/srv/articles")
+    name = naming.file_name("/srv/articles")
     stem = name.removesuffix(f".{SCHEMA}.{READING}.db")
-    other = location.file_name("/srv/other").replace(f".{SCHEMA}.", ".0.")
+    other = naming.file_name("/srv/other").replace(f".{SCHEMA}.", ".0.")
     kept = {name, f"{stem}.{SCHEMA + 1}.0.db", other, "something.db"}
     for file in (*kept, f"{stem}.{SCHEMA - 1}.7.db", f"{stem}.{SCHEMA - 1}.7.db-wal"):
         (tmp_path / file).touch()

@@ -20,7 +20,7 @@ from reader import settings
 from reader.article import Article, Metadata
 from reader.cli import index
 from reader.cli import main as commands
-from reader.session import excerpts
+from reader.session import excerpts, status
 from reader.session.export import as_json
 from reader.ui.find_bar import FindLine
 from reader.ui.line_editor import LineEditor
@@ -170,6 +170,7 @@ def test_every_field_of_json_is_documented() -> None:
     assert list(as_json(article)) == list(REFERENCE.ARTICLE)
     assert list(index.FIELDS) == list(REFERENCE.SUMMARY)
     assert list(excerpts.COLUMNS) == list(REFERENCE.EXCERPT)
+    assert ["library", *status.NAMES] == list(REFERENCE.STATUS)
 
 
 def test_the_json_of_search_and_check_has_the_documented_fields(tmp_path: Path) -> None:

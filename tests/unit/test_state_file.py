@@ -11,6 +11,7 @@ from reader.errors import StateUnusable
 from reader.store.filesystem import is_remote
 from reader.store.state import file, migrations, schema
 from reader.store.state.facts import Starred
+from reader.store.state.path import state_path
 from reader.store.state.state import State, open_state
 from tests.damage import break_table
 
@@ -49,7 +50,7 @@ def test_the_environment_names_the_file(monkeypatch, tmp_path):
 def test_without_a_name_the_file_lies_in_the_data_folder(monkeypatch, tmp_path):
     monkeypatch.delenv("READER_STATE", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert file.state_path().endswith("reader" + os.sep + "state.db")
+    assert state_path().endswith("reader" + os.sep + "state.db")
 
 
 def test_an_empty_file_becomes_a_state(path):

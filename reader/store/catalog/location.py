@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader import folders
+from reader.store.catalog.naming import cache_folder, file_name
 from reader.store.catalog.schema import READING, SCHEMA
-from reader.store.hashing import hash64
 
 SIDECARS = ("-wal", "-shm", "-journal")
 DAMAGED = ".damaged"  # beside a catalog that a reader found so
@@ -20,7 +19,6 @@ MEMORY = "file:/catalog-{}?vfs=memdb"  # shared by the connections of one proces
 
 _PRIVATE = "reader-catalog-"
 _IN_USE = "in-use"  # locked by the process that made a private folder
-_UNNAMED = re.compile(r"[^\w.-]+")
 
 
 class Kind(StrEnum):
@@ -41,22 +39,6 @@ class Location(NamedTuple):
     def folder(self) -> str:
         """The folder it lies in; empty for memory."""
         return "" if self.kind is Kind.MEMORY else os.path.dirname(self.path)
-
-
-def cache_folder() -> str:
-    """The folder of all catalogs: $READER_CACHE, else that of the platform."""
-    override = os.environ.get("READER_CACHE")
-    return os.path.abspath(os.path.expanduser(override)) if override else folders.cache()
-
-
-def file_name(root: str) -> str:
-    """The file of a library's catalog; `root` is a real path.
-
-    Carries the folder's name for people, a hash for machines, and both numbers of the schema.
-    """
-    number = hash64(os.fsencode(root)) & (1 << 64) - 1
-    name = _UNNAMED.sub("-", os.path.basename(root).encode("utf-8", "replace").decode())[:40]
-    return f"{name.strip('.-') or 'library'}-{number:016x}.{SCHEMA}.{READING}.db"
 
 
 def candidates(root: str) -> Iterator[Location]:

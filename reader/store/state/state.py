@@ -18,6 +18,7 @@ from reader.errors import StateBusy, StateUnusable
 from reader.store.filesystem import identity, is_remote
 from reader.store.state import copies, file, migrations
 from reader.store.state.library import PATIENCE, LibraryState
+from reader.store.state.path import state_path
 from reader.store.state.schema import MIGRATIONS, TABLES, attachable, uri
 
 _OPENING_PATIENCE = 2.0  # two sessions that meet an old file: one migrates, the other waits
@@ -36,7 +37,7 @@ class State:
     """
 
     def __init__(self, path: str | None = None, *, notices: tuple[str, ...] = ()) -> None:
-        self.place = path if path is not None else file.state_path()
+        self.place = path if path is not None else state_path()
         self.notices = notices
         # Decides between two facts of one moment; 0 is what older versions wrote.
         self.session = int.from_bytes(os.urandom(7), "big") + 1
@@ -132,7 +133,7 @@ class State:
 
 def open_state(path: str | None = None) -> State:
     """The state at a path, or one in memory with a notice when that can't be used."""
-    wanted = path if path is not None else file.state_path()
+    wanted = path if path is not None else state_path()
     try:
         return State(wanted)
     except StateUnusable as error:
