@@ -1,5 +1,6 @@
 # make run     open the sample articles        make test     every check and test
 # make bench   measure the budgets             make pictures the screens in docs/pictures
+# make soak    kill it a thousand times, let four sessions write at once: an hour
 
 PYTHON ?= python3
 VENV := .venv
@@ -7,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 LIBRARY ?= sample_articles
 
-.PHONY: run test lint check-types check-layers bench pictures pins format clean
+.PHONY: run test lint check-types check-layers bench soak pictures pins format clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/reader $(LIBRARY)
@@ -21,6 +22,9 @@ test: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks
+
+soak: $(VENV)/dev.stamp
+	SOAK=1000 $(BIN)/pytest -q -n auto --dist worksteal tests/terminal/test_killed.py tests/unit/test_state_sessions.py
 
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python docs/make_pictures.py
