@@ -129,7 +129,7 @@ class Visit(NamedTuple):
     """One reading of an article, from opening it to leaving it."""
 
     path: str
-    title: str  # as it was then
+    title: str  # as it was when the article was last opened
     opened_at: float  # seconds since the epoch
     left_at: float
     progress: int  # percent, where it was left

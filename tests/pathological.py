@@ -63,6 +63,12 @@ CASES: dict[str, Callable[[], str]] = {
     "50,000 names of emoji": lambda: ":smile:" * 25_000 + ":a" * 50_000,
     "50,000 wikilinks": lambda: "[[a]] " * 25_000 + "[[" * 50_000,
     "50,000 template tags": lambda: "{{ a }} {% a %} " * 25_000 + "{{ a " * 25_000 + "{% a " * 25_000,
+    "40,000 tags of code behind the end of their quote": lambda: (
+        ("> {% highlight a %}\n" * 2_000 + "x\n{% endhighlight %}\n\n") * 20
+    ),
+    "1,000 boxes behind the end of their quote": lambda: (
+        ("> :::note\n" * 50 + "> a\n>\n" * 4_000 + "x\n" + "> :::\n" * 50) * 20
+    ),
     # HTML
     "100,000 less-than signs": lambda: "<" * 100_000,
     "50,000 unclosed tags": lambda: "<a " * 50_000 + "x <a b=\"" * 50_000,

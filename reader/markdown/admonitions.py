@@ -13,6 +13,7 @@ from typing import NamedTuple
 from reader.markdown.leads import (
     LEAD,
     SourceLine,
+    Standing,
     blank_of,
     depth_of,
     indent_of,
@@ -98,6 +99,7 @@ class _Boxes:
         self.found: list[tuple[int, int, list[Edit]]] = []  # start, stop, what makes one of it
         self.closed: list[tuple[_Opening, SourceLine]] = []
         self.unseen: list[Edit] = []
+        self.standing = Standing(source)
 
     def token(self, match: re.Match[str]) -> None:
         start = match.start("sign")
@@ -165,18 +167,16 @@ class _Boxes:
         """Keeps the box between two lines, if all of it stands in one container; whether it does."""
         begin = opening.line.stop + 1
         stop = closing.start if closing else len(self.source)
-        if stop - opening.line.start > LONGEST:
+        size = length_of(opening.indent, closing.text) if closing else 0
+        if stop - opening.line.start > LONGEST or size < 0:
+            return False
+        if not self.standing.together(opening.indent, begin, stop):
             return False
         edits = self.titled(opening)
-        for line in lines_from(self.source, begin, stop - begin):
-            quoted = _quoted(line, opening.indent)
-            if quoted is None:
-                return False
-            edits.append(quoted)
+        edits += (
+            _quoted(line, opening.indent) for line in lines_from(self.source, begin, stop - begin)
+        )
         if closing:
-            size = length_of(opening.indent, closing.text)
-            if size < 0:
-                return False
             edits.append(Edit(closing.start + size, closing.stop, f"> {_NOTHING}"))
             stop = closing.stop
         self.found.append((opening.line.start, stop, edits))
@@ -267,12 +267,12 @@ class _Boxes:
         return edits + [edit for edit in self.unseen if not within(ranges, edit.start)]
 
 
-def _quoted(line: SourceLine, indent: str) -> Edit | None:
-    """A line of a body with the mark of a quotation; None where it stands elsewhere."""
+def _quoted(line: SourceLine, indent: str) -> Edit:
+    """A line of a body with the mark of a quotation."""
     if is_blank(indent, line.text):
         return Edit(line.start, line.stop, indent + ">")
-    size = length_of(indent, line.text)
-    return None if size < 0 else Edit(line.start + size, line.start + size, "> ")
+    place = line.start + length_of(indent, line.text)
+    return Edit(place, place, "> ")
 
 
 def _indented(line: SourceLine, indent: str) -> Edit | None:

@@ -10,7 +10,15 @@ import re
 
 import pyromark
 
-from reader.markdown.leads import LEAD, SourceLine, indent_of, is_blank, length_of, lines_from
+from reader.markdown.leads import (
+    LEAD,
+    SourceLine,
+    Standing,
+    indent_of,
+    is_blank,
+    length_of,
+    lines_from,
+)
 from reader.markdown.mended import Edit
 from reader.markdown.seen import byte_offsets, within
 from reader.markdown.syntax import DIALECT, TITLE
@@ -53,9 +61,10 @@ def edits(source: str, *, goes_on: bool = False) -> list[Edit]:
         pairs += [(match, len(source)) for match in opened]
     pairs = [pair for pair in pairs if not _is_done(source, pair[0].start())]
     found: list[Edit] = []
+    standing = Standing(source)
     end = 0
     for opening, stop in sorted(pairs, key=lambda pair: pair[0].start()):
-        if opening.start() >= end and (made := _box(source, opening, stop)):
+        if opening.start() >= end and (made := _box(source, opening, stop, standing)):
             found += made
             end = stop
     return found
@@ -83,24 +92,24 @@ def _is_done(source: str, line: int) -> bool:
     return bool(above) and above[0].endswith(f"`{TITLE}{FOLD}`")
 
 
-def _box(source: str, opening: re.Match[str], stop: int) -> list[Edit]:
+def _box(source: str, opening: re.Match[str], stop: int, standing: Standing) -> list[Edit]:
     """The marks before its lines; none where these are not in one container, or none is blank."""
     indent = indent_of(opening["lead"]) or ""
     first = opening.end("lead")
     made = [Edit(first, first, f"> `{TITLE}{FOLD}`\n{indent}>\n{indent}> ")]
     line = source.find("\n", first, stop) + 1
+    if not line or not standing.together(indent, line, stop):
+        return []
     blank = False
-    for each in lines_from(source, line, stop - line) if line else ():
+    for each in lines_from(source, line, stop - line):
         mark = _marked(each, indent)
-        if mark is None:
-            return []
         blank |= mark.text != "> "
         made.append(mark)
     return made if blank else []
 
 
-def _marked(line: SourceLine, indent: str) -> Edit | None:
+def _marked(line: SourceLine, indent: str) -> Edit:
     if is_blank(indent, line.text):
         return Edit(line.start, line.stop, indent + ">")
-    size = length_of(indent, line.text)
-    return None if size < 0 else Edit(line.start + size, line.start + size, "> ")
+    place = line.start + length_of(indent, line.text)
+    return Edit(place, place, "> ")

@@ -46,6 +46,32 @@ def is_blank(indent: str, line: str) -> bool:
     return not line.strip() or line.strip() == indent.strip()
 
 
+class Standing:
+    """Whether lines stand in a container; each is looked at once for an indent, not for each form."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        # By indent: where the look began, and where the first line elsewhere begins or it ended.
+        self._seen: dict[str, tuple[int, int, bool]] = {}
+
+    def together(self, indent: str, start: int, stop: int) -> bool:
+        """Whether all lines that begin in a range have that indent, or hold nothing."""
+        if start >= stop:
+            return True
+        begun, end, left = self._seen.get(indent, (start, start, False))
+        if not begun <= start <= end:
+            begun, end, left = start, start, False
+        if not left and end < stop:
+            for line in lines_from(self._source, end, stop - end):
+                end = line.start
+                left = not is_blank(indent, line.text) and length_of(indent, line.text) < 0
+                if left:
+                    break
+                end = line.stop + 1
+            self._seen[indent] = begun, end, left
+        return not left or end >= stop
+
+
 def depth_of(line: str) -> int:
     """The quotations that a line is in."""
     lead = _LEAD.match(line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from reader.markdown.leads import LEAD, indent_of, is_blank, length_of, lines_from
+from reader.markdown.leads import LEAD, Standing, indent_of
 from reader.markdown.mended import Edit
 from reader.markdown.seen import byte_offsets, seen_by_parser, within
 from reader.markdown.syntax import APART
@@ -70,6 +70,7 @@ def edits(source: str, *, goes_on: bool = False) -> list[Edit]:
 def _code(source: str, *, goes_on: bool) -> list[list[Edit]]:
     """Fences for each opening tag and its closing one."""
     found: list[list[Edit]] = []
+    standing = Standing(source)
     place = 0
     ends: dict[str, tuple[int, int] | None] = {}  # the next closing tag of each kind
     while match := _OPENING.search(source, place):
@@ -88,7 +89,8 @@ def _code(source: str, *, goes_on: bool) -> list[list[Edit]]:
         if end is None or end[0] - begin > LONGEST:
             continue
         stop, beyond = end
-        if not _holds_together(source, begin, stop, indent):
+        below = source.find("\n", begin, stop) + 1
+        if indent and below and not standing.together(indent, below, stop + 1):
             continue
         body = source[begin:stop]
         fence = "`" * max(3, *(len(ticks) + 1 for ticks in _TICKS.findall(body)), 3)
@@ -121,20 +123,6 @@ def _language(match: re.Match[str]) -> str:
     if named is None and match["liquid"] != "codeblock":
         named = _LANGUAGE.match(said)
     return named[1] if named else ""
-
-
-def _holds_together(source: str, begin: int, stop: int, indent: str) -> bool:
-    """Whether all lines of a body stand in the container in which it begins."""
-    if not indent:
-        return True
-    first = source.find("\n", begin, stop)
-    if first < 0:
-        return True
-    return all(
-        is_blank(indent, line.text) or length_of(indent, line.text) >= 0
-        for line in lines_from(source, first + 1, stop - first)
-        if line.start <= stop
-    )
 
 
 def _raw(source: str) -> list[Edit]:

@@ -234,10 +234,16 @@ class Memory:
             self._waiting[Left, path] = Left(path, reading.opened_at, progress, self._clock())
 
     def moved(self, paths: Iterable[str]) -> None:
-        """What is known of these paths is asked anew: another one's state came to them."""
+        """What is known of these paths is asked anew: another one's state came to them.
+
+        Not of one for which something still waits, as the state does not know that.
+        """
+        self.save()
         with self._changing:
+            waiting = {path for _, path in self._waiting}
             for path in paths:
-                self._readings.pop(path, None)
+                if path not in waiting:
+                    self._readings.pop(path, None)
 
     def reading(self, path: str) -> Reading:
         """What is known of an article, with what is not yet written."""

@@ -27,7 +27,7 @@ from reader.store.state.facts import (
     Starred,
     Tagged,
 )
-from reader.store.state.records import merge, records
+from reader.store.state.records import BadRecord, merge, records
 from reader.store.state.state import State
 
 NUMBERS = itertools.count()
@@ -109,3 +109,24 @@ def test_three_states_give_the_same_however_they_meet(
 def test_what_was_dumped_and_loaded_is_what_was_there(state: State, facts: list[Fact]) -> None:
     one = library_with(state, facts, 1)
     assert merged(state, one) == one
+
+
+BAD = [
+    {"path": "\ud800.md"},
+    {"block": None},
+    {"opened_at": 1e300},
+    {"starred_at": -1.0},
+    {"library": "/\ud800"},
+]
+
+
+@pytest.mark.parametrize("bad", BAD, ids=str)
+def test_what_comes_before_something_that_is_no_record_is_merged(
+    state: State, bad: dict[str, object]
+) -> None:
+    told = library_with(state, [Opened("a.md", 1.0), Opened("b.md", 2.0)], 1)
+    head, first, second = told
+    root = f"/{next(NUMBERS)}"
+    with pytest.raises(BadRecord):
+        merge(state, [head, {**first, "library": root}, {**second, "library": root, **bad}])
+    assert [record.get("path") for record in dump(state, root)] == [None, "a.md"]

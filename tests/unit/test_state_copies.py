@@ -84,3 +84,18 @@ def test_a_state_that_another_session_made_stays(path: str) -> None:
 def test_a_folder_that_can_not_be_written_leaves_no_copy_and_no_error() -> None:
     memory = State("file:/no-copies?vfs=memdb")
     assert not keep_daily(memory, "2024-05-01")
+
+
+def test_a_copy_is_put_back_where_a_file_can_have_only_one_name(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError("no hard links here")
+
+    state = filled(path)
+    keep_daily(state, "2024-05-01")
+    state.close()
+    Path(path).write_bytes(b"garbage" * 1000)
+    monkeypatch.setattr(os, "link", refused)
+    assert State(path).library("/books").reading("a.md").progress == 40
+    assert restore(path) == ""

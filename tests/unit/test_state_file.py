@@ -10,7 +10,7 @@ from reader.article import Place, Reading
 from reader.errors import StateUnusable
 from reader.store.filesystem import is_remote
 from reader.store.state import file, migrations, schema
-from reader.store.state.facts import Starred
+from reader.store.state.facts import Starred, Tagged
 from reader.store.state.path import state_path
 from reader.store.state.state import State, open_state
 from tests.damage import break_table
@@ -26,6 +26,7 @@ def filled(path, count=2000):
     library = state.library("/books")
     library.arrived(range(count), first=True)
     library.remember("a.md", Place(3), 40)
+    library.write([Tagged("a.md", "to read", True, 1.0)])
     state.close()
 
 
@@ -270,11 +271,11 @@ def test_a_state_that_can_only_be_read_is_read_and_told(open_to_all):
         state = open_state(path)
         reading = state.library("/books").reading("a.md")
         state.library("/books").set_starred("a.md", True)
-        return state.kept, reading.progress, state.notices[0]
+        return state.kept, reading.progress, reading.tags, state.notices[0]
 
     told = as_nobody(look)
     os.chmod(open_to_all, 0o755)
-    assert told.startswith("(False, 40, ")
+    assert told.startswith("(False, 40, ('to read',), ")
     assert "not remembered" in told
 
 

@@ -112,3 +112,20 @@ def test_a_renamed_file_is_found_by_its_text(
     moves = read_and_move(books, tmp_path, opened, deed)
     assert moves.paths == (((os.fsencode(opened), os.fsencode(found)),) if found else ())
     assert [path for path, _ in moves.bodies] == ([b"a.md"] if deed == "edit" else [])
+
+
+def test_a_file_that_is_renamed_twice_is_found_both_times(books: Path, tmp_path: Path) -> None:
+    first = read_and_move(books, tmp_path, "a.md", "rename")
+    kept = State(str(tmp_path / "state.db")).library(str(books.resolve()))
+    carry(kept, first)
+    library = open_library(str(books), state=kept.state.place)
+    catalog = library.catalog()
+    kept.arrived(catalog.arrivals(), first=False)
+    catalog.close()
+    (books / "renamed.md").rename(books / "once more.md")
+    refresh(library)
+    catalog = library.catalog()
+    try:
+        assert catalog.moves().paths == ((b"renamed.md", b"once more.md"),)
+    finally:
+        catalog.close()

@@ -213,3 +213,24 @@ def test_letters_are_known_at_once_and_kept(path, library):
     assert memory.letters("a.md") == {"a": Place(1, 2, "here")}
     memory.save()
     assert Memory(State(path).library("/books")).letters("a.md") == {"a": Place(1, 2, "here")}
+
+
+def test_tags_of_an_article_that_was_never_opened_are_known(path, library):
+    memory = memory_of(library)
+    memory.set_tag("a.md", "to read", True)
+    memory.save()
+    assert stored(path, "a.md") == Reading(tags=("to read",))
+    assert stored(path, "b.md") == Reading()
+
+
+def test_what_waits_for_a_path_to_which_another_ones_state_came_is_kept(path, library):
+    memory = memory_of(library)
+    memory.set_starred("new.md", True)
+    writer = apsw.Connection(path)
+    writer.execute("BEGIN IMMEDIATE")
+    memory.moved(["old.md", "new.md"])  # while another session writes
+    assert memory.opened("new.md").starred
+    writer.execute("ROLLBACK")
+    memory.moved(["new.md"])
+    assert memory.reading("new.md").starred
+    assert stored(path, "new.md").starred

@@ -79,7 +79,7 @@ def restore(path: str) -> str:
                     target.write(piece)
                 target.flush()
                 os.fsync(target.fileno())
-            os.link(unfinished, path)  # unlike a rename it takes nobody's place
+            _put(unfinished, path)
         except OSError:
             return ""
         finally:
@@ -87,6 +87,18 @@ def restore(path: str) -> str:
                 os.unlink(unfinished)
         return day
     return ""
+
+
+def _put(unfinished: str, path: str) -> None:
+    """Give a file its name; FileExistsError where another one has it."""
+    try:
+        os.link(unfinished, path)  # unlike a rename it takes nobody's place
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if os.path.lexists(path):
+            raise
+        os.rename(unfinished, path)
 
 
 _READ = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI

@@ -80,10 +80,10 @@ class LibraryState:
         rows: list[Any] = self.state.read(
             lambda connection: connection.execute(_READING, key).fetchall()
         )
-        if not rows:
-            return Reading()
         block, offset, quote, before, progress, read, starred, opened_at, archived, _ = rows[0]
         tags = tuple(row[-1] for row in rows if row[-1] is not None)
+        if block is None:  # nothing but tags, which need no opening
+            return Reading(tags=tags)
         place = Place(block, offset, quote, before)
         return Reading(place, progress, bool(read), bool(starred), opened_at, bool(archived), tags)
 
@@ -200,10 +200,10 @@ class LibraryState:
 
 
 _READING = """
+WITH asked (library, path) AS (VALUES ((SELECT id FROM library WHERE root = ?), ?))
 SELECT block, "offset", quote, before, progress, read, starred, opened_at, archived, tag
-FROM reading LEFT JOIN own_tag
-  ON own_tag.library = reading.library AND own_tag.path = reading.path AND given
-WHERE reading.library = (SELECT id FROM library WHERE root = ?) AND reading.path = ?
+FROM asked LEFT JOIN reading USING (library, path) LEFT JOIN own_tag
+  ON own_tag.library = asked.library AND own_tag.path = asked.path AND given
 ORDER BY tag
 """
 

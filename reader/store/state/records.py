@@ -110,15 +110,19 @@ def merge(state: State, found: Iterable[Record], root: str | None = None) -> int
     """
     count = 0
     batch: list[tuple[str, bytes, Record]] = []
-    for record in found:
-        if record.get("kind") == HEAD:
-            _check_version(record)
-            continue
-        batch.append(_checked(record, root))
-        count += 1
-        if len(batch) == _BATCH:
-            _merge(state, batch)
-            batch = []
+    try:
+        for record in found:
+            if record.get("kind") == HEAD:
+                _check_version(record)
+                continue
+            batch.append(_checked(record, root))
+            count += 1
+            if len(batch) == _BATCH:
+                _merge(state, batch)
+                batch = []
+    except BadRecord:
+        _merge(state, batch)
+        raise
     _merge(state, batch)
     return count
 
@@ -143,12 +147,12 @@ def _checked(record: Record, root: str | None) -> tuple[str, bytes, Record]:
     where = record.get("library") if root is None else root
     if not isinstance(where, str) or not where:
         raise BadRecord("it names no library")
-    types = _types(_TABLES[kind].name)
+    known = _known(_TABLES[kind].name)
     columns = {}
     for name in _columns(_TABLES[kind]):
         if name not in record:
             raise BadRecord(f"it has no {name}")
-        columns[name] = _value(name, types[name], record[name])
+        columns[name] = _value(name, known[name], record[name])
     return kind, _bytes("library", where), columns
 
 
@@ -156,16 +160,17 @@ def _bytes(name: str, value: str) -> bytes:
     """A path as bytes, or BadRecord."""
     try:
         raw = os.fsencode(value)
-    except UnicodeEncodeError as error:
-        raise BadRecord(f"{name} can't be {clean(value)[:40]}") from error
+    except UnicodeEncodeError as error:  # JSON can hold half a character
+        raise _bad(name, value) from error
     if b"\0" in raw:
-        raise BadRecord(f"{name} can't be {clean(value)[:40]}")
+        raise _bad(name, value)
     return raw
 
 
-def _value(name: str, kind: str, value: Any) -> Any:
-    """A value as a column of its type takes it, or BadRecord."""
-    if value is None and name == "block":
+def _value(name: str, column: _Column, value: Any) -> Any:
+    """A value as a column takes it, or BadRecord."""
+    kind = column.type
+    if value is None and not column.required:
         return None
     if kind == "BLOB" and isinstance(value, str) and value:
         return _bytes(name, value)
@@ -176,7 +181,11 @@ def _value(name: str, kind: str, value: Any) -> Any:
         return int(value)
     if kind == "REAL" and (whole or isinstance(value, float)) and 0 <= value < _LATEST:
         return float(value)
-    raise BadRecord(f"{name} can't be {clean(str(value))[:40]}")
+    raise _bad(name, value)
+
+
+def _bad(name: str, value: Any) -> BadRecord:
+    return BadRecord(f"{name} can't be {clean(str(value))[:40]}")
 
 
 def _merge(state: State, batch: list[tuple[str, bytes, Record]]) -> None:
@@ -219,6 +228,9 @@ def rename(connection: apsw.Connection, library: int, old: bytes, new: bytes, by
     `by` is the number of the session. Highlights are told of it anew, so that a copy of the state
     that knows the old path does not bring it back.
     """
+    body = connection.execute(
+        "SELECT body FROM reading WHERE library = ? AND path = ?", (library, old)
+    ).fetchone()
     for table in _TABLES.values():
         if "path" not in table.key:
             continue
@@ -230,6 +242,11 @@ def rename(connection: apsw.Connection, library: int, old: bytes, new: bytes, by
             )
         connection.execute(
             f"DELETE FROM {table.name} WHERE library = ? AND path = ?", (library, old)
+        )
+    if body is not None:  # by which it is found under its next name
+        connection.execute(
+            "UPDATE reading SET body = ? WHERE library = ? AND path = ? AND body = 0",
+            (*body, library, new),
         )
     connection.execute(
         "UPDATE highlight SET path = ?, at = max(at, ?), by = ? WHERE library = ? AND path = ?",
@@ -249,15 +266,22 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
+class _Column(NamedTuple):
+    """What a column takes."""
+
+    type: str
+    required: bool
+
+
 @cache
-def _types(table: str) -> dict[str, str]:
-    """The types of a table's columns, as the schema has them."""
+def _known(table: str) -> dict[str, _Column]:
+    """The columns of a table, as the schema has them."""
     from reader.store.state import migrations
 
     connection = apsw.Connection(":memory:")
     try:
         migrations.migrate(connection)
         rows = connection.execute(f"PRAGMA table_info({table})").fetchall()
-        return {str(row[1]): str(row[2]) for row in rows}
+        return {str(row[1]): _Column(str(row[2]), bool(row[3])) for row in rows}
     finally:
         connection.close()
