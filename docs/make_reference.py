@@ -97,6 +97,14 @@ EXCERPT = {
     "made": "when it was highlighted, ISO 8601 in UTC",
     "id": "32 hexadecimal digits",
 }
+VISIT = {
+    "opened": "when it was opened, ISO 8601",
+    "left": "when it was left, ISO 8601",
+    "minutes": "in between, at least 1",
+    "title": "of the article; the last one where it is gone",
+    "path": "as above",
+    "progress": "percent, where it was left",
+}
 STATUS = {
     "library": "the real path of the folder",
     "new": "arrived since the last visit, and not opened",
@@ -330,6 +338,8 @@ def commands_page() -> str:
         _fields(HIT),
         "A highlight (`reader export --format json`):",
         _fields(EXCERPT),
+        "A reading (`reader history`):",
+        _fields(VISIT),
         "The line of `reader status`:",
         _fields(STATUS),
         "The summary of `reader index`:",

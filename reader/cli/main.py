@@ -34,6 +34,7 @@ COMMANDS = {
     "index": "Bring the catalog of a library up to date.",
     "check": "List what is wrong in the files, and mend the front matter.",
     "export": "Write highlights and notes, with where they stand.",
+    "history": "List what was read when.",
     "status": "Print one line: what is new, begun and unread.",
     "state": "Tell where what you did is kept; carry it, merge it, forget what is gone.",
     "completion": "Print the completion script of a shell.",

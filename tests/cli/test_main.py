@@ -98,6 +98,7 @@ WRONG = [
     ["check", "--what"],
     ["export", "--format", "pdf"],
     ["status", "a", "b"],
+    ["history", "--limit", "x"],
     ["state", "--yes"],
     ["state", "--dump", "--forget"],
     ["state", "--user", "a/b"],

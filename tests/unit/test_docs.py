@@ -17,10 +17,10 @@ from types import ModuleType
 import pytest
 
 from reader import settings
-from reader.article import Article, Metadata
+from reader.article import Article, Metadata, Visit
 from reader.cli import index
 from reader.cli import main as commands
-from reader.session import excerpts, status
+from reader.session import excerpts, history, status
 from reader.session.export import as_json
 from reader.ui.find_bar import FindLine
 from reader.ui.line_editor import LineEditor
@@ -170,6 +170,7 @@ def test_every_field_of_json_is_documented() -> None:
     assert list(as_json(article)) == list(REFERENCE.ARTICLE)
     assert list(index.FIELDS) == list(REFERENCE.SUMMARY)
     assert list(excerpts.COLUMNS) == list(REFERENCE.EXCERPT)
+    assert list(history.as_values(Visit("a.md", "A", 1.0, 2.0, 3))) == list(REFERENCE.VISIT)
     assert ["library", *status.NAMES] == list(REFERENCE.STATUS)
 
 
