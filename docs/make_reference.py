@@ -184,6 +184,12 @@ def keys_page() -> str:
     parts += ["## Search bar", _table(("key", "what it does"), rows)]
     rows = [(_code(*map(keys.name, names)), text) for names, text in FIND_LINE]
     parts += ["## Find in the page", WHAT_IS_FOUND, _table(("key", "what it does"), rows)]
+    rows = [(_code(*map(keys.name, names)), text) for names, text in keys.CHOOSING]
+    parts += [
+        "## Words for a highlight",
+        "`H` begins with the first sentence on the screen, the hit one is at or what the mouse selected.",
+        _table(("key", "what it does"), rows),
+    ]
     parts += [
         "## Signs in the list",
         "The sign before a title tells what you did with the article; colour never tells it alone.",

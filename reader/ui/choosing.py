@@ -28,8 +28,7 @@ CHANGED = "The page has changed; H begins anew."
 MADE = "Highlighted.  Enter writes a note  U takes it back"
 BACK = "Not highlighted any more."
 
-# What grows, and in which direction; the arrows mean what the letters beside them do.
-_GROWS = {
+GROWS = {
     "l": (Unit.WORD, 1),
     "w": (Unit.WORD, 1),
     "right": (Unit.WORD, 1),
@@ -41,7 +40,8 @@ _GROWS = {
     "p": (Unit.PARAGRAPH, 1),
     "P": (Unit.PARAGRAPH, -1),
 }
-_STEPS = {"j": 1, "down": 1, "k": -1, "up": -1}
+"""What grows, and in which direction; `keys.CHOOSING` tells it."""
+STEPS = {"j": 1, "down": 1, "k": -1, "up": -1}
 _MOST = 1000  # steps of one key
 
 
@@ -141,11 +141,11 @@ class Choosing:
 
     def _choose(self, key: str, times: int) -> None:
         text = self._page.text
-        if key in _GROWS:
-            unit, step = _GROWS[key]
+        if key in GROWS:
+            unit, step = GROWS[key]
             self._choice = choices.grown(text, self._choice, unit, step * times)
-        elif key in _STEPS:
-            self._choice = choices.another(text, self._choice, _STEPS[key] * times)
+        elif key in STEPS:
+            self._choice = choices.another(text, self._choice, STEPS[key] * times)
         elif key == "o":
             self._choice = choices.swapped(self._choice)
 

@@ -113,6 +113,20 @@ BINDINGS: tuple[Binding, ...] = (
     _both("quit", "quit", "Q"),
 )
 
+CHOOSING: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("enter", "H"), "highlight what is chosen"),
+    (("n",), "highlight it and write a note"),
+    (("j", "down", "k", "up"), "the next sentence, or the one before"),
+    (("l", "right", "w"), "a word more; 3l three"),
+    (("h", "left", "b"), "a word less"),
+    (("s", "S"), "a sentence more, or less"),
+    (("p", "P"), "a paragraph more, or less"),
+    (("o",), "the other end moves from now on"),
+    (("y",), "copy what is chosen"),
+    (("q", "escape"), "leave, nothing is highlighted"),
+)
+"""What keys do between `H` and the next Enter; `ui/choosing.py` does it."""
+
 # What a key is called where a person reads it; others are shown as they are.
 NAMES = {
     "down": "↓",
@@ -152,6 +166,18 @@ def name(key: str) -> str:
     if key.startswith("ctrl+"):
         return f"Ctrl+{key[5:].upper()}"
     return NAMES.get(key, key)
+
+
+def behind_escape(key: str) -> str:
+    """The key that came so soon behind Esc that both arrived as Alt and it; empty for all others.
+
+    So they do when typed quickly, or held back by tmux.
+    """
+    found = key.removeprefix("alt+")
+    letter = found.removeprefix("shift+")
+    if found == key or len(letter) != 1:
+        return ""
+    return letter if letter == found else letter.upper()
 
 
 def _dispatch() -> dict[tuple[Where, str], Binding]:

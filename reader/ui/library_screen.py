@@ -24,7 +24,7 @@ from reader.ui.finding import Finding
 from reader.ui.following import Following
 from reader.ui.head_and_foot import say_foot, say_head
 from reader.ui.highlighting import Highlighting
-from reader.ui.keys import DISPATCH, Where
+from reader.ui.keys import DISPATCH, Where, behind_escape
 from reader.ui.list_pane import ListPane
 from reader.ui.live import Live
 from reader.ui.messages import (
@@ -181,11 +181,9 @@ class LibraryScreen(Screen[None]):
         """Do what a key asks for."""
         self.notice = ""
         self.live.key_pressed()
-        if key.startswith("alt+") and len(key) == len("alt+x"):
-            # Esc and a letter, typed quickly or held back by tmux, arrive as Alt and the letter.
+        if behind := behind_escape(key):
             await self._press("escape")
-            key = key[4:]
-        await self._press(key)
+        await self._press(behind or key)
         self._say_foot()
 
     async def _press(self, key: str) -> None:

@@ -6,6 +6,8 @@ from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
 
+from reader.ui.keys import behind_escape
+
 
 class LineEditor(Input):
     """What the search bar and the find line have in common; a subclass says what keys mean."""
@@ -51,8 +53,8 @@ class LineEditor(Input):
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "escape":
             self.left()
-        elif event.key.startswith("alt+") and len(event.key) == len("alt+x"):
-            self.left(event.key[4:])  # Esc and a letter, as in ui/library_screen.py
+        elif key := behind_escape(event.key):
+            self.left(key)
         elif not self.takes(event.key):
             if not event.is_printable:
                 self.passes(event)

@@ -8,7 +8,7 @@ from reader.characters import width
 from reader.markdown.lines import STRONG, Line, Role, Span
 from reader.markdown.plain import wrap_plain
 from reader.query.fields import FIELDS, RANGES, SORTS, STATES, SYNTAX
-from reader.ui.keys import Where, applying, name
+from reader.ui.keys import CHOOSING, Where, applying, name
 from reader.ui.list_rows import SIGNS
 
 KEYS = len("Backspace Ctrl+O") + 2  # columns of the keys of one action, at most
@@ -53,6 +53,10 @@ def help_text(where: Where, *, single: bool, ascii_only: bool = False) -> Setter
         for binding in applying(where, single=single):
             keys = " ".join(name(key) for key in binding.keys) or "in the palette"
             shown += entry(keys, binding.help, KEYS, columns, STRONG)
+        if where is Where.PAGE:
+            shown += heading("While words are chosen for a highlight")
+            for names, meaning in CHOOSING:
+                shown += entry(" ".join(map(name, names)), meaning, KEYS, columns, STRONG)
         if single:
             return shown
         if where is Where.LIST:

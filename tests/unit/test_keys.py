@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.ui import choosing
 from reader.ui.actions import ACTIONS
-from reader.ui.keys import BINDINGS, DISPATCH, Where, applying, name
+from reader.ui.keys import BINDINGS, CHOOSING, DISPATCH, Where, applying, behind_escape, name
 from reader.ui.list_pane import ListPane
 
 MOVES = {
@@ -47,3 +48,14 @@ def test_keys_are_named_as_people_read_them():
         "PgDn",
         "J",
     ]
+
+
+def test_esc_and_a_letter_that_arrive_as_one_are_told_from_all_else():
+    assert [behind_escape(key) for key in ("alt+j", "alt+shift+l", "alt+left", "j", "L")] == [
+        "j", "L", "", "", "",
+    ]  # fmt: skip
+
+
+def test_all_keys_that_choose_words_are_told():
+    told = {key for keys, _ in CHOOSING for key in keys}
+    assert {*choosing.GROWS, *choosing.STEPS, "o", "y", "n"} <= told
