@@ -235,6 +235,10 @@ def query_page() -> str:
         _table(("typed", "means"), typed(fields.RANGES)),
         "## States",
         _table(("typed", "finds"), choices("is", fields.STATES)),
+        "What is archived is in no list and no search of the program, be it starred, begun or new,"
+        " unless the query says `is:archived`, or `-is:archived`, anywhere: `quantum is:archived`"
+        " finds it there, `is:archived OR -is:archived` everything. `reader list` and `reader search`"
+        " print what is archived too; `-q -is:archived` leaves it out.",
         "## Orders",
         "`sort:` takes several, `sort:author,-date`; a `-` reverses.",
         _table(("typed", "sorts by"), choices("sort", fields.SORTS)),

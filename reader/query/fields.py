@@ -49,7 +49,7 @@ FIELDS = (
     Field("description", Kind.TEXT, "words of the description", "description:guide"),
     Field("author", Kind.TEXT, "words of an author's name", "author:jenkins"),
     Field("text", Kind.TEXT, "words of the text alone", "text:qubit"),
-    Field("tag", Kind.TAG, "a tag, as a whole", "tag:(ai OR ethics)"),
+    Field("tag", Kind.TAG, "a tag, as a whole, the author's or your own", "tag:(ai OR ethics)"),
     Field("path", Kind.PATH, "a part of the file's path", "path:drafts/"),
     Field("date", Kind.DATE, "the day of publication", "date:2024-02..2024-04"),
     Field("created", Kind.DATE, "the day of creation", "created:last-month"),
@@ -66,6 +66,8 @@ STATES = (
     Choice(State.READING, "begun, and not read to its end"),
     Choice(State.READ, "read to its end, or marked as read"),
     Choice(State.STARRED, "with a star"),
+    Choice(State.ARCHIVED, "put away; found by nothing else, unless in the same query"),
+    Choice(State.HIGHLIGHTED, "with words that you highlighted"),
     Choice(State.BROKEN, "with something to mend in its file"),
     Choice(State.DRAFT, "marked as a draft"),
 )

@@ -29,6 +29,8 @@ class State(StrEnum):
     READING = "reading"
     READ = "read"
     STARRED = "starred"
+    ARCHIVED = "archived"
+    HIGHLIGHTED = "highlighted"
     BROKEN = "broken"
     DRAFT = "draft"
 
@@ -198,6 +200,17 @@ def positive_texts(tree: Node | None) -> Iterator[Text]:
     elif isinstance(tree, All | Any):
         for node in tree.nodes:
             yield from positive_texts(node)
+
+
+def speaks_of(tree: Node | None, leaf: Leaf) -> bool:
+    """Whether a leaf stands anywhere in a tree, below a negation too."""
+    match tree:
+        case All(nodes) | Any(nodes):
+            return any(speaks_of(node, leaf) for node in nodes)
+        case Not(node):
+            return speaks_of(node, leaf)
+        case _:
+            return tree == leaf
 
 
 def depth(tree: Node | None) -> int:

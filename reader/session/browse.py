@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from reader.article import ArticleId
 from reader.errors import CatalogUnusable
 from reader.session.library import Library
 from reader.session.remember import Memory
 from reader.store.catalog.browse import Catalog
-from reader.store.rows import Group, Listing, Row
+from reader.store.rows import Done, Group, Listing, Row
 
 WINDOW = 64  # rows fetched at once: more than the tallest terminal shows of the list
 WINDOWS_KEPT = 16
@@ -45,6 +46,11 @@ class Shelf:
             self._catalog = self._library.catalog()
         return self._catalog
 
+    @property
+    def opened(self) -> Catalog | None:
+        """The connection, if there is one: ids of articles hold while it is the same."""
+        return self._catalog
+
     def close(self) -> None:
         """Give the connection back."""
         if self._catalog is not None:
@@ -74,7 +80,27 @@ class Shelf:
         done = self._memory.touched(row.path)
         if done is None:
             return row
-        return row._replace(progress=done.progress, read=done.read, starred=done.starred, new=False)
+        return row._replace(
+            progress=done.progress,
+            read=done.read,
+            starred=done.starred,
+            new=self._memory.is_new(row.path, row.new),
+            archived=done.archived,
+            tags=done.tags,
+        )
+
+    def done(self, ids: Sequence[int]) -> list[Done]:
+        """What was done with a few articles, as of now; empty where the catalog can't be read."""
+        try:
+            found = self.catalog.done(ids)
+        except CatalogUnusable:
+            self.close()
+            return []
+        return [self._memory.as_of_now(done) for done in found]
+
+    def forget(self) -> None:
+        """Rows are fetched anew: something else than this session's memory knows more of them."""
+        self._windows.clear()
 
     def _fetch(self, listing: Listing, number: int) -> list[Row]:
         if len(self._windows) >= WINDOWS_KEPT:

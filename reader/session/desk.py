@@ -11,6 +11,7 @@ from reader.article import Article, Metadata
 from reader.errors import CatalogMissing, CatalogUnusable, ReaderError
 from reader.markdown.lines import Glyphs, Manner
 from reader.session.browse import Shelf
+from reader.session.deeds import Deeds
 from reader.session.library import Library, open_library, resolve
 from reader.session.manner import manner_of
 from reader.session.remember import Memory
@@ -49,6 +50,7 @@ class Desk:
         self._state = state
         self._kept = state.library(library.root)
         self.memory = Memory(self._kept)
+        self.deeds = Deeds(self.memory)
         self.shelf = Shelf(library, self.memory)
         self.manner = Manner(sideways=True)  # of the pages that are opened from now on
         self._counts: rows.Summary | None = None
@@ -85,7 +87,7 @@ class Desk:
         """The list as the catalog has it, before anything is refreshed."""
         self.memory.begin_visit()
         try:
-            self.shelf.show(self.shelf.catalog.listing())
+            self.shelf.show(self.shelf.catalog.listing(archived=False))
         except CatalogMissing:
             # The first reading of this folder: it goes on while the interface is being loaded.
             self.refresh()

@@ -58,6 +58,12 @@ def empty(
     return tuple(sentences)
 
 
+def all_archived(count: int) -> tuple[str, ...]:
+    """What stands in place of a list from which everything was put away."""
+    what = "The only article is" if count == 1 else f"All {count:,} articles are"
+    return (f"{what} archived.", "/ is:archived lists what is.")
+
+
 def nothing_found(answer: Answer, *, typing: bool) -> tuple[str, ...]:
     """What stands in place of a list where a search found nothing."""
     sentences = [f"Nothing for {one_line(answer.typed)}."]

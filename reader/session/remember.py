@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Literal
 
 from reader.article import Highlight, Place, Quote, Reading
 from reader.errors import StateBusy, StateUnusable
+from reader.store.rows import Done
 from reader.store.state.facts import (
     Anchored,
     Archived,
@@ -33,6 +34,7 @@ from reader.store.state.schema import BEGUN, FINISHED
 Status = Literal["unread", "reading", "read"]
 
 _PATIENCE = 0.1  # seconds, for our own thread and again for another session: 0.2 in all
+_PATIENCE_WITH_MANY = 10.0  # nobody waits for what is done behind the interface
 
 
 def status(reading: Reading) -> Status:
@@ -46,6 +48,10 @@ class _Unread:
     """The kind of a mark as unread while it waits, beside a later mark as read."""
 
 
+class _TakenBack:
+    """The kind of a mark as read that is taken back, beside an earlier one as unread."""
+
+
 class Memory:
     """What is remembered of one library; any thread may call, `save` also while it runs."""
 
@@ -55,6 +61,7 @@ class Memory:
         self._readings: dict[str, Reading] = {}  # as they will be once all is written
         self._waiting: dict[tuple[Hashable, str], Fact] = {}  # by what it is of, and path
         self._kept_unread: set[str] = set()  # marked as unread while open: stay so until reopened
+        self._new: dict[str, bool] = {}  # where it is otherwise than the catalog's list may know
         self._changing = threading.Lock()  # held for a few lines of Python, never while writing
         self._saving = threading.Lock()
         self._notice = ""
@@ -87,6 +94,7 @@ class Memory:
             if any(key[1] == path for key in self._waiting):
                 stored = self._readings.get(path, stored)
             self._kept_unread.discard(path)
+            self._new[path] = False
             self._add(Opened(path, now, title, body), stored._replace(opened_at=now))
         return stored
 
@@ -111,6 +119,7 @@ class Memory:
             if reading.opened_at:
                 self._waiting[Left, path] = Left(path, reading.opened_at, here, now)
             if finished:
+                self._new[path] = False
                 self._add(Marked(path, True, now), self._readings[path]._replace(read=True))
         return finished
 
@@ -121,6 +130,7 @@ class Memory:
         with self._changing:
             if read:
                 self._kept_unread.discard(path)
+                self._new[path] = False
                 self._add(Marked(path, True, now), reading._replace(read=True))
                 return
             self._kept_unread.add(path)
@@ -128,6 +138,55 @@ class Memory:
             reached = self._waiting.get((Reached, path))
             if isinstance(reached, Reached):
                 self._waiting[Reached, path] = reached._replace(progress=0)
+
+    def mark_back(
+        self, path: str, read: bool, *, progress: int = 0, new: bool = False, kept: bool = False
+    ) -> None:
+        """Take a mark back: read or unread as it was before, with at least the progress of then.
+
+        `new` and `kept` are what `is_new` and `keeps_unread` said before the mark.
+        """
+        reading = self.reading(path)
+        now = self._clock()
+        with self._changing:
+            if kept:
+                self._kept_unread.add(path)
+            else:
+                self._kept_unread.discard(path)
+            if read:
+                furthest = max(progress, reading.progress)
+                self._add(Marked(path, True, now), reading._replace(read=True, progress=furthest))
+                if furthest > reading.progress:
+                    self._waiting[Reached, path] = Reached(path, reading.place, furthest, now)
+                return
+            self._new[path] = new and not reading.opened_at
+            fact = Marked(path, False, now, anew=kept, new=new)
+            furthest = 0 if kept else reading.progress
+            self._add(fact, reading._replace(read=False, progress=furthest))
+
+    def keeps_unread(self, path: str) -> bool:
+        """Whether an article was marked as unread while it is open, and stays so until reopened."""
+        return path in self._kept_unread
+
+    def is_new(self, path: str, listed: bool) -> bool:
+        """Whether an article is new, which was so as `listed`; without any I/O."""
+        return self._new.get(path, listed)
+
+    def write_now(self, facts: Sequence[Fact]) -> None:
+        """Write facts about many articles at once, without keeping more of them in memory.
+
+        From any thread. StateBusy or StateUnusable, and then none is written.
+        """
+        self._library.write(facts, _PATIENCE_WITH_MANY)
+        with self._changing:
+            for fact in facts:
+                known = self._readings.get(fact.path)
+                if known is not None:
+                    self._readings[fact.path] = _after(known, fact)
+                if isinstance(fact, Marked):
+                    self._kept_unread.discard(fact.path)
+                    if fact.path in self._new:
+                        self._new[fact.path] = fact.new
 
     def set_starred(self, path: str, starred: bool) -> None:
         """Give or take a star."""
@@ -265,6 +324,21 @@ class Memory:
         """
         return self._readings.get(path)
 
+    def as_of_now(self, done: Done) -> Done:
+        """What the catalog's list says was done, with what is not written yet; without any I/O."""
+        known = self._readings.get(done.path)
+        if known is None:
+            return done
+        return Done(
+            done.path,
+            known.progress,
+            known.read,
+            known.starred,
+            known.archived,
+            self.is_new(done.path, done.new),
+            known.tags,
+        )
+
     @property
     def is_saved(self) -> bool:
         """Whether nothing waits to be written."""
@@ -308,9 +382,29 @@ class Memory:
         if isinstance(fact, Marked) and not fact.read:
             # Read again before it is written, it has still forgotten the progress of before.
             self._waiting.pop((Marked, fact.path), None)
-            kind = _Unread
+            kind = _Unread if fact.anew else _TakenBack
         self._waiting[kind, fact.path] = fact
 
     def _tell(self, sentence: str) -> None:
         if sentence != self._told:
             self._notice = self._told = sentence
+
+
+def _after(reading: Reading, fact: Fact) -> Reading:
+    """What is known of an article once a fact is written, for those that concern many articles."""
+    match fact:
+        case Marked(_, read, _, anew, _):
+            forgets = not read and anew
+            return reading._replace(read=read, progress=0 if forgets else reading.progress)
+        case Starred():
+            return reading._replace(starred=fact.starred)
+        case Archived():
+            return reading._replace(archived=fact.archived)
+        case Tagged():
+            others = {*reading.tags} - {fact.tag}
+            return reading._replace(
+                tags=tuple(sorted(others | {fact.tag} if fact.given else others))
+            )
+        case Reached():
+            return reading._replace(progress=max(fact.progress, reading.progress))
+    return reading

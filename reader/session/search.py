@@ -149,10 +149,11 @@ class Searcher:
     def _search(self, question: _Question, query: Query) -> None:
         catalog = self._open_catalog()
         if query.tree is None and len(query.sort) < 2:
-            self._give_found(question, query, Found(catalog.listing(query)))
+            self._give_found(question, query, Found(catalog.listing(query, archived=False)))
             return
         with catalog.reading() as connection:
-            for found in finds(connection, query, lambda: self._latest is question):
+            still_wanted = lambda: self._latest is question  # noqa: E731
+            for found in finds(connection, query, still_wanted, archived=False):
                 self._give_found(question, query, found)
 
     def _give_found(self, question: _Question, query: Query, found: Found) -> None:

@@ -31,6 +31,20 @@ class Row(NamedTuple):
     new: bool
     broken: bool  # has a problem
     shares_title: bool  # another article of the catalog is called the same, letter case aside
+    archived: bool = False
+    tags: tuple[str, ...] = ()  # one's own
+
+
+class Done(NamedTuple):
+    """What was done with one article, as far as deeds from the list go."""
+
+    path: str  # as in FileStamp
+    progress: int = 0  # percent
+    read: bool = False
+    starred: bool = False
+    archived: bool = False
+    new: bool = False
+    tags: tuple[str, ...] = ()  # one's own
 
 
 class Group(NamedTuple):
@@ -83,3 +97,4 @@ class Summary(NamedTuple):
     begun: int  # opened and not read to the end
     new: int
     problems: int  # articles that have one
+    archived: int = 0  # not among the other numbers but articles and problems

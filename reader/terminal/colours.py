@@ -83,6 +83,7 @@ _ROLES: dict[str, tuple[int, str]] = {
     "row_selected": (BOLD, "selected"),
     "row_selected_detail": (0, "selected"),
     "row_read": (0, "soft"),
+    "row_picked": (0, "accent"),
     "group": (BOLD, "faint"),
     "new": (BOLD, "accent"),
     "star": (0, "number"),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.characters import width
 from reader.markdown.lines import Role, Span
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
+
+if TYPE_CHECKING:
+    from reader.store.rows import Summary
 
 GAP = 2  # columns between left and right
 LEAST = 10  # columns of a title that still tell something
@@ -62,13 +67,12 @@ class Bar(LinePane):
         return self.painter.cut(before, left) + self.painter.written(BETWEEN) + right
 
 
-def counts(articles: int, begun: int, new: int) -> str:
-    """`6,887 articles · 2 begun · 3 new`, without what is nought."""
-    parts = [f"{articles:,} article{'' if articles == 1 else 's'}"]
-    if begun:
-        parts.append(f"{begun:,} begun")
-    if new:
-        parts.append(f"{new:,} new")
+def counts(of: Summary) -> str:
+    """`6,875 articles · 12 archived · 2 begun · 3 new`, without what is nought."""
+    listed = of.articles - of.archived
+    parts = [f"{listed:,} article{'' if listed == 1 else 's'}"]
+    named = ((of.archived, "archived"), (of.begun, "begun"), (of.new, "new"))
+    parts += [f"{count:,} {name}" for count, name in named if count]
     return " · ".join(parts)
 
 

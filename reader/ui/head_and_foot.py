@@ -33,7 +33,9 @@ def say_head(screen: LibraryScreen, head: Bar, progress: str) -> None:
     if screen.searching.typed:
         text = f"{screen.searching.typed}   {desk.shelf.count:,} of {summary.articles:,}"
     else:
-        text = counts(summary.articles, summary.begun, summary.new)
+        text = counts(summary)
+    if screen.doing.picked:
+        text = f"{len(screen.doing.picked):,} selected · {text}"
     if progress:
         text = f"{text} · {progress}"
     order = phrases.order(listing.order) if listing else ""

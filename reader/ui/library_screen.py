@@ -20,6 +20,7 @@ from reader.session.reach import reads
 from reader.ui.actions import ACTIONS, contents, highlights, reading
 from reader.ui.actions.looks import LOOKING
 from reader.ui.bars import Bar
+from reader.ui.doing import Doing
 from reader.ui.finding import Finding
 from reader.ui.following import Following
 from reader.ui.head_and_foot import say_foot, say_head
@@ -75,6 +76,8 @@ class LibraryScreen(Screen[None]):
         self.opened = OpenedArticle(self.desk, self.panes.page, app.glyphs)
         self.live = Live(self, ascii_only=app.ascii_only)
         self.searching = Searching(self)
+        self.doing = Doing(self)
+        self.panes.list.picked = lambda article: article in self.doing.picked
         self.finding = Finding(self)
         self.following = Following(self)
         self.highlighting = Highlighting(self, ascii_only=app.ascii_only)
@@ -134,6 +137,7 @@ class LibraryScreen(Screen[None]):
     def on_unmount(self) -> None:
         """Nothing is followed any more."""
         self.live.close()
+        self.doing.close()
 
     def on_resize(self, event: events.Resize) -> None:
         """Air above and below the panes where there is room."""

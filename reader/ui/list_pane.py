@@ -6,6 +6,7 @@ may differ in height.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from textual import events
@@ -42,6 +43,8 @@ class ListPane(LinePane):
         self.active = True
         self.narrow = False
         self.selected = 0
+        self.range_from: int | None = None  # the other end of a range that is being picked
+        self.picked: Callable[[ArticleId], bool] = lambda _article: False
         self._top = 0
 
     # What is shown
@@ -59,6 +62,7 @@ class ListPane(LinePane):
     def relist(self, keep: ArticleId | None, *, stays: bool) -> None:
         """Another listing is on the shelf: stay on the article, else near where it was, or at the top."""
         self._message = ()
+        self.range_from = None
         on_screen = self.selected - self._top
         index = self._shelf.index_of(keep) if keep is not None else None
         if index is None:
@@ -98,11 +102,24 @@ class ListPane(LinePane):
         if row is None:
             return [Line((Span("   …"),))]
         selected, columns = index == self.selected, self.size.width
+        picked = self._is_picked(index, row)
         day = not self._shelf.is_grouped  # else it stands above
         if self.narrow:
             plain = self._ascii
-            return [list_rows.narrow(row, columns, selected=selected, ascii_only=plain, day=day)]
-        return list_rows.wide(row, columns, selected=selected, ascii_only=self._ascii, day=day)
+            line = list_rows.narrow(
+                row, columns, selected=selected, picked=picked, ascii_only=plain, day=day
+            )
+            return [line]
+        return list_rows.wide(
+            row, columns, selected=selected, picked=picked, ascii_only=self._ascii, day=day
+        )
+
+    def _is_picked(self, index: int, row: Row) -> bool:
+        begun = self.range_from
+        in_range = begun is not None and (
+            begun <= index <= self.selected or self.selected <= index <= begun
+        )
+        return in_range or self.picked(row.id)
 
     def _seen(self, row: Row | None) -> Row | None:
         """A row with its texts as they are drawn."""

@@ -31,10 +31,12 @@ NEW = Sign("●", "+", "new: it came after you first opened the library")
 BEGUN = Sign("◐", "~", "begun")
 READ = Sign("✓", "x", "read to its end, or marked as read")
 STARRED = Sign("★", "*", "starred, whatever else it is")
+PICKED = Sign("■", "#", "behind the other sign: selected, by x or V")
+ARCHIVED = Sign("▾", "v", "behind the other sign: archived")
 BROKEN = Sign(
     "!", "!", "in the line below the title: something in the file could be mended; i tells what"
 )
-SIGNS = (SELECTED, NEW, BEGUN, READ, STARRED, BROKEN)
+SIGNS = (SELECTED, NEW, BEGUN, READ, STARRED, PICKED, ARCHIVED, BROKEN)
 
 
 def state_glyph(row: Row, *, ascii_only: bool = False) -> str:
@@ -57,6 +59,7 @@ def facts(row: Row, columns: int, *, ascii_only: bool = False, day: bool = False
     before = [short_day(row.published)] if day and row.published else []
     before.append(f"{row.minutes} min")
     behind = [f"{row.progress} %"] if row.progress and not row.read else []
+    behind += [f"#{tag}" for tag in row.tags]
     if row.broken:
         behind.append(BROKEN.shown)
     others = DOT.join([*before, *behind])
@@ -69,26 +72,37 @@ def _cut(text: str, cells: int, ascii_only: bool) -> str:
     return cut(text, cells, ASCII_GLYPHS.ellipsis if ascii_only else "…")
 
 
-def _gutter(row: Row, selected: bool, ascii_only: bool) -> tuple[Span, Span]:
+def _gutter(row: Row, selected: bool, picked: bool, ascii_only: bool) -> tuple[Span, Span, Span]:
     glyph = state_glyph(row, ascii_only=ascii_only)
+    sign = PICKED if picked else ARCHIVED if row.archived else None
+    mark = " " if sign is None else sign.plain if ascii_only else sign.shown
     if selected:
-        return Span(SELECTED.shown, Look.ROW_SELECTED), Span(glyph + " ", Look.ROW_SELECTED)
+        look = Look.ROW_SELECTED
+        return Span(SELECTED.shown, look), Span(glyph, look), Span(mark, look)
     role = Look.STAR if row.starred else Look.NEW if row.new else Look.ROW_DETAIL
-    return Span(" "), Span(glyph + " ", role)
+    return Span(" "), Span(glyph, role), Span(mark, Look.ROW_PICKED if picked else Look.ROW_DETAIL)
 
 
-def _title_look(row: Row, selected: bool) -> str:
+def _title_look(row: Row, selected: bool, picked: bool) -> str:
     if selected:
         return Look.ROW_SELECTED
+    if picked:
+        return Look.ROW_PICKED
     return Look.ROW_READ if row.read else Look.ROW
 
 
 def wide(
-    row: Row, columns: int, *, selected: bool, ascii_only: bool = False, day: bool = False
+    row: Row,
+    columns: int,
+    *,
+    selected: bool,
+    picked: bool = False,
+    ascii_only: bool = False,
+    day: bool = False,
 ) -> list[Line]:
     """A row on up to two lines of title and one dim line of facts; two to three lines."""
     room = max(1, columns - GUTTER - 1)
-    look = _title_look(row, selected)
+    look = _title_look(row, selected, picked)
     detail = Look.ROW_SELECTED_DETAIL if selected else Look.ROW_DETAIL
     titles = wrap_plain(row.title, room)
     kept = 1 if row.shares_title else TITLE_LINES
@@ -98,7 +112,7 @@ def wide(
     if row.shares_title:
         texts.append((_cut(second_line(row), room, ascii_only), look))
     texts.append((facts(row, room, ascii_only=ascii_only, day=day), detail))
-    gutter: tuple[Span, ...] = _gutter(row, selected, ascii_only)
+    gutter: tuple[Span, ...] = _gutter(row, selected, picked, ascii_only)
     below: tuple[Span, ...] = (Span(" " * GUTTER, look if selected else Look.ROW),)
     bar = columns - GUTTER if selected else 0  # the whole row, where the look has a background
     return [
@@ -122,7 +136,13 @@ def _ended(lines: list[str], room: int, ascii_only: bool) -> str:
 
 
 def narrow(
-    row: Row, columns: int, *, selected: bool, ascii_only: bool = False, day: bool = False
+    row: Row,
+    columns: int,
+    *,
+    selected: bool,
+    picked: bool = False,
+    ascii_only: bool = False,
+    day: bool = False,
 ) -> Line:
     """A row on one line: the title, and at the right the day or the minutes."""
     right = short_day(row.published) if day and row.published else f"{row.minutes} min"
@@ -131,10 +151,10 @@ def narrow(
     dash = "--" if ascii_only else "—"
     title = f"{row.title} {dash} {second_line(row)}" if row.shares_title else row.title
     title = _cut(title, room, ascii_only)
-    look = _title_look(row, selected)
+    look = _title_look(row, selected, picked)
     return Line(
         (
-            *_gutter(row, selected, ascii_only),
+            *_gutter(row, selected, picked, ascii_only),
             *_from_its_side(title, look, room, room + 1),
             Span(right + " ", Look.ROW_SELECTED_DETAIL if selected else Look.ROW_DETAIL),
         )

@@ -13,6 +13,7 @@ class Look(StrEnum):
     ROW_SELECTED = "row_selected"
     ROW_SELECTED_DETAIL = "row_selected_detail"
     ROW_READ = "row_read"
+    ROW_PICKED = "row_picked"
     GROUP = "group"
     NEW = "new"
     STAR = "star"

@@ -98,6 +98,9 @@ class Searching:
                     screen.notice = "The article you read is not in the list any more."
             elif self.typed:
                 screen.panes.list.say(*phrases.nothing_found(answer, typing=self.open))
+            elif archived := self._desk.counts().archived:
+                screen.panes.list.say(*phrases.all_archived(archived))
+                screen.opened.clear()
             else:
                 screen.say_empty()
             if self.open:  # the results of each letter are painted before the page beside them

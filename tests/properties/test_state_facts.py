@@ -57,7 +57,7 @@ def by_hand(facts):
                 place, progress = fact.place, max(progress, fact.progress)
             case Marked():
                 read = fact.read
-                progress = progress if fact.read else 0
+                progress = 0 if fact.anew and not fact.read else progress
             case Starred():
                 starred = fact.starred
     return Reading(place, progress, read, starred, opened_at)

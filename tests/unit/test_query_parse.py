@@ -189,7 +189,7 @@ def test_the_last_word_goes_on_while_it_is_typed(typed: str, expected: str) -> N
             ),
         ),
         ("author:", "author: takes words of an author's name"),
-        ("tag:!", "tag: takes a tag, as a whole"),
+        ("tag:!", "tag: takes a tag, as a whole, the author's or your own"),
     ],
 )
 def test_what_is_not_understood_is_told(typed: str, notice: str) -> None:

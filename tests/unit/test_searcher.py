@@ -128,10 +128,12 @@ def test_a_question_is_overtaken_while_its_answer_is_looked_for(
     inside, go_on = threading.Event(), threading.Event()
     original = search.finds
 
-    def slow(connection: object, query: object, wanted: Callable[[], bool]) -> object:
+    def slow(
+        connection: object, query: object, wanted: Callable[[], bool], *, archived: bool
+    ) -> object:
         inside.set()
         assert go_on.wait(PATIENCE)
-        return original(connection, query, wanted)  # type: ignore[arg-type]
+        return original(connection, query, wanted, archived=archived)  # type: ignore[arg-type]
 
     monkeypatch.setattr(search, "finds", slow)
     asked = ask()

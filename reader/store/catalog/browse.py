@@ -13,11 +13,11 @@ import apsw
 
 from reader.article import Article, ArticleId, Problem
 from reader.errors import ArticleGone, CatalogDamaged, CatalogMissing, CatalogUnusable
-from reader.store.catalog import joined, orders, positions
+from reader.store.catalog import done, joined, orders, positions
 from reader.store.catalog.faults import told
 from reader.store.catalog.location import suspect
 from reader.store.catalog.orders import INDEXED
-from reader.store.rows import Group, Listing, Order, Row, Summary
+from reader.store.rows import Done, Group, Listing, Order, Row, Summary
 from reader.store.state import schema as state_schema
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ SELECT article.id, article.path, article.title, article.subtitle, article.author
   ifnull(reading.starred, 0), ifnull(arrival.new, 0), article.broken,
   EXISTS (SELECT 1 FROM article other
           WHERE other.letter = article.letter AND other.title_key = article.title_key
-            AND other.id <> article.id)
+            AND other.id <> article.id),
+  ifnull(reading.archived, 0),
+  (SELECT group_concat(tag, char(10)) FROM own_tag WHERE own_tag.path = article.path)
 FROM article LEFT JOIN reading USING (path) LEFT JOIN arrival USING (path_hash)
 """
 _AT_ONCE = 500  # articles fetched whole with one set of statements
@@ -107,17 +109,24 @@ class Catalog:
         with self.reading():
             return self._numbers()["arranged"] > 0
 
-    def listing(self, query: Query | None = None, order: Order | None = None) -> Listing:
-        """What a query finds, or every article; sorted as `order` says, else as the query does."""
+    def listing(
+        self, query: Query | None = None, order: Order | None = None, *, archived: bool = True
+    ) -> Listing:
+        """What a query finds, or every article; sorted as `order` says, else as the query does.
+
+        Without `archived`, what was put away is left out where the query does not speak of it.
+        """
         if query is not None and (query.tree is not None or len(query.sort) > 1):
             from reader.store.catalog import match  # only searches pay for it
 
             with self.reading() as connection:
-                return match.search(connection, query)
+                return match.search(connection, query, archived=archived)
         if order is None:
             order = Order.of(query.sort[0]) if query is not None and query.sort else Order()
-        with self.reading():
-            return self._whole(order) if order.key in INDEXED else self._sorted(order)
+        with self.reading() as connection:
+            whole = self._whole(order) if order.key in INDEXED else self._sorted(order)
+            away = set() if archived else done.put_away(connection)
+        return done.without(whole, away, self.ids(whole)) if away else whole
 
     def rows(self, listing: Listing, start: int, stop: int) -> list[Row]:
         """The rows of a window; fewer where articles vanished since the listing was made."""
@@ -137,14 +146,14 @@ class Catalog:
                 rows += part[::-1] if turned else part
         return rows
 
-    def ids(self, listing: Listing, limit: int | None = None) -> array[int]:
-        """The ids of a listing, from its beginning on."""
+    def ids(self, listing: Listing, limit: int | None = None, *, start: int = 0) -> array[int]:
+        """The ids of a listing, from its beginning on, or from a row to the one before `limit`."""
         stop = listing.count if limit is None else min(limit, listing.count)
         if listing.ids is not None:
-            return listing.ids[:stop]
+            return listing.ids[start:stop]
         ids = array("q")
         with self.reading() as connection:
-            for low, high, turned in _runs(listing, 0, stop):
+            for low, high, turned in _runs(listing, start, stop):
                 found = connection.execute(
                     *positions.stretch(connection, listing.order.key, low, high)
                 )
@@ -219,11 +228,18 @@ class Catalog:
         """The numbers of the library and of what the person did in it."""
         with self.reading() as connection:
             numbers = self._numbers()
-            begun = new = 0
-            if self._knows_state:
-                begun = _int(_value(connection, _BEGUN))
-                new = _int(_value(connection, _NEW))
-        return Summary(numbers["articles"], begun, new, numbers["broken"])
+            begun, new, archived = done.numbers(connection) if self._knows_state else (0, 0, 0)
+        return Summary(numbers["articles"], begun, new, numbers["broken"], archived)
+
+    def done(self, ids: Sequence[int]) -> list[Done]:
+        """What was done with articles, by path; those that vanished are left out."""
+        with self.reading() as connection:
+            return done.done(connection, array("q", ids))
+
+    def own_tags(self) -> list[tuple[str, int, bool]]:
+        """The tags of the library, one's own (True) first, with the number of articles of each."""
+        with self.reading() as connection:
+            return done.tags(connection)
 
     def problems(self) -> list[tuple[str, Problem]]:
         """Every problem with the path of its article or folder, by path and line."""
@@ -322,8 +338,6 @@ _SORTED = {
     "created": ("article.created IS NULL", "article.created"),
     "lastread": ("ifnull(reading.opened_at, 0) = 0", "reading.opened_at"),
 }
-_BEGUN = "SELECT count(*) FROM reading CROSS JOIN article USING (path) WHERE status = 'reading'"
-_NEW = "SELECT count(*) FROM arrival CROSS JOIN article USING (path_hash) WHERE new = 1"
 
 
 def _open(path: str) -> apsw.Connection:
@@ -372,9 +386,9 @@ def _int(value: object) -> int:
 
 
 def _row(values: Any) -> Row:
-    article, path, title, subtitle, authors, days, minutes, progress, *flags = values
+    article, path, title, subtitle, authors, days, minutes, progress, *flags, tags = values
     day = None if days is None else date.fromordinal(days)
-    read, starred, new, broken, shared = map(bool, flags)
+    read, starred, new, broken, shared, archived = map(bool, flags)
     return Row(
         ArticleId(article),
         os.fsdecode(path),
@@ -389,4 +403,6 @@ def _row(values: Any) -> Row:
         new,
         broken,
         shared,
+        archived,
+        done.tags_of(tags),
     )

@@ -34,6 +34,8 @@ _STATES = {
     State.READING: "article.path IN (SELECT path FROM reading WHERE status = 'reading')",
     State.READ: "article.path IN (SELECT path FROM reading WHERE status = 'read')",
     State.STARRED: "article.path IN (SELECT path FROM reading WHERE starred)",
+    State.ARCHIVED: "article.path IN (SELECT path FROM reading WHERE archived)",
+    State.HIGHLIGHTED: "article.path IN (SELECT path FROM highlight)",
     State.BROKEN: "article.broken",
     State.DRAFT: "article.draft",
 }

@@ -16,8 +16,9 @@ from weakref import WeakKeyDictionary
 
 import apsw
 
-from reader.query.tree import Node, Query, Sort, positive_texts
+from reader.query.tree import Is, Node, Query, Sort, State, positive_texts, speaks_of
 from reader.store.catalog.conditions import Compiled
+from reader.store.catalog.done import PUT_AWAY
 from reader.store.catalog.expressions import Expressions, Style
 from reader.store.catalog.forms import Forms
 from reader.store.catalog.orders import INDEXED, named, reversed_groups, tail_of
@@ -69,14 +70,18 @@ class _Memory(NamedTuple):
 _memories: WeakKeyDictionary[apsw.Connection, _Memory] = WeakKeyDictionary()
 
 
-def search(connection: apsw.Connection, query: Query) -> Listing:
+def search(connection: apsw.Connection, query: Query, *, archived: bool = True) -> Listing:
     """What a query finds, in its order: by relevance where it has words and names no other."""
-    *_, found = finds(connection, query)
+    *_, found = finds(connection, query, archived=archived)
     return found.listing
 
 
 def finds(
-    connection: apsw.Connection, query: Query, wanted: Callable[[], bool] = lambda: True
+    connection: apsw.Connection,
+    query: Query,
+    wanted: Callable[[], bool] = lambda: True,
+    *,
+    archived: bool = True,
 ) -> Iterator[Found]:
     """What a query finds; with one typo where nothing else is there; else what would be found.
 
@@ -84,13 +89,16 @@ def finds(
 
     `connection` is a catalog's, with the views of the state, used by one thread. `wanted` is asked
     before each statement; where it says no, SearchInterrupted. Errors of the engine come out as
-    they are.
+    they are. Without `archived`, what was put away is found only by a query that speaks of it.
     """
     statements = Statements(connection, wanted)
     memory, generation = _memory(statements)
     memory.phrases.clear()
     expressions = Expressions(statements, memory.phrases, memory.forms)
-    return _Search(statements, expressions, query, generation).finds()
+    search = _Search(statements, expressions, query, generation)
+    if not archived and not speaks_of(query.tree, Is(State.ARCHIVED)):
+        search.leave_out_archived()
+    return search.finds()
 
 
 def prepare(connection: apsw.Connection) -> None:
@@ -123,6 +131,18 @@ class _Search:
         self._expressions = expressions
         self._query = query
         self._generation = generation
+        self._without = ""  # what is left out beside what the query leaves out
+        self._only = ""
+        self._allowed = False  # whether the conditions of the query are noted as a table
+
+    def leave_out_archived(self) -> None:
+        """Find nothing that was put away, wherever there is any."""
+        run = self._statements.run
+        run("CREATE TEMP TABLE IF NOT EXISTS away (id INTEGER PRIMARY KEY)")
+        run("DELETE FROM temp.away")
+        run(f"INSERT INTO temp.away {PUT_AWAY}")
+        if self._statements.number("SELECT count(*) FROM temp.away"):
+            self._without = "{} NOT IN temp.away"
 
     def finds(self) -> Iterator[Found]:
         """The listings, and what is to be said about them."""
@@ -251,16 +271,19 @@ class _Search:
 
         The plus keeps the engine from asking the full-text table once for each article.
         """
-        self._only = ""
         condition = compiled.condition
         if condition is None:
+            self._allowed = False
+            self._only = f" AND {self._without.format('+rowid')}" if self._without else ""
             return
+        without = f" AND {self._without.format('article.id')}" if self._without else ""
         self._statements.run("DELETE FROM temp.allowed")
         self._statements.run(
             "INSERT INTO temp.allowed SELECT article.id FROM article"
-            f" WHERE {condition.sql} ORDER BY 1",
+            f" WHERE ({condition.sql}){without} ORDER BY 1",
             condition.values,
         )
+        self._allowed = True
         self._only = " AND +rowid IN temp.allowed"
 
     def _sorted(self, compiled: Compiled, by: tuple[Sort, ...]) -> Listing:
@@ -290,7 +313,7 @@ class _Search:
 
     def _chosen(self, compiled: Compiled) -> str:
         """The WHERE of what was found, as a table of ids."""
-        table = "allowed" if self._only else ""
+        table = "allowed" if self._allowed else ""
         if compiled.match:
             table = "chosen"
             self._statements.run("DELETE FROM temp.chosen")
@@ -299,7 +322,7 @@ class _Search:
                 (compiled.match,),
             )
         if not table:
-            return ""
+            return f" WHERE {self._without.format('+article.id')}" if self._without else ""
         few = self._statements.number(
             f"SELECT (SELECT count(*) FROM temp.{table}) * {SCAN}"
             " < (SELECT value FROM number WHERE name = 'articles')"
@@ -312,8 +335,10 @@ class _Search:
         self._allow(compiled)
         if compiled.match:
             return self._number("count(*)", compiled.match)
-        table = "temp.allowed" if self._only else "article"
-        return self._statements.number(f"SELECT count(*) FROM {table}")
+        if self._allowed:
+            return self._statements.number("SELECT count(*) FROM temp.allowed")
+        where = f" WHERE {self._without.format('+id')}" if self._without else ""
+        return self._statements.number(f"SELECT count(*) FROM article{where}")
 
 
 def _below_one(rank: float) -> float:

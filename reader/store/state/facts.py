@@ -30,11 +30,13 @@ class Reached(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """Marked as read or unread; unread begins anew, without progress."""
+    """Marked as read or unread; unread begins anew, without progress, unless a mark is taken back."""
 
     path: str
     read: bool
     at: float
+    anew: bool = True  # False for unread: the progress stays, for a mark as read was a mistake
+    new: bool = False  # and it is new again, if it was never opened
 
 
 class Starred(NamedTuple):

@@ -34,6 +34,15 @@ ON CONFLICT DO UPDATE SET
   opened_at = max(opened_at, excluded.opened_at)
 """
 NOT_NEW = "UPDATE known SET new = 0 WHERE library = ? AND path_hash = ? AND new = 1"
+# Only where the mark holds: of two, the one written last may be the earlier one.
+_READ_NOT_NEW = f"""{NOT_NEW} AND EXISTS (
+  SELECT 1 FROM reading WHERE library = known.library AND path = ? AND read)
+"""
+_NEW_AGAIN = """
+UPDATE known SET new = 1 WHERE library = ? AND path_hash = ? AND EXISTS (
+  SELECT 1 FROM reading
+  WHERE library = known.library AND path = ? AND (read_at, read_by) = (?, ?) AND opened_at = 0)
+"""
 _REACHED = """
 INSERT INTO reading (library, path, block, "offset", quote, before, progress, place_at, place_by)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
@@ -47,7 +56,7 @@ ON CONFLICT DO UPDATE SET
 """
 _MARKED = """
 INSERT INTO reading (library, path, read, read_at, read_by, begun_at)
-VALUES (?1, ?2, ?3, ?4, ?5, iif(?3, 0, ?4))
+VALUES (?1, ?2, ?3, ?4, ?5, iif(?3 OR NOT ?6, 0, ?4))
 ON CONFLICT DO UPDATE SET
   read = iif((excluded.read_at, excluded.read_by) >= (read_at, read_by), excluded.read, read),
   read_by = iif(excluded.read_at > read_at, excluded.read_by,
@@ -120,9 +129,11 @@ def write(connection: apsw.Connection, library: int, fact: Fact, by: int) -> Non
         case Reached():
             execute(_REACHED, (library, path, *fact.place, fact.progress, fact.at, by))
         case Marked():
-            execute(_MARKED, (library, path, fact.read, fact.at, by))
+            execute(_MARKED, (library, path, fact.read, fact.at, by, fact.anew))
             if fact.read:
-                execute(NOT_NEW, (library, path_hash(fact.path)))
+                execute(_READ_NOT_NEW, (library, path_hash(fact.path), path))
+            elif fact.new:
+                execute(_NEW_AGAIN, (library, path_hash(fact.path), path, fact.at, by))
         case Starred():
             execute(_STARRED, (library, path, fact.starred, fact.at, by))
         case Archived():

@@ -44,6 +44,8 @@ def _step_back(screen: LibraryScreen) -> bool:
     if screen.panes.on_page:
         _to_list(screen)
         return True
+    if screen.doing.let_go():
+        return True
     if screen.panes.alone:
         zoom(screen, 1)
         return True
@@ -57,6 +59,7 @@ def _to_list(screen: LibraryScreen) -> None:
     if screen.opened.stop_reading():
         screen.save_soon()
     screen.panes.list.compose_rows()
+    screen.doing.list_anew()
     # A link may have led to an article that is not the one selected.
     screen.call_next(screen.preview_now)
     screen.say_bars()

@@ -98,8 +98,10 @@ async def refresh(screen: LibraryScreen, _times: int) -> None:
 
 
 def cancel(screen: LibraryScreen, _times: int) -> None:
-    """Stop looking for changed files; what is listed stays."""
-    if screen.desk.cancel():
+    """Stop what goes on behind: deeds for many articles, else looking for changed files."""
+    if screen.doing.stop():
+        screen.notice = "Stopped. U undoes what was done."
+    elif screen.desk.cancel():
         screen.notice = "Stopped reading the folder. Ctrl+R goes on."
 
 

@@ -1,45 +1,81 @@
-"""Read, unread and stars, and the way to what is not read yet."""
+"""Read, unread, stars, archive and what is selected for them, and the way to what is not read yet."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 
-from reader.article import Reading
 from reader.session.browse import WINDOW
+from reader.session.deeds import Kind
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
 
 
-def toggle_read(screen: LibraryScreen, _times: int) -> None:
-    """The article is read, or unread again."""
-    path, reading = _current(screen)
-    if path:
-        screen.desk.memory.set_read(path, not reading.read)
-        _show(screen, "Marked as unread." if reading.read else "Marked as read.")
+async def toggle_read(screen: LibraryScreen, _times: int) -> None:
+    """It is read, or unread again."""
+    await screen.doing.toggle(Kind.READ)
 
 
-def toggle_star(screen: LibraryScreen, _times: int) -> None:
-    """The article gets a star, or loses it."""
-    path, reading = _current(screen)
-    if path:
-        screen.desk.memory.set_starred(path, not reading.starred)
-        _show(screen, "The star is taken away." if reading.starred else "Starred.")
+async def toggle_star(screen: LibraryScreen, _times: int) -> None:
+    """It gets a star, or loses it."""
+    await screen.doing.toggle(Kind.STARRED)
 
 
-def _current(screen: LibraryScreen) -> tuple[str, Reading]:
-    """The article on the page while that has the focus, else the one selected; "" where none is."""
+async def archive(screen: LibraryScreen, _times: int) -> None:
+    """It is put away, or taken back; in the list the next one is selected."""
+    many = await screen.doing.of_many()
     row = screen.panes.list.row
-    path = screen.opened.path if screen.panes.on_page else row.path if row else ""
-    return path, screen.desk.memory.reading(path) if path else Reading()
+    if not await screen.doing.toggle(Kind.ARCHIVED) or screen.panes.on_page:
+        return
+    if many:
+        screen.doing.let_go()
+    elif row is not None:
+        _step_on(screen, archived=not row.archived)
+        await screen.preview_now()
 
 
-def _show(screen: LibraryScreen, notice: str) -> None:
-    screen.save_soon()
-    screen.panes.list.compose_rows()
-    screen.notice = notice
-    screen.say_bars()
+def _step_on(screen: LibraryScreen, *, archived: bool) -> None:
+    """To the next row, since this one leaves the list; at the end to the nearest that stays."""
+    pane, shelf = screen.panes.list, screen.desk.shelf
+    if pane.select(pane.selected + 1):
+        return
+    for index in range(pane.selected - 1, max(-1, pane.selected - WINDOW), -1):
+        row = shelf.row(index)
+        if row is not None and row.archived != archived:
+            pane.select(index)
+            return
+
+
+def undo(screen: LibraryScreen, _times: int) -> None:
+    """What was done last is undone."""
+    screen.doing.take_back()
+
+
+def pick(screen: LibraryScreen, times: int) -> None:
+    """The selected article is among those that keys go for."""
+    screen.doing.pick(times)
+
+
+async def pick_range(screen: LibraryScreen, _times: int) -> None:
+    """A range of articles is."""
+    await screen.doing.pick_range()
+
+
+def all_read(screen: LibraryScreen, _times: int) -> None:
+    """All that is listed becomes read, if one says so."""
+    count = screen.desk.shelf.count
+    if not count:
+        return
+
+    async def answered(key: str) -> None:
+        if key == "y":
+            await screen.doing.mark_listing_read()
+        else:
+            screen.notice = "Nothing was marked."
+
+    screen.taking = answered
+    screen.notice = f"Mark {count:,} article{'' if count == 1 else 's'} as read? y"
 
 
 async def next_fresh(screen: LibraryScreen, _times: int) -> None:
