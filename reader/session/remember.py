@@ -329,15 +329,9 @@ class Memory:
         known = self._readings.get(done.path)
         if known is None:
             return done
-        return Done(
-            done.path,
-            known.progress,
-            known.read,
-            known.starred,
-            known.archived,
-            self.is_new(done.path, done.new),
-            known.tags,
-        )
+        _, progress, read, starred, _, archived, tags = known
+        new = self.is_new(done.path, done.new)
+        return Done(done.path, progress, read, starred, archived, new, tags)
 
     @property
     def is_saved(self) -> bool:
