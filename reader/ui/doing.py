@@ -65,6 +65,7 @@ class Doing:
             if not pane.select(pane.selected + 1):
                 break
         self._repaint()
+        self._screen.call_after_refresh(self._screen.preview_now)
 
     async def pick_range(self) -> None:
         """Begin a range at the selected article; with one begun, pick all from there to here."""
@@ -77,6 +78,7 @@ class Doing:
         else:
             await self._end_range()
         self._repaint()
+        self._screen.call_after_refresh(self._screen.preview_now)
 
     async def _end_range(self) -> None:
         pane, shelf = self._screen.panes.list, self._desk.shelf

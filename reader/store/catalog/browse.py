@@ -13,7 +13,7 @@ import apsw
 
 from reader.article import Article, ArticleId, Problem
 from reader.errors import ArticleGone, CatalogDamaged, CatalogMissing, CatalogUnusable
-from reader.store.catalog import done, joined, orders, positions
+from reader.store.catalog import joined, orders, positions
 from reader.store.catalog.faults import told
 from reader.store.catalog.location import suspect
 from reader.store.catalog.orders import INDEXED
@@ -125,7 +125,11 @@ class Catalog:
             order = Order.of(query.sort[0]) if query is not None and query.sort else Order()
         with self.reading() as connection:
             whole = self._whole(order) if order.key in INDEXED else self._sorted(order)
-            away = set() if archived else done.put_away(connection)
+            if archived:
+                return whole
+            from reader.store.catalog import done  # here and below: no command needs it
+
+            away = done.put_away(connection)
         return done.without(whole, away, self.ids(whole)) if away else whole
 
     def rows(self, listing: Listing, start: int, stop: int) -> list[Row]:
@@ -226,6 +230,8 @@ class Catalog:
 
     def summary(self) -> Summary:
         """The numbers of the library and of what the person did in it."""
+        from reader.store.catalog import done
+
         with self.reading() as connection:
             numbers = self._numbers()
             begun, new, archived = done.numbers(connection) if self._knows_state else (0, 0, 0)
@@ -233,13 +239,10 @@ class Catalog:
 
     def done(self, ids: Sequence[int]) -> list[Done]:
         """What was done with articles, by path; those that vanished are left out."""
+        from reader.store.catalog import done
+
         with self.reading() as connection:
             return done.done(connection, array("q", ids))
-
-    def own_tags(self) -> list[tuple[str, int, bool]]:
-        """The tags of the library, one's own (True) first, with the number of articles of each."""
-        with self.reading() as connection:
-            return done.tags(connection)
 
     def problems(self) -> list[tuple[str, Problem]]:
         """Every problem with the path of its article or folder, by path and line."""
@@ -404,5 +407,5 @@ def _row(values: Any) -> Row:
         broken,
         shared,
         archived,
-        done.tags_of(tags),
+        tuple(sorted(tags.split("\n"))) if tags else (),
     )

@@ -30,11 +30,6 @@ _NEW = """
 SELECT count(*) FROM arrival CROSS JOIN article USING (path_hash)
 WHERE new = 1 AND article.path NOT IN (SELECT path FROM reading WHERE archived)
 """
-_TAGS = """
-SELECT tag, count(*), 1 FROM own_tag CROSS JOIN article USING (path) GROUP BY tag
-UNION ALL SELECT min(name), count(DISTINCT article), 0 FROM tag GROUP BY key
-ORDER BY 3 DESC, 2 DESC, 1
-"""
 
 
 def tags_of(listed: str | None) -> tuple[str, ...]:
@@ -59,12 +54,6 @@ def numbers(connection: apsw.Connection) -> tuple[int, int, int]:
         for statement in (_BEGUN, _NEW, f"SELECT count(*) FROM ({PUT_AWAY})")
     )
     return begun, new, archived
-
-
-def tags(connection: apsw.Connection) -> list[tuple[str, int, bool]]:
-    """Tags with the number of their articles, one's own (True) first, the most frequent first."""
-    rows: Any = connection.execute(_TAGS).fetchall()
-    return [(tag, count, bool(own)) for tag, count, own in rows]
 
 
 def put_away(connection: apsw.Connection) -> set[int]:

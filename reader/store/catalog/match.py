@@ -18,7 +18,6 @@ import apsw
 
 from reader.query.tree import Is, Node, Query, Sort, State, positive_texts, speaks_of
 from reader.store.catalog.conditions import Compiled
-from reader.store.catalog.done import PUT_AWAY
 from reader.store.catalog.expressions import Expressions, Style
 from reader.store.catalog.forms import Forms
 from reader.store.catalog.orders import INDEXED, named, reversed_groups, tail_of
@@ -137,6 +136,8 @@ class _Search:
 
     def leave_out_archived(self) -> None:
         """Find nothing that was put away, wherever there is any."""
+        from reader.store.catalog.done import PUT_AWAY  # only the interface leaves it out
+
         run = self._statements.run
         run("CREATE TEMP TABLE IF NOT EXISTS away (id INTEGER PRIMARY KEY)")
         run("DELETE FROM temp.away")
