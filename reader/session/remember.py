@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Literal
 
-from reader.article import Highlight, Place, Quote, Reading
+from reader.article import Highlight, Place, Quote, Reading, Visit
 from reader.errors import StateBusy, StateUnusable
 from reader.store.rows import Done
 from reader.store.state.facts import (
@@ -267,6 +267,15 @@ class Memory:
                 case Erased(id=key, erased=True):
                     found.pop(key, None)
         return sorted(found.values(), key=lambda each: (each.path, *each.quote[3:], each.made_at))
+
+    def visits(self, most: int) -> list[Visit]:
+        """The readings of this library, the latest first, with the one that lasts; from any thread."""
+        self.save()
+        try:
+            return self._library.visits(most)
+        except StateUnusable as error:
+            self._tell(str(error))
+            return []
 
     def titles(self) -> dict[str, str]:
         """What articles that were opened are called, by path; from any thread."""

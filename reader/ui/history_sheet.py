@@ -1,0 +1,121 @@
+"""What was read when, over the screen; Enter opens it."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+
+from reader.markdown.lines import Line, Role, Span
+from reader.session.history import Told, heading
+from reader.ui.bars import Bar
+from reader.ui.line_pane import LinePane
+from reader.ui.looks import Look
+from reader.ui.overlay import Overlay
+from reader.ui.strips import Painter
+
+KEYS = "Enter opens it  q closes"
+NONE = "Nothing was read here yet."
+
+
+class _Listed(LinePane):
+    """A row for each reading, below the day; one is chosen."""
+
+    def __init__(self, painter: Painter, readings: list[Told]) -> None:
+        super().__init__(painter, id="history")
+        self.readings = readings
+        self.cursor = 0
+        self._top = 0
+        # Row by row: the number of a reading, or the day above it
+        self._rows_shown: list[int | str] = []
+        before: Told | None = None
+        for number, each in enumerate(readings):
+            if day := heading(each, before):
+                self._rows_shown += ["", day] if before else [day]
+            self._rows_shown.append(number)
+            before = each
+
+    def on_resize(self) -> None:
+        """As many rows as there is room for."""
+        self.move(0)
+
+    def reading_at(self, row: int) -> int | None:
+        """The number of the reading that a row of the screen shows."""
+        index = self._top + row
+        found = self._rows_shown[index] if 0 <= index < len(self._rows_shown) else None
+        return found if isinstance(found, int) else None
+
+    def move(self, steps: int) -> None:
+        """So many readings on, or back where negative."""
+        columns, height = self.size
+        if not columns or not height:
+            return
+        if not self.readings:
+            rows = [self.painter.strip(Line((Span(NONE, Role.DIM),)), columns)]
+        else:
+            self.cursor = max(0, min(self.cursor + steps, len(self.readings) - 1))
+            row = self._rows_shown.index(self.cursor)
+            first = 0 if self.cursor == 0 else row  # with the day above the first
+            self._top = max(min(self._top, first), row - height + 1)
+            shown = self._rows_shown[self._top : self._top + height]
+            rows = [self.painter.strip(self._line(entry, columns), columns) for entry in shown]
+        self.put(rows + [self.painter.blank(columns)] * (height - len(rows)))
+
+    def _line(self, entry: int | str, columns: int) -> Line:
+        if isinstance(entry, str):
+            return Line((Span(self.painter.cut(entry, columns), Look.GROUP),))
+        each = self.readings[entry]
+        chosen = entry == self.cursor
+        lead = (
+            f"{'>' if chosen else ' '} {each.clock}  {each.minutes:>4} min  {each.progress:>3} %  "
+        )
+        text = self.painter.cut(lead + each.title, columns)
+        return Line((Span(text, Look.ROW_SELECTED if chosen else Look.ROW),))
+
+
+class HistorySheet(Overlay[Told]):
+    """The list; it is left with the reading whose article is to be opened, or with none."""
+
+    def __init__(self, painter: Painter, readings: list[Told]) -> None:
+        super().__init__()
+        self._pane = _Listed(painter, readings)
+        self._foot = Bar(painter, id="sheet-foot")
+
+    def compose(self) -> ComposeResult:
+        """The list, and below it the keys."""
+        yield self._pane
+        yield self._foot
+
+    def on_mount(self) -> None:
+        """Tell the keys."""
+        self._foot.set((Span(KEYS, Look.BAR),), margin=0)
+
+    def on_key(self, event: events.Key) -> None:
+        """Move, open or close."""
+        event.stop()
+        event.prevent_default()
+        pane = self._pane
+        screen, every = max(1, pane.size.height - 2), len(pane.readings)
+        moves = {
+            "j": 1, "down": 1, "k": -1, "up": -1, "space": screen, "pagedown": screen,
+            "d": screen // 2, "u": -(screen // 2), "b": -screen, "pageup": -screen,
+            "g": -every, "home": -every, "G": every, "end": every,
+        }  # fmt: skip
+        if event.key in moves:
+            pane.move(moves[event.key])
+        elif event.key in ("enter", "l", "right") and pane.readings:
+            self.dismiss(pane.readings[pane.cursor])
+        else:
+            self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click opens what it meets."""
+        if event.widget is self._pane and (number := self._pane.reading_at(event.y)) is not None:
+            self.dismiss(self._pane.readings[number])
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel moves the cursor."""
+        self._pane.move(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel moves the cursor."""
+        self._pane.move(-1)
