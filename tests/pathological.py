@@ -79,6 +79,7 @@ CASES: dict[str, Callable[[], str]] = {
     "20,000 tables of HTML in each other": lambda: "<table><tr><td>" * 20_000 + "a",
     "20,000 rows of HTML": lambda: "<table>\n" + "<tr><td>a</td></tr>\n" * 20_000 + "</table>\n",
     "1 MB of HTML on one line": lambda: "<div>" + "<p>a <b>b</b></p>" * 60_000,
+    "boxes that close the wrong one": lambda: (":::note\n" * 49 + "x\n::::\n") * 200,
     "50,000 unclosed scripts": lambda: "<script>\n" * 50_000,
     "50,000 swallowing tags": lambda: "x <xmp>" * 50_000,
     "100,000 attributes": lambda: "<a " + "b=c " * 100_000 + ">x</a>",

@@ -35,6 +35,14 @@ from reader.markdown.syntax import DIALECT
 CHUNK = PART
 """Bytes of source scanned at once; the parser looks at all it is given before it begins."""
 
+LEAST = 8
+"""The part of a longer look that is to be won by it."""
+
+MOST_CRAWLED = 4
+"""Longer looks, one after the other, that may win less: boxes within boxes of which some never close
+show their end only to a look that goes far beyond it.
+"""
+
 MASKED = 16 << 10
 """Bytes of a chunk above which it pays to take the inline markup out before it is parsed."""
 
@@ -69,6 +77,7 @@ class Scan:
         self.mdx = is_mdx(source[:MDX_AT_TOP].decode(errors="ignore"))
         self._last = 0  # the end of the last block found, footnotes included
         self._cut: Part | None = None  # what the next block may go on with
+        self._crawled = 0  # longer looks in a row that won little
         self._fence: Fence | None = None  # of long code that goes on
         self._html: HtmlWalk | None = None  # through a long block that goes on
         self._first_html = 0  # the block that it begins with
@@ -103,8 +112,15 @@ class Scan:
             if end == len(self.source) or self.source[begin:end].isspace():
                 break
             if len(found) > 1:
-                found.pop()
-                end = found[-1].stop  # not the popped one's start: definitions may lie above it
+                last = found.pop()
+                stop = found[-1].stop  # not the popped one's start: definitions may lie above it
+                crawls = size > CHUNK and stop - begin < size // LEAST
+                self._crawled = self._crawled + 1 if crawls else 0
+                if self._crawled > MOST_CRAWLED:
+                    found.append(last)  # a form that is never closed is parted at a line's end
+                    self._crawled = 0
+                else:
+                    end = stop
                 break
             if found and self._split(found[0], end):
                 return
