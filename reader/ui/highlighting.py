@@ -40,7 +40,7 @@ class Highlighting:
         self.lost: tuple[Highlight, ...] = ()
         self.current = ""  # the id of the one that is open
         self._wanted = ""  # the id of the one to go to when it is found
-        self._by_block: dict[int, Sequence[Mark]] = {}
+        self._by_block: dict[int, Sequence[Lit]] = {}
         self.noting = Noting(screen)
         self.gone: set[str] = set()  # the ids of those that were looked for in vain
         self._erased: set[str] = set()  # ids; one that is being looked for may be among them
@@ -121,23 +121,28 @@ class Highlighting:
         self._by_block.clear()
 
     def _marks(self, block: int) -> Sequence[Mark]:
+        return [
+            Mark(*within, Look.MATCH_CURRENT if each.highlight.id == self.current else Look.LIT)
+            for each in self._in(block)
+            if (within := each.within(block)) is not None
+        ]
+
+    def _in(self, block: int) -> Sequence[Lit]:
+        """Those that have words in a block; asked for each row that is painted."""
         if not self.lit or self._page is not self._pane.page:
             return ()
         if block not in self._by_block:
-            self._by_block[block] = [
-                Mark(*within, Look.MATCH_CURRENT if each.highlight.id == self.current else Look.LIT)
-                for each in self.lit
-                if (within := each.within(block)) is not None
-            ]
+            self._by_block[block] = [each for each in self.lit if each.within(block) is not None]
         return self._by_block[block]
 
     def _margin(self, position: Position, line: Line) -> Span | None:
         block = position.part - 1
-        if not self._marks(block):
+        lit = self._in(block)
+        if not lit:
             return None
         ends = [(span.at, span.at + len(span.text)) for span in line.spans if span.at >= 0]
         shown = False
-        for each in self.lit:
+        for each in lit:
             start, stop = each.within(block) or (0, 0)
             if not any(low < stop and start < high for low, high in ends):
                 continue
@@ -149,21 +154,19 @@ class Highlighting:
 
     def on_screen(self) -> list[Lit]:
         """Those of which something can be seen, in the order of the text."""
-        found = []
-        for each in self.lit:
-            blocks = {place.part - 1 for place, _ in self._pane.painted}
-            for block in blocks:
+        found: dict[str, Lit] = {}
+        for block in dict.fromkeys(place.part - 1 for place, _ in self._pane.painted):
+            low, high = self._pane.seen(block)
+            for each in self._in(block):
                 start, stop = each.within(block) or (0, 0)
-                low, high = self._pane.seen(block)
                 if low < stop and start < high:
-                    found.append(each)
-                    break
-        return found
+                    found.setdefault(each.highlight.id, each)
+        return list(found.values())
 
     def at(self, block: int, offset: int) -> Lit | None:
         """The shortest that holds a character of the text."""
         found = None
-        for each in self.lit:
+        for each in self._in(block):
             start, stop = each.within(block) or (0, 0)
             if start <= offset < stop and (found is None or each.start >= found.start):
                 found = each
@@ -173,7 +176,6 @@ class Highlighting:
         """Paint one as the one that is open; none with an empty id."""
         if id != self.current:
             self.current = id
-            self._by_block.clear()
             self._pane.compose_rows()
 
     # Going there
