@@ -43,3 +43,18 @@ async def test_before_anything_was_read_it_says_so(open_window: Open, library) -
         await window.until(lambda: "Nothing was read here yet." in window.text)
         await window.press("q")
         await window.until(lambda: "Nothing was read here yet." not in window.text)
+
+
+async def test_continue_reading_goes_to_what_was_left_last(open_window: Open, library) -> None:
+    async with open_window(library) as window:
+        await window.press("enter")
+        await window.until(lambda: window.screen.panes.on_page)
+        one = window.screen.opened.path
+        await window.press("space", "J")
+        await window.until(lambda: window.screen.opened.path not in (None, one))
+        await window.press("colon")
+        await window.settle()
+        await window.type("continue reading")
+        await window.settle()
+        await window.press("enter")
+        await window.until(lambda: window.screen.opened.path == one)

@@ -71,6 +71,7 @@ ACTIONS: dict[str, Action] = {
     "help": looks.show_help,
     "source": source.toggle,
     "information": looks.show_information,
+    "continue_reading": history.continue_reading,
     "history": history.list_all,
     "messages": looks.show_messages,
     "palette": looks.show_palette,

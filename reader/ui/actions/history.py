@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,26 @@ async def list_all(screen: LibraryScreen, _times: int) -> None:
             screen.run_worker(_go(screen, chosen.path), group="history")
 
     screen.app.push_screen(HistorySheet(screen.reader_app.painter, told(visits)), go)
+
+
+async def continue_reading(screen: LibraryScreen, _times: int) -> None:
+    """To the article that was left last before its end, and is not on the page now."""
+    path = await asyncio.to_thread(_unfinished, screen)
+    if path:
+        await _go(screen, path)
+    else:
+        screen.notice = "Nothing was left before its end."
+
+
+def _unfinished(screen: LibraryScreen) -> str:
+    """In a thread: the article that was read last, is there and is not read to its end."""
+    desk = screen.desk
+    shown = screen.opened.path if screen.panes.on_page else None
+    for path in dict.fromkeys(visit.path for visit in desk.memory.visits(MOST)):
+        is_there = os.path.lexists(os.path.join(desk.library.root, path))
+        if path != shown and is_there and not desk.memory.reading(path).read:
+            return path
+    return ""
 
 
 async def _go(screen: LibraryScreen, path: str) -> None:
