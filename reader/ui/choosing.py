@@ -26,7 +26,6 @@ WIDE = 110  # columns from which the longer one fits, with minutes and percentag
 NOTHING = "There are no words here to highlight."
 CHANGED = "The page has changed; H begins anew."
 MADE = "Highlighted.  Enter writes a note  U takes it back"
-BACK = "Not highlighted any more."
 
 GROWS = {
     "l": (Unit.WORD, 1),
@@ -171,9 +170,6 @@ class Choosing:
         async def take(key: str) -> None:
             if key in ("enter", "n"):
                 await self._screen.highlighting.noting.begin(one)
-            elif key == "U":
-                lights.erase(one)
-                self._screen.notice = BACK
             elif key != "escape":
                 await self._screen.press(key)
 

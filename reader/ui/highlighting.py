@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from reader.ui.looks import Look
 from reader.ui.noting import Noting
 
 if TYPE_CHECKING:
+    from reader.session.deeds import Deed
     from reader.session.highlights import Lit, Looked
     from reader.session.stretch import Spot
     from reader.ui.library_screen import LibraryScreen
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 LAYER = "highlights"
 SIGN, NOTE_SIGN = "┃", "✎"
 ASCII_SIGN, ASCII_NOTE_SIGN = ":", "&"
+KEPT = 100  # things done to highlights that can be undone
+NOT_ANY_MORE = "Not highlighted any more."
+BACK = "The highlight is back."
 SOURCE = "Highlights belong to the article as it is read; R goes back to it."
 
 
@@ -43,6 +48,8 @@ class Highlighting:
         self._by_block: dict[int, Sequence[Lit]] = {}
         self.noting = Noting(screen)
         self.gone: set[str] = set()  # the ids of those that were looked for in vain
+        # How to undo what was done to highlights, with the latest deed to articles before it.
+        self._undoable: deque[tuple[Deed | None, Callable[[], str]]] = deque(maxlen=KEPT)
         self._erased: set[str] = set()  # ids; one that is being looked for may be among them
         self._told: set[str] = set()  # articles of which it was said that some are lost
         sign, note = (ASCII_SIGN, ASCII_NOTE_SIGN) if ascii_only else (SIGN, NOTE_SIGN)
@@ -209,6 +216,7 @@ class Highlighting:
         self._pane.compose_rows()
         self._screen.save_soon()
         self._screen.run_worker(self._anchor(page, one, start, stop), group="anchoring")
+        self._can_undo(lambda: NOT_ANY_MORE if self._take_away(one) else "")
         return one
 
     async def _anchor(self, page: Page, one: Highlight, start: Spot, stop: Spot) -> None:
@@ -221,16 +229,26 @@ class Highlighting:
             self._know(one.id, lambda known: known._replace(quote=quote))
 
     def erase(self, one: Highlight) -> None:
-        """Take a highlight away."""
+        """Take a highlight away; it can be undone."""
+        if self._take_away(one):
+            self._can_undo(lambda: BACK if self.bring_back(one) else "")
+
+    def _take_away(self, one: Highlight) -> bool:
+        """Take a highlight away; whether it was there."""
+        if one.id in self._erased:
+            return False
         self._screen.desk.memory.set_erased(one.path, one.id, True)
         self._erased.add(one.id)
         self._put(tuple(each for each in self.lit if each.highlight.id != one.id))
         self.lost = tuple(each for each in self.lost if each.id != one.id)
         self._pane.compose_rows()
         self._screen.save_soon()
+        return True
 
-    def bring_back(self, one: Highlight) -> None:
-        """Undo `erase`."""
+    def bring_back(self, one: Highlight) -> bool:
+        """Undo `erase`; whether it was erased."""
+        if one.id not in self._erased:
+            return False
         memory = self._screen.desk.memory
         memory.set_erased(one.path, one.id, False)
         self._erased.discard(one.id)
@@ -240,6 +258,20 @@ class Highlighting:
         self._screen.save_soon()
         self._page = None  # where it is has to be found again
         self.follow()
+        return True
+
+    def _can_undo(self, undo: Callable[[], str]) -> None:
+        self._undoable.append((self._screen.desk.deeds.latest, undo))
+
+    def take_back(self) -> bool:
+        """Undo what was done last to a highlight, unless another deed was done since."""
+        while self._undoable and self._undoable[-1][0] is self._screen.desk.deeds.latest:
+            said = self._undoable.pop()[1]()
+            if said:
+                self._screen.notice = said
+                self._screen.say_bars()
+                return True
+        return False
 
     def write_note(self, one: Highlight, note: str) -> None:
         """Keep what somebody thinks of a highlight."""

@@ -129,7 +129,7 @@ class HighlightsSheet(Overlay[Highlight]):
         painter: Painter,
         gather: Gather,
         erase: Callable[[Highlight], None],
-        bring_back: Callable[[Highlight], None],
+        bring_back: Callable[[Highlight], bool],
         *,
         library: bool,
         single: bool,

@@ -304,3 +304,20 @@ async def test_a_pasted_note_keeps_its_lines(open_window: Open, folder: Path) ->
         line.line.post_message(events.Paste("one\ntwo\x07"))
         await window.press("backspace", "up", "home", "X", "enter")
         assert kept(window)[0].note == "Xone\ntw"
+
+
+async def test_u_undoes_highlights_and_other_deeds_in_their_order(
+    open_window: Open, folder: Path
+) -> None:
+    async with open_window(folder) as window:
+        await window.press("enter", "H", "enter", "asterisk", "H", "j", "enter")
+        assert len(kept(window)) == 2
+        await window.press("U")
+        assert "Not highlighted any more." in window.text
+        assert len(kept(window)) == 1
+        reading = window.app.desk.memory.reading
+        assert reading("rivers.md").starred
+        await window.press("U")
+        assert not reading("rivers.md").starred
+        await window.press("U")
+        assert not kept(window)

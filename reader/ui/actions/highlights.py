@@ -15,7 +15,6 @@ KEYS = "e note  x erase  y copy  n N others  Esc leaves"
 NO_NOTE = "No note yet."
 UNSURE = "The text was edited here; this is what is most like the words you marked:"
 ERASED = "The highlight is erased.  U brings it back"
-BACK = "The highlight is back."
 
 
 def highlight(screen: LibraryScreen, _times: int) -> None:
@@ -92,7 +91,7 @@ async def _act(screen: LibraryScreen, one: Lit, key: str) -> None:
             await screen.highlighting.noting.begin(highlight_)
         case "x" | "d":
             lights.erase(highlight_)
-            offer_back(screen, one)
+            screen.notice = ERASED
         case "y":
             from reader.ui.actions.reading import copy_selected
 
@@ -108,20 +107,6 @@ def _show_another(screen: LibraryScreen, one: Lit, step: int) -> None:
     ids = [each.highlight.id for each in every]
     if one.highlight.id in ids:
         show(screen, every[(ids.index(one.highlight.id) + step) % len(every)])
-
-
-def offer_back(screen: LibraryScreen, one: Lit) -> None:
-    """A highlight was erased: U as the next key brings it back."""
-
-    async def take(key: str) -> None:
-        if key == "U":
-            screen.highlighting.bring_back(one.highlight)
-            screen.notice = BACK
-        elif key != "escape":
-            await screen.press(key)
-
-    screen.notice = ERASED
-    screen.taking = take
 
 
 async def list_all(screen: LibraryScreen, _times: int) -> None:

@@ -49,7 +49,8 @@ def _step_on(screen: LibraryScreen, *, archived: bool) -> None:
 
 def undo(screen: LibraryScreen, _times: int) -> None:
     """What was done last is undone."""
-    screen.doing.take_back()
+    if not screen.highlighting.take_back():
+        screen.doing.take_back()
 
 
 def pick(screen: LibraryScreen, times: int) -> None:
