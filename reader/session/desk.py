@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.article import Article, Metadata
-from reader.errors import CatalogMissing, CatalogUnusable, ReaderError
+from reader.errors import CatalogMissing, CatalogUnusable, ReaderError, StateUnusable
 from reader.markdown.lines import Glyphs, Manner
 from reader.session.browse import Shelf
 from reader.session.deeds import Deeds
@@ -278,6 +278,14 @@ class Desk:
         from reader.session.source import open_source
 
         return open_source(self.library.root, page.article, page.width, glyphs)
+
+    def own_tags(self) -> list[tuple[str, int]]:
+        """One's own tags in this library with the number of their articles; from any thread."""
+        self.memory.save()
+        try:
+            return self._kept.tags()
+        except StateUnusable:
+            return []
 
     def known(self, page: Page) -> Known:
         """What there is to tell of an article without looking anything up."""

@@ -158,6 +158,15 @@ class Doing:
         found = self._desk.shelf.done(ids)
         return self._do_few(_toggled(kind, found), found)
 
+    async def tags(self) -> tuple[str, ...] | None:
+        """One's own tags that all have to whom a deed would be done; None where nobody is."""
+        if not await self.of_many():
+            done = self.current()
+            return done.tags if done else None
+        found = self._desk.shelf.done(self.picked.ids[:MANY])
+        first = found[0].tags if found else ()
+        return tuple(tag for tag in first if all(tag in done.tags for done in found))
+
     async def change(self, changes: Sequence[Change]) -> bool:
         """Make it so, for the current article or all that are picked."""
         if not await self.of_many():

@@ -67,6 +67,8 @@ def _reading(known: Known) -> str:
     reading = known.reading
     parts = ["read" if reading.read else f"{reading.progress} % read" if reading.progress else ""]
     parts.append("starred" if reading.starred else "")
+    parts.append("archived" if reading.archived else "")
+    parts += [f"#{tag}" for tag in reading.tags]
     if reading.opened_at:
         parts.append(f"last opened {_moment(reading.opened_at)}")
     return " · ".join(part for part in parts if part) or "not read yet"

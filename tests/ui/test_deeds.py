@@ -174,3 +174,22 @@ async def test_many_articles_are_marked_and_taken_back_behind_the_interface(
         await window.press("U")
         await window.until(lambda: "Undone:" in window.rows[-1])
         assert not stored(folder, "06.md").starred
+
+
+async def test_own_tags_are_given_shown_found_taken_and_undone(open_window, tmp_path):
+    folder = many(tmp_path / "library", 3)
+    async with open_window(folder) as window:
+        await window.press("T")
+        await window.type("#to-read, later")
+        await window.press("enter")
+        assert "Tagged #to-read, tagged #later." in window.rows[-1]
+        assert "#later · #to-read" in window.text
+        await window.press("j", "T", "down", "enter")
+        assert "Tagged #later." in window.rows[-1]
+        await window.until(lambda: window.app.desk.memory.is_saved)
+        await window.press("slash")
+        await window.type("tag:to-read")
+        await window.press("enter")
+        await window.until(lambda: window.titles == ["Number 00"])
+        await window.press("U", "U")
+        assert "Undone: tagged #to-read, tagged #later." in window.rows[-1]

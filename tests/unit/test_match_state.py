@@ -10,7 +10,7 @@ from reader.article import Place
 from reader.query.parse import parse
 from reader.store.catalog.browse import Catalog
 from reader.store.hashing import path_hash
-from reader.store.state.facts import Opened
+from reader.store.state.facts import Archived, Opened, Tagged
 from reader.store.state.state import State
 from tests.match_library import LIBRARY, TODAY, names, write
 
@@ -31,6 +31,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
     mine.set_read("hype.md", True)
     mine.write([Opened("models.md", 1000.0), Opened("hype.md", 2000.0)])
     mine.set_starred("cafe.md", True)
+    mine.write([Archived("cafe.md", True, 3000.0), Tagged("models.md", "Mine", True, 3000.0)])
     state.close()
     catalog = Catalog(str(folder / "catalog.db"), root=str(folder), state=str(folder / "state.db"))
     yield catalog
@@ -48,6 +49,8 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
         ("-is:unread", {"hype", "models"}),
         ("machine is:unread", {"machines", "qubits"}),
         ("machine -is:read", {"machines", "qubits", "models"}),
+        ("is:archived", {"cafe"}),
+        ("tag:mine", {"models"}),
         ("is:new OR is:starred", {"qubits", "cafe"}),
         ("is:new is:unread quantum", {"qubits"}),
     ],
@@ -62,3 +65,25 @@ def test_what_was_opened_last_comes_first_and_the_rest_by_date(catalog: Catalog)
     assert names(catalog, listing.ids) == ["hype", "models", "qubits", "machines"]
     turned = catalog.listing(parse("machine sort:-lastread", today=TODAY))
     assert names(catalog, turned.ids) == ["models", "hype", "qubits", "machines"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("is:starred", set()),
+        ("is:starred is:archived", {"cafe"}),
+        ("-is:archived", ALL - {"cafe"}),
+        ("is:archived OR is:read", {"cafe", "hype"}),
+        ("sort:title,-date", ALL - {"cafe"}),
+        ("sort:title", ALL - {"cafe"}),
+        ("sort:created", ALL - {"cafe"}),
+        ("", ALL - {"cafe"}),
+    ],
+)
+def test_what_is_archived_is_left_out_unless_the_query_speaks_of_it(
+    catalog: Catalog, typed: str, expected: set[str]
+) -> None:
+    listing = catalog.listing(parse(typed, today=TODAY), archived=False)
+    assert set(names(catalog, catalog.ids(listing))) == expected
+    assert listing.count == len(expected)
+    assert sum(group.count for group in listing.groups) in (0, listing.count)

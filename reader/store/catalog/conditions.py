@@ -162,7 +162,12 @@ class Compiler:
                 keys += [key for key in self._tags() if within_one(folded, key)]
             values = tuple(keys)
             test = f"tag.key IN ({', '.join('?' * len(keys))})"
-        return Condition(f"article.id IN (SELECT tag.article FROM tag WHERE {test})", values)
+        own = test.replace("tag.key", "lower(tag)")
+        return Condition(
+            f"(article.id IN (SELECT tag.article FROM tag WHERE {test})"
+            f" OR article.path IN (SELECT path FROM own_tag WHERE {own}))",
+            (*values, *values),
+        )
 
 
 def _gathered(pieces: list[Piece]) -> tuple[Match | None, list[Condition]]:

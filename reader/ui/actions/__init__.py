@@ -47,6 +47,7 @@ ACTIONS: dict[str, Action] = {
     "toggle_star": marking.toggle_star,
     "archive": marking.archive,
     "undo": marking.undo,
+    "tags": marking.tags,
     "all_read": marking.all_read,
     "pick": marking.pick,
     "pick_range": marking.pick_range,

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from reader.session.browse import WINDOW
-from reader.session.deeds import Kind
+from reader.session.deeds import Change, Kind
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
@@ -45,6 +45,23 @@ def _step_on(screen: LibraryScreen, *, archived: bool) -> None:
         if row is not None and row.archived != archived:
             pane.select(index)
             return
+
+
+async def tags(screen: LibraryScreen, _times: int) -> None:
+    """One's own tags are given or taken."""
+    from reader.ui.tag_panel import TagPanel  # Textual's Input costs 10 ms
+
+    given = await screen.doing.tags()
+    if given is None:
+        return
+    known = await asyncio.to_thread(screen.desk.own_tags)
+
+    def answered(chosen: list[str] | None) -> None:
+        if chosen:
+            changes = [Change(Kind.TAGGED, tag not in given, tag) for tag in chosen]
+            screen.run_worker(screen.doing.change(changes), group="deeds-of-few")
+
+    screen.app.push_screen(TagPanel(known, given), answered)
 
 
 def undo(screen: LibraryScreen, _times: int) -> None:
