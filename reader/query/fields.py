@@ -17,6 +17,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     DATE = "date"
     STATE = "state"
+    HAS = "has"
     SORT = "sort"
 
 
@@ -57,6 +58,7 @@ FIELDS = (
     Field("read", Kind.NUMBER, "minutes that reading takes", "read:<10"),
     Field("words", Kind.NUMBER, "words of the text", "words:>=2000"),
     Field("is", Kind.STATE, "what you did with it, or what it is", "is:unread"),
+    Field("has", Kind.HAS, "what you left in it: has:notes", "has:notes"),
     Field("sort", Kind.SORT, "the order; - reverses, several are divided by commas", "sort:author"),
 )
 
@@ -105,6 +107,7 @@ RANGES = (
 )
 
 BY_NAME = {field.name: field for field in FIELDS}
+HAS_NAMES = (State.NOTED.value,)
 SORT_NAMES = tuple(choice.name for choice in SORTS)
 STATE_NAMES = tuple(choice.name for choice in STATES)
 
@@ -118,6 +121,8 @@ def wants(field: Field) -> str:
             return f"{field.name}: takes 2024, 2024-02, 2024-02-09.., <30d or last-month"
         case Kind.STATE:
             return f"{field.name}: takes {', '.join(STATE_NAMES)}"
+        case Kind.HAS:
+            return f"{field.name}: takes {', '.join(HAS_NAMES)}"
         case Kind.SORT:
             return f"{field.name}: takes {', '.join(SORT_NAMES)}"
         case _:

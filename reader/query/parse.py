@@ -12,7 +12,7 @@ from datetime import date
 
 from reader.characters import clean
 from reader.query import ranges
-from reader.query.fields import BY_NAME, SORT_NAMES, STATE_NAMES, Field, Kind, wants
+from reader.query.fields import BY_NAME, HAS_NAMES, SORT_NAMES, STATE_NAMES, Field, Kind, wants
 from reader.query.lexer import Sign, Term, Token, tokens
 from reader.query.nearest import nearest
 from reader.query.tokens import can_go_on, words_of
@@ -180,6 +180,7 @@ class _Reading:
             Kind.NUMBER: self._number,
             Kind.DATE: self._days,
             Kind.STATE: self._state,
+            Kind.HAS: self._has,
             Kind.SORT: self._sorted,
         }
         return readers[field.kind](term, field)
@@ -249,6 +250,13 @@ class _Reading:
         if name in STATE_NAMES:
             return Is(State(name))
         self._no_such(term, name, field, STATE_NAMES)
+        return None
+
+    def _has(self, term: Term, field: Field) -> Node | None:
+        name = term.value.lower()
+        if name in HAS_NAMES:
+            return Is(State(name))
+        self._no_such(term, name, field, HAS_NAMES)
         return None
 
     def _sorted(self, term: Term, field: Field) -> Node | None:

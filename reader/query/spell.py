@@ -14,6 +14,7 @@ from reader.query.tree import (
     Node,
     Not,
     Number,
+    State,
     Tag,
     Text,
 )
@@ -51,7 +52,7 @@ def _leaf(leaf: Leaf) -> str:
         case Number(field, _, _, typed) | Days(field, _, _, typed):
             return f"{field}:{typed}"
         case Is(state):
-            return f"is:{state}"
+            return f"has:{state}" if state is State.NOTED else f"is:{state}"
 
 
 def _named(field: str, value: str) -> str:

@@ -31,6 +31,7 @@ class State(StrEnum):
     STARRED = "starred"
     ARCHIVED = "archived"
     HIGHLIGHTED = "highlighted"
+    NOTED = "notes"  # typed has:notes
     BROKEN = "broken"
     DRAFT = "draft"
 

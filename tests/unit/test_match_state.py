@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from reader.article import Place
+from reader.article import Place, Quote
 from reader.query.parse import parse
 from reader.store.catalog.browse import Catalog
 from reader.store.hashing import path_hash
-from reader.store.state.facts import Archived, Opened, Tagged
+from reader.store.state.facts import Anchored, Archived, Noted, Opened, Tagged
 from reader.store.state.state import State
 from tests.match_library import LIBRARY, TODAY, names, write
 
@@ -32,6 +32,9 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
     mine.write([Opened("models.md", 1000.0), Opened("hype.md", 2000.0)])
     mine.set_starred("cafe.md", True)
     mine.write([Archived("cafe.md", True, 3000.0), Tagged("models.md", "Mine", True, 3000.0)])
+    for name in ("models", "hype"):
+        mine.write([Anchored(f"{name}.md", name * 4, Quote("words"), 1.0, 1.0)])
+    mine.write([Noted("hype.md", "hype" * 4, "Is it so?", 2.0)])
     state.close()
     catalog = Catalog(str(folder / "catalog.db"), root=str(folder), state=str(folder / "state.db"))
     yield catalog
@@ -51,6 +54,8 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
         ("machine -is:read", {"machines", "qubits", "models"}),
         ("is:archived", {"cafe"}),
         ("tag:mine", {"models"}),
+        ("is:highlighted", {"models", "hype"}),
+        ("has:notes", {"hype"}),
         ("is:new OR is:starred", {"qubits", "cafe"}),
         ("is:new is:unread quantum", {"qubits"}),
     ],

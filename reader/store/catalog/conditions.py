@@ -36,6 +36,7 @@ _STATES = {
     State.STARRED: "article.path IN (SELECT path FROM reading WHERE starred)",
     State.ARCHIVED: "article.path IN (SELECT path FROM reading WHERE archived)",
     State.HIGHLIGHTED: "article.path IN (SELECT path FROM highlight)",
+    State.NOTED: "article.path IN (SELECT path FROM highlight WHERE note <> '')",
     State.BROKEN: "article.broken",
     State.DRAFT: "article.draft",
 }
