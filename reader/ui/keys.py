@@ -94,7 +94,7 @@ BINDINGS: tuple[Binding, ...] = (
     _both("toggle_read", "mark as read or unread", "r"),
     _both("toggle_star", "star, or take the star away", "asterisk"),
     _both("archive", "archive, or take back from the archive", "e"),
-    _both("undo", "undo the last of r * e T A; again the one before", "U"),
+    _both("undo", "undo the last of r * e T A H; again the one before", "U"),
     _list("pick", "select, and step on; r * e T then go for all selected", "x"),
     _both("tags", "your own tags: give or take", "T"),
     _list("pick_range", "select a range: from V to V", "V"),
