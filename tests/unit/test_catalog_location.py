@@ -16,6 +16,12 @@ from reader.store.catalog.location import Kind, Location
 from reader.store.catalog.schema import READING, SCHEMA
 
 
+@pytest.fixture(autouse=True)
+def no_private_folder() -> None:
+    """The process has one private folder; that of a test before lies in another world."""
+    location.remove_private()
+
+
 def places(root: str = "/srv/articles") -> list[Location]:
     return list(location.candidates(root))
 
