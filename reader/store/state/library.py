@@ -12,7 +12,6 @@ import apsw
 
 from reader.article import Highlight, Place, Quote, Reading, Visit
 from reader.store.state.facts import Fact, Marked, Opened, Reached, Starred
-from reader.store.state.writes import write
 
 if TYPE_CHECKING:
     from reader.store.state.state import State
@@ -143,6 +142,8 @@ class LibraryState:
 
         StateBusy or StateUnusable when nothing was written; the same facts can be written again.
         """
+        from reader.store.state.writes import write  # after the first paint: 2 ms
+
         waiting = sorted(facts, key=lambda fact: fact.at)
 
         def all_of_them(connection: apsw.Connection) -> None:

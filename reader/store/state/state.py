@@ -16,7 +16,7 @@ import apsw
 from reader.characters import one_line
 from reader.errors import StateBusy, StateUnusable
 from reader.store.filesystem import identity, is_remote
-from reader.store.state import copies, file, migrations
+from reader.store.state import file, migrations
 from reader.store.state.library import PATIENCE, LibraryState
 from reader.store.state.path import state_path
 from reader.store.state.schema import MIGRATIONS, TABLES, attachable, uri
@@ -119,6 +119,8 @@ class State:
         with _sentences(self.place):
             aside = file.put_aside(self.place, self._inode)
             if aside:
+                from reader.store.state import copies  # damage is rare
+
                 day = copies.restore(self.place)
                 told = (
                     f"What you had read was damaged; it is as it was on {day}."
