@@ -15,7 +15,7 @@ from reader.session.gathered import Entry
 from reader.ui.bars import Bar
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
-from reader.ui.overlay import Overlay
+from reader.ui.overlay import Overlay, steps
 from reader.ui.strips import Painter
 
 KEYS = "Enter goes there  L {}  x erases  U brings back  q closes"
@@ -171,11 +171,7 @@ class HighlightsSheet(Overlay[Highlight]):
         event.stop()
         event.prevent_default()
         pane, screen = self._pane, max(1, self._pane.size.height // 4)
-        moves = {
-            "j": 1, "down": 1, "k": -1, "up": -1, "space": screen, "pagedown": screen, "d": screen,
-            "b": -screen, "pageup": -screen, "u": -screen, "g": -len(pane.entries),
-            "home": -len(pane.entries), "G": len(pane.entries), "end": len(pane.entries),
-        }  # fmt: skip
+        moves = steps(screen, screen, len(pane.entries))
         self._say()
         if event.key in moves:
             pane.move(moves[event.key])

@@ -10,7 +10,7 @@ from reader.session.history import Told, heading
 from reader.ui.bars import Bar
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
-from reader.ui.overlay import Overlay
+from reader.ui.overlay import Overlay, steps
 from reader.ui.strips import Painter
 
 KEYS = "Enter opens it  q closes"
@@ -94,12 +94,8 @@ class HistorySheet(Overlay[Told]):
         event.stop()
         event.prevent_default()
         pane = self._pane
-        screen, every = max(1, pane.size.height - 2), len(pane.readings)
-        moves = {
-            "j": 1, "down": 1, "k": -1, "up": -1, "space": screen, "pagedown": screen,
-            "d": screen // 2, "u": -(screen // 2), "b": -screen, "pageup": -screen,
-            "g": -every, "home": -every, "G": every, "end": every,
-        }  # fmt: skip
+        screen = max(1, pane.size.height - 2)
+        moves = steps(screen, screen // 2, len(pane.readings))
         if event.key in moves:
             pane.move(moves[event.key])
         elif event.key in ("enter", "l", "right") and pane.readings:

@@ -12,6 +12,15 @@ def is_left(overlay: Screen[ScreenResultType]) -> bool:
     return not overlay.is_attached or overlay.app.screen is not overlay
 
 
+def steps(screen: int, half: int, every: int) -> dict[str, int]:
+    """How far each key goes that moves in a list over the panes, in its rows; down is positive."""
+    return {
+        "j": 1, "down": 1, "k": -1, "up": -1, "space": screen, "pagedown": screen,
+        "b": -screen, "pageup": -screen, "d": half, "u": -half,
+        "g": -every, "home": -every, "G": every, "end": every,
+    }  # fmt: skip
+
+
 class Overlay(ModalScreen[ScreenResultType]):
     """A modal screen that can be dismissed twice in one burst of keys."""
 

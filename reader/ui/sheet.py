@@ -10,7 +10,7 @@ from reader.markdown.sideways import line_width
 from reader.ui.bars import Bar
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
-from reader.ui.overlay import Overlay
+from reader.ui.overlay import Overlay, steps
 from reader.ui.sheet_texts import Setter
 from reader.ui.strips import Painter
 
@@ -84,22 +84,7 @@ class Sheet(Overlay[None]):
         event.stop()
         event.prevent_default()
         screen = max(1, self._pane.size.height - 2)
-        rows = {
-            "j": 1,
-            "down": 1,
-            "k": -1,
-            "up": -1,
-            "space": screen,
-            "pagedown": screen,
-            "d": screen // 2,
-            "b": -screen,
-            "pageup": -screen,
-            "u": -(screen // 2),
-            "g": -len(self._pane.lines),
-            "home": -len(self._pane.lines),
-            "G": len(self._pane.lines),
-            "end": len(self._pane.lines),
-        }.get(event.key)
+        rows = steps(screen, screen // 2, len(self._pane.lines)).get(event.key)
         if rows is None:
             self.dismiss(None)
         else:

@@ -15,7 +15,7 @@ from reader.markdown.table import alone, head_rows
 from reader.ui.bars import Bar
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
-from reader.ui.overlay import Overlay
+from reader.ui.overlay import Overlay, steps
 from reader.ui.strips import Painter
 
 if TYPE_CHECKING:
@@ -91,20 +91,7 @@ class TableSheet(Overlay[None]):
         columns, height = self._pane.size
         screen, side, all_rows = max(1, height - 4), max(1, columns // 3), self._pane.count
         step = {
-            "j": (1, 0),
-            "down": (1, 0),
-            "k": (-1, 0),
-            "up": (-1, 0),
-            "space": (screen, 0),
-            "pagedown": (screen, 0),
-            "d": (screen // 2, 0),
-            "b": (-screen, 0),
-            "pageup": (-screen, 0),
-            "u": (-(screen // 2), 0),
-            "g": (-all_rows, 0),
-            "home": (-all_rows, 0),
-            "G": (all_rows, 0),
-            "end": (all_rows, 0),
+            **{key: (rows, 0) for key, rows in steps(screen, screen // 2, all_rows).items()},
             "greater_than_sign": (0, side),
             "l": (0, side),
             "right": (0, side),

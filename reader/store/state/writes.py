@@ -102,10 +102,11 @@ WHERE (excluded.left_at, excluded.progress) > (left_at, progress)
 """
 
 
-def _flag(table: str, name: str, key: str) -> str:
-    """The statement for a field that is on or off."""
+def _flag(table: str, name: str, *key: str) -> str:
+    """The statement for a field that is on or off; its values: library, key, field, moment, session."""
+    marks = ", ".join("?" * (len(key) + 4))
     return f"""
-    INSERT INTO {table} (library, {key}, {name}, {name}_at, {name}_by) VALUES (?1, {{}}, ?, ?, ?)
+    INSERT INTO {table} (library, {", ".join(key)}, {name}, {name}_at, {name}_by) VALUES ({marks})
     ON CONFLICT DO UPDATE SET ({name}, {name}_at, {name}_by) = (
       SELECT excluded.{name}, excluded.{name}_at, excluded.{name}_by
       WHERE (excluded.{name}_at, excluded.{name}_by) >= ({name}_at, {name}_by)
@@ -113,9 +114,9 @@ def _flag(table: str, name: str, key: str) -> str:
     """
 
 
-_STARRED = _flag("reading", "starred", "path").format("?2")
-_ARCHIVED = _flag("reading", "archived", "path").format("?2")
-_ERASED = _flag("highlight", "erased", "id, path").format("?2, ?3")
+_STARRED = _flag("reading", "starred", "path")
+_ARCHIVED = _flag("reading", "archived", "path")
+_ERASED = _flag("highlight", "erased", "id", "path")
 
 
 def write(connection: apsw.Connection, library: int, fact: Fact, by: int) -> None:
