@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reader.session.progress import Progress, Summary, Walked
     from reader.session.search import Answer, Searcher
     from reader.session.source import SourcePage
+    from reader.store.state.last import Last
 
 OnAnswer = Callable[["Answer"], None]
 OnProgress = Callable[["Progress"], None]
@@ -129,6 +130,19 @@ class Desk:
 
         self._the_searcher().prepare()
         keep_daily(self._state)
+
+    def last(self) -> Last | None:
+        """The article that was read last, if it is there still."""
+        if self.single or not self.shelf.count:
+            return None
+        from reader.store.state.last import last_opened
+
+        try:
+            found = last_opened(self._kept)
+        except StateUnusable:
+            return None  # `begin_visit` has told
+        there = found and os.path.isfile(os.path.join(self.library.root, found.path))
+        return found if there else None
 
     # The catalog behind the list
 

@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from reader.session import phrases
 from reader.session.reach import reads
+from reader.ui import resuming
 from reader.ui.actions import ACTIONS, contents, highlights, reading
 from reader.ui.actions.looks import LOOKING
 from reader.ui.bars import Bar
@@ -89,6 +90,7 @@ class LibraryScreen(Screen[None]):
         self.first_reading = False  # the library is being indexed from nothing
         self._count = ""  # digits typed before a key
         self._progress = ""
+        self._resumed = resuming.select_last(self)  # the article that is opened at once
 
     @property
     def notice(self) -> str:
@@ -151,7 +153,9 @@ class LibraryScreen(Screen[None]):
             gc.enable()
             return
         row = self.panes.list.row
-        if row is None:
+        if self._resumed:
+            await resuming.open_again(self, self._resumed)
+        elif row is None:
             self.say_empty()
         elif self.panes.page_beside:
             await self.opened.show(row.path, row, FIRST_PATIENCE)

@@ -136,7 +136,6 @@ async def test_after_an_edit_the_words_are_found_and_lost_ones_are_told_and_kept
     )
     path.write_text(text.replace("The river", "New words came before.\n\nThe river"))
     async with open_window(folder) as window:
-        await window.press("enter")
         await window.until(lambda: bool(lit(window)))
         assert lit(window) == "The river bends and the road follows it."
         await window.until(lambda: "1 highlight is not in the text any more" in window.text)
@@ -217,7 +216,7 @@ async def test_the_list_goes_there_and_erases_and_tells_the_lost_ones_last(
     path = folder / "rivers.md"
     path.write_text(path.read_text().replace("A second paragraph has a [link]", "Quite something"))
     async with open_window(folder) as window:
-        await window.press("enter")
+        await window.press("q", "g", "enter")
         await window.until(lambda: bool(lit(window)))
         await window.press("L")
         assert "> The river bends" in window.text

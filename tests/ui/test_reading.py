@@ -210,7 +210,7 @@ async def test_the_place_is_kept_for_the_next_time(open_window, library):
         await window.press("q")
         assert "%" in window.text.split("The Hour")[1]
     async with open_window(library) as window:
-        await window.press("j", "enter")
+        await window.press("enter")
         assert window.screen.panes.page.place == place
 
 

@@ -28,21 +28,23 @@ async def list_all(screen: LibraryScreen, _times: int) -> None:
 
 
 async def continue_reading(screen: LibraryScreen, _times: int) -> None:
-    """To the article that was left last before its end, and is not on the page now."""
+    """To the article that was begun, left last before its end, and is not on the page now."""
     path = await asyncio.to_thread(_unfinished, screen)
     if path:
         await _go(screen, path)
     else:
-        screen.notice = "Nothing was left before its end."
+        screen.notice = "Nothing that was begun is left to read."
 
 
 def _unfinished(screen: LibraryScreen) -> str:
-    """In a thread: the article that was read last, is there and is not read to its end."""
+    """In a thread: the article that was read last, is there, begun and not read to its end."""
+    from reader.session.remember import status
+
     desk = screen.desk
     shown = screen.opened.path if screen.panes.on_page else None
     for path in dict.fromkeys(visit.path for visit in desk.memory.visits(MOST)):
         is_there = os.path.lexists(os.path.join(desk.library.root, path))
-        if path != shown and is_there and not desk.memory.reading(path).read:
+        if path != shown and is_there and status(desk.memory.reading(path)) == "reading":
             return path
     return ""
 
