@@ -11,8 +11,9 @@ from typing import NamedTuple
 from reader.characters import one_line
 from reader.errors import LibraryUnreadable, ReaderError, StateUnusable
 from reader.store.state import forget
+from reader.store.state.checking import HEAD, BadRecord, Record
 from reader.store.state.path import state_path
-from reader.store.state.records import HEAD, BadRecord, Record, check, merge
+from reader.store.state.records import check, merge
 from reader.store.state.state import State, open_state
 
 YEAR = 365 * 86400.0  # seconds for which what is gone is kept

@@ -7,7 +7,6 @@ nothing, and taking that back does nothing to it. The latest deeds are taken bac
 from __future__ import annotations
 
 import os
-import time
 import zlib
 from array import array
 from collections import deque
@@ -177,9 +176,9 @@ class Deeds:
     write at once, from any thread, with what `Memory.write_now` raises.
     """
 
-    def __init__(self, memory: Memory, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, memory: Memory, clock: Callable[[], float] | None = None) -> None:
         self._memory = memory
-        self._clock = clock
+        self._clock = clock or memory.now
         self._done: deque[Deed] = deque(maxlen=KEPT)
 
     def do(self, changes: Sequence[Change], articles: Sequence[Done]) -> Deed:

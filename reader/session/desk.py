@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader.article import Article, Metadata
-from reader.errors import CatalogMissing, CatalogUnusable, ReaderError, StateUnusable
+from reader.errors import CatalogMissing, CatalogUnusable, ReaderError, StateBusy, StateUnusable
 from reader.markdown.lines import Glyphs, Manner
 from reader.session.browse import Shelf
 from reader.session.deeds import Deeds
@@ -178,6 +179,7 @@ class Desk:
     def _index(self, indexer: Indexer) -> None:
         summary, sentence = None, ""
         try:
+            self._learn_texts()
             summary = indexer.run(
                 lambda state: self._tell(lambda: self._on_progress(state)),
                 lambda walked: self._tell(lambda: self._on_walked(walked)),
@@ -214,10 +216,28 @@ class Desk:
             if arrived:
                 self._kept.arrived(catalog.arrivals(), first=self._kept.first_indexing)
                 self._kept.end_first_indexing()
+            back = [old for old in self.memory.old_names if catalog.id_of(old) is not None]
         finally:
             catalog.close()
+        pairs = [(os.fsdecode(old), os.fsdecode(new)) for old, new in moves.paths]
+        self.memory.moved(pairs, back)
         carry(self._kept, moves)
-        self.memory.moved(os.fsdecode(path) for pair in moves.paths for path in pair)
+        self.memory.ask_anew(path for pair in pairs for path in pair)
+
+    def _learn_texts(self) -> None:
+        """Tell the state which text each article has that something was done with, by its name of
+        before the refresh: else it would not be found under another one.
+        """
+        from reader.store.state.moves import carry
+
+        with suppress(CatalogUnusable, StateUnusable, StateBusy):
+            self.memory.save()
+            catalog = self.library.catalog()
+            try:
+                unhashed = catalog.moves(unhashed=True)
+            finally:
+                catalog.close()
+            carry(self._kept, unhashed)
 
     def counts(self) -> rows.Summary:
         """The numbers in the head of the list; noughts where the catalog can't be read."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Literal
+from collections.abc import Callable, Iterable, Sequence
 
 from reader.article import Highlight, Place, Quote, Reading, Visit
 from reader.errors import StateBusy, StateUnusable
+from reader.session import unwritten
+from reader.session.moments import Moments
+from reader.session.waiting import Names, Waiting
 from reader.store.rows import Done
 from reader.store.state.facts import (
     Anchored,
@@ -29,27 +31,10 @@ from reader.store.state.facts import (
     Tagged,
 )
 from reader.store.state.library import LibraryState
-from reader.store.state.schema import BEGUN, FINISHED
-
-Status = Literal["unread", "reading", "read"]
+from reader.store.state.schema import FINISHED
 
 _PATIENCE = 0.1  # seconds, for our own thread and again for another session: 0.2 in all
 _PATIENCE_WITH_MANY = 10.0  # nobody waits for what is done behind the interface
-
-
-def status(reading: Reading) -> Status:
-    """The one word for how far somebody is; `schema.STATUS` says the same in SQL."""
-    if reading.read:
-        return "read"
-    return "reading" if reading.progress >= BEGUN else "unread"
-
-
-class _Unread:
-    """The kind of a mark as unread while it waits, beside a later mark as read."""
-
-
-class _TakenBack:
-    """The kind of a mark as read that is taken back, beside an earlier one as unread."""
 
 
 class Memory:
@@ -57,9 +42,9 @@ class Memory:
 
     def __init__(self, library: LibraryState, clock: Callable[[], float] = time.time) -> None:
         self._library = library
-        self._clock = clock
+        self.now = Moments(clock).now
         self._readings: dict[str, Reading] = {}  # as they will be once all is written
-        self._waiting: dict[tuple[Hashable, str], Fact] = {}  # by what it is of, and path
+        self._waiting = Waiting()
         self._kept_unread: set[str] = set()  # marked as unread while open: stay so until reopened
         self._new: dict[str, bool] = {}  # where it is otherwise than the catalog's list may know
         self._changing = threading.Lock()  # held for a few lines of Python, never while writing
@@ -67,11 +52,12 @@ class Memory:
         self._notice = ""
         self._told = ""
         self._notices_seen = len(library.state.notices)
+        self._names = Names()
 
     def begin_visit(self) -> float:
         """Count a visit; when the one before was, in seconds since the epoch, or 0."""
         try:
-            return self._library.begin_visit(self._clock())
+            return self._library.begin_visit(self.now())
         except StateBusy:
             return 0.0  # somebody opens another library this very moment: that is the last one
         except StateUnusable as error:
@@ -84,14 +70,15 @@ class Memory:
         It is asked anew, since another session may have read on. Title and the hash of the text
         are for when the file is gone or has another name.
         """
+        self._names.forget(path)  # whatever was called so before
         try:
             stored = self._library.reading(path)
         except StateUnusable as error:
             stored = self._readings.get(path, Reading())
             self._tell(str(error))
-        now = self._clock()
+        now = self.now()
         with self._changing:
-            if any(key[1] == path for key in self._waiting):
+            if path in self._waiting.paths():
                 stored = self._readings.get(path, stored)
             self._kept_unread.discard(path)
             self._new[path] = False
@@ -103,21 +90,25 @@ class Memory:
 
         Whether the article became read by that: from 98 % on it is.
         """
+        path = self._names.now(path)
         reading = self.reading(path)
-        now = self._clock()
+        now = self.now()
         with self._changing:
             if path in self._kept_unread:
                 progress = 0
-            here, furthest = progress, max(progress, reading.progress)
+            furthest = max(progress, reading.progress)
             if place == reading.place and furthest == reading.progress:
                 return False  # at rest nothing is written, nor over what another session read
             finished = not reading.read and reading.progress < FINISHED <= furthest
+            reached = self._waiting.reached(path)
+            most = max(progress, reached.progress if reached else 0)
+            # Not the furthest point of before: another session may have marked it as unread since.
             self._add(
-                Reached(path, place, furthest, now),
+                Reached(path, place, most, now),
                 reading._replace(place=place, progress=furthest),
             )
             if reading.opened_at:
-                self._waiting[Left, path] = Left(path, reading.opened_at, here, now)
+                self._waiting.add(Left(path, reading.opened_at, progress, now))
             if finished:
                 self._new[path] = False
                 self._add(Marked(path, True, now), self._readings[path]._replace(read=True))
@@ -125,8 +116,9 @@ class Memory:
 
     def set_read(self, path: str, read: bool) -> None:
         """Mark as read; or as unread, which forgets the progress but not the place."""
+        path = self._names.now(path)
         reading = self.reading(path)
-        now = self._clock()
+        now = self.now()
         with self._changing:
             if read:
                 self._kept_unread.discard(path)
@@ -135,9 +127,8 @@ class Memory:
                 return
             self._kept_unread.add(path)
             self._add(Marked(path, False, now), reading._replace(read=False, progress=0))
-            reached = self._waiting.get((Reached, path))
-            if isinstance(reached, Reached):
-                self._waiting[Reached, path] = reached._replace(progress=0)
+            if reached := self._waiting.reached(path):
+                self._waiting.add(reached._replace(progress=0))
 
     def mark_back(
         self, path: str, read: bool, *, progress: int = 0, new: bool = False, kept: bool = False
@@ -146,8 +137,9 @@ class Memory:
 
         `new` and `kept` are what `is_new` and `keeps_unread` said before the mark.
         """
+        path = self._names.now(path)
         reading = self.reading(path)
-        now = self._clock()
+        now = self.now()
         with self._changing:
             if kept:
                 self._kept_unread.add(path)
@@ -157,7 +149,7 @@ class Memory:
                 furthest = max(progress, reading.progress)
                 self._add(Marked(path, True, now), reading._replace(read=True, progress=furthest))
                 if furthest > reading.progress:
-                    self._waiting[Reached, path] = Reached(path, reading.place, furthest, now)
+                    self._waiting.add(Reached(path, reading.place, furthest, now))
                 return
             self._new[path] = new and not reading.opened_at
             fact = Marked(path, False, now, anew=kept, new=new)
@@ -166,23 +158,25 @@ class Memory:
 
     def keeps_unread(self, path: str) -> bool:
         """Whether an article was marked as unread while it is open, and stays so until reopened."""
-        return path in self._kept_unread
+        return self._names.now(path) in self._kept_unread
 
     def is_new(self, path: str, listed: bool) -> bool:
         """Whether an article is new, which was so as `listed`; without any I/O."""
-        return self._new.get(path, listed)
+        return self._new.get(self._names.now(path), listed)
 
     def write_now(self, facts: Sequence[Fact]) -> None:
         """Write facts about many articles at once, without keeping more of them in memory.
 
         From any thread. StateBusy or StateUnusable, and then none is written.
         """
+        if self._names:
+            facts = [fact._replace(path=self._names.now(fact.path)) for fact in facts]
         self._library.write(facts, _PATIENCE_WITH_MANY)
         with self._changing:
             for fact in facts:
                 known = self._readings.get(fact.path)
                 if known is not None:
-                    self._readings[fact.path] = _after(known, fact)
+                    self._readings[fact.path] = unwritten.after(known, fact)
                 if isinstance(fact, Marked):
                     self._kept_unread.discard(fact.path)
                     if fact.path in self._new:
@@ -190,83 +184,75 @@ class Memory:
 
     def set_starred(self, path: str, starred: bool) -> None:
         """Give or take a star."""
+        path = self._names.now(path)
         reading = self.reading(path)
         with self._changing:
-            self._add(Starred(path, starred, self._clock()), reading._replace(starred=starred))
+            self._add(Starred(path, starred, self.now()), reading._replace(starred=starred))
 
     def set_archived(self, path: str, archived: bool) -> None:
         """Put away, or take back."""
+        path = self._names.now(path)
         reading = self.reading(path)
         with self._changing:
-            self._add(Archived(path, archived, self._clock()), reading._replace(archived=archived))
+            self._add(Archived(path, archived, self.now()), reading._replace(archived=archived))
 
     def set_tag(self, path: str, tag: str, given: bool) -> None:
         """Give or take a tag of one's own."""
+        path = self._names.now(path)
         reading = self.reading(path)
         tags = {*reading.tags, tag} if given else {*reading.tags} - {tag}
         with self._changing:
-            fact = Tagged(path, tag, given, self._clock())
+            fact = Tagged(path, tag, given, self.now())
             self._readings[path] = reading._replace(tags=tuple(sorted(tags)))
-            self._waiting[tag, path] = fact
+            self._waiting.add(fact, (Tagged, tag))
 
     def set_letter(self, path: str, letter: str, place: Place | None) -> None:
         """Give a place of an article a letter, or take that from it."""
+        path = self._names.now(path)
         with self._changing:
-            fact = Lettered(path, letter, place, self._clock())
-            self._waiting[(Lettered, letter), path] = fact
+            fact = Lettered(path, letter, place, self.now())
+            self._waiting.add(fact, (Lettered, letter))
 
     def letters(self, path: str) -> dict[str, Place]:
         """The marks of an article, with what is not yet written."""
+        path = self._names.now(path)
         try:
             found = self._library.letters(path)
         except StateUnusable as error:
             self._tell(str(error))
             found = {}
-        for fact in self._waiting_for(path):
-            if isinstance(fact, Lettered):
-                found.pop(fact.letter, None)
-                if fact.place is not None:
-                    found[fact.letter] = fact.place
-        return found
+        return unwritten.letters(found, self._waiting_for(path))
 
     def set_quote(self, path: str, id: str, quote: Quote, made_at: float) -> None:  # noqa: A002
         """Highlight words, or say where those of a highlight are now."""
-        self._keep(id, Anchored(path, id, quote, made_at, self._clock()))
+        self._keep(id, Anchored(path, id, quote, made_at, self.now()))
 
     def set_note(self, path: str, id: str, note: str) -> None:  # noqa: A002
         """Write what somebody thinks of a highlight; nothing takes the note away."""
-        self._keep(id, Noted(path, id, note, self._clock()))
+        self._keep(id, Noted(path, id, note, self.now()))
 
     def set_erased(self, path: str, id: str, erased: bool) -> None:  # noqa: A002
         """Take a highlight away, or bring it back."""
-        self._keep(id, Erased(path, id, erased, self._clock()))
+        self._keep(id, Erased(path, id, erased, self.now()))
 
     def _keep(self, highlight: str, fact: Anchored | Noted | Erased) -> None:
+        fact = fact._replace(path=self._names.now(fact.path))
         with self._changing:
-            self._waiting[(type(fact), highlight), fact.path] = fact
+            self._waiting.add(fact, (type(fact), highlight))
 
     def highlights(self, path: str | None = None) -> list[Highlight]:
         """The highlights of an article, or of all, with what is not yet written; from any thread.
 
         In the order of `LibraryState.highlights`.
         """
+        path = None if path is None else self._names.now(path)
         waiting = self._waiting_for(path)  # first: what is written meanwhile is found there
         try:
             stored = self._library.highlights(path)
         except StateUnusable as error:
             self._tell(str(error))
             stored = []
-        found = {each.id: each for each in stored}
-        for fact in waiting:
-            match fact:
-                case Anchored(id=key, path=of, quote=quote, made_at=made_at):
-                    note = found[key].note if key in found else ""
-                    found[key] = Highlight(key, of, quote, made_at, note)
-                case Noted(id=key, note=note) if key in found:
-                    found[key] = found[key]._replace(note=note)
-                case Erased(id=key, erased=True):
-                    found.pop(key, None)
-        return sorted(found.values(), key=lambda each: (each.path, *each.quote[3:], each.made_at))
+        return unwritten.highlights(stored, waiting)
 
     def visits(self, most: int) -> list[Visit]:
         """The readings of this library, the latest first, with the one that lasts; from any thread."""
@@ -284,37 +270,60 @@ class Memory:
         except StateUnusable as error:
             self._tell(str(error))
             found = {}
-        for fact in self._waiting_for(None):
-            if isinstance(fact, Opened) and fact.title:
-                found[fact.path] = fact.title
-        return found
+        return unwritten.titles(found, self._waiting_for(None))
 
     def _waiting_for(self, path: str | None) -> list[Fact]:
-        """What waits for an article, or for any, the oldest first."""
         with self._changing:
-            found = [fact for fact in self._waiting.values() if path in (None, fact.path)]
-        return sorted(found, key=lambda fact: fact.at)
+            return self._waiting.of(path)
 
     def left(self, path: str, progress: int) -> None:
         """An article that was opened in this session is left, `progress` percent into it."""
+        path = self._names.now(path)
         reading = self.reading(path)
         with self._changing:
-            self._waiting[Left, path] = Left(path, reading.opened_at, progress, self._clock())
+            self._waiting.add(Left(path, reading.opened_at, progress, self.now()))
 
-    def moved(self, paths: Iterable[str]) -> None:
+    def moved(self, pairs: Iterable[tuple[str, str]], back: Iterable[str] = ()) -> None:
+        """Files have another name: from, to. What is done under the old one, as with an article
+        that is open, is of the new one, until another file is called so: those in `back` are.
+
+        To be told before the state is; `ask_anew` when it was.
+        """
+        with self._changing:
+            for path in back:
+                self._names.forget(path)
+            for old, new in pairs:
+                self._names.rename(old, new)
+                self._waiting.rename(old, new)
+                if (known := self._readings.pop(old, None)) is not None:
+                    self._readings[new] = known
+                if old in self._kept_unread:
+                    self._kept_unread.remove(old)
+                    self._kept_unread.add(new)
+                if (is_new := self._new.pop(old, None)) is not None:
+                    self._new[new] = is_new
+
+    @property
+    def old_names(self) -> list[str]:
+        """What files were called that have another name since, as far as it matters."""
+        with self._changing:
+            return self._names.old()
+
+    def ask_anew(self, paths: Iterable[str]) -> None:
         """What is known of these paths is asked anew: another one's state came to them.
 
         Not of one for which something still waits, as the state does not know that.
         """
         self.save()
         with self._changing:
-            waiting = {path for _, path in self._waiting}
+            waiting = self._waiting.paths()
             for path in paths:
                 if path not in waiting:
                     self._readings.pop(path, None)
 
     def reading(self, path: str) -> Reading:
         """What is known of an article, with what is not yet written."""
+        path = self._names.now(path)
         known = self._readings.get(path)
         if known is None:
             try:
@@ -331,11 +340,11 @@ class Memory:
 
         So a list shows at once what its query will know after the next `save`.
         """
-        return self._readings.get(path)
+        return self._readings.get(self._names.now(path))
 
     def as_of_now(self, done: Done) -> Done:
         """What the catalog's list says was done, with what is not written yet; without any I/O."""
-        known = self._readings.get(done.path)
+        known = self.touched(done.path)
         if known is None:
             return done
         _, progress, read, starred, _, archived, tags = known
@@ -356,13 +365,11 @@ class Memory:
             return  # another thread is at it
         try:
             with self._changing:
-                facts = dict(self._waiting)
+                facts = self._waiting.of(None)
             if facts:
-                self._library.write(facts.values(), _PATIENCE)
+                self._library.write(facts, _PATIENCE)
             with self._changing:
-                for key, fact in facts.items():
-                    if self._waiting.get(key) is fact:
-                        del self._waiting[key]
+                self._waiting.written(facts)
         except StateBusy:
             return  # within a second it is tried again, and nobody needs to know
         except StateUnusable as error:
@@ -381,33 +388,8 @@ class Memory:
 
     def _add(self, fact: Fact, reading: Reading) -> None:
         self._readings[fact.path] = reading
-        kind: type = type(fact)
-        if isinstance(fact, Marked) and not fact.read:
-            # Read again before it is written, it has still forgotten the progress of before.
-            self._waiting.pop((Marked, fact.path), None)
-            kind = _Unread if fact.anew else _TakenBack
-        self._waiting[kind, fact.path] = fact
+        self._waiting.add(fact)
 
     def _tell(self, sentence: str) -> None:
         if sentence != self._told:
             self._notice = self._told = sentence
-
-
-def _after(reading: Reading, fact: Fact) -> Reading:
-    """What is known of an article once a fact is written, for those that concern many articles."""
-    match fact:
-        case Marked(_, read, _, anew, _):
-            forgets = not read and anew
-            return reading._replace(read=read, progress=0 if forgets else reading.progress)
-        case Starred():
-            return reading._replace(starred=fact.starred)
-        case Archived():
-            return reading._replace(archived=fact.archived)
-        case Tagged():
-            others = {*reading.tags} - {fact.tag}
-            return reading._replace(
-                tags=tuple(sorted(others | {fact.tag} if fact.given else others))
-            )
-        case Reached():
-            return reading._replace(progress=max(fact.progress, reading.progress))
-    return reading

@@ -234,7 +234,7 @@ def test_dumped_on_one_machine_and_loaded_on_another_it_is_the_same_below_anothe
             "state", "--load", str(dump), str(there), "--state", f"{tmp_path}/two.db"
         )
         assert (status, out) == (0, "")
-        assert err == "reader: 10 records merged.\n"
+        assert err == "reader: 12 records merged.\n"
     one, two = told(tmp_path / "one.db"), told(tmp_path / "two.db")
     assert {record.pop("library") for record in one[1:]} == {str(library)}
     assert {record.pop("library") for record in two[1:]} == {str(there)}

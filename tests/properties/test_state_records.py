@@ -5,14 +5,18 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import random
 import tempfile
 from collections.abc import Iterator
+from typing import NamedTuple
 
+import apsw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.article import Place, Quote
+from reader.store.state.checking import BadRecord
 from reader.store.state.facts import (
     Anchored,
     Archived,
@@ -27,7 +31,9 @@ from reader.store.state.facts import (
     Starred,
     Tagged,
 )
-from reader.store.state.records import BadRecord, merge, records
+from reader.store.state.library import library_row
+from reader.store.state.merging import Merging
+from reader.store.state.records import merge, records
 from reader.store.state.state import State
 
 NUMBERS = itertools.count()
@@ -109,6 +115,81 @@ def test_three_states_give_the_same_however_they_meet(
 def test_what_was_dumped_and_loaded_is_what_was_there(state: State, facts: list[Fact]) -> None:
     one = library_with(state, facts, 1)
     assert merged(state, one) == one
+
+
+class Renamed(NamedTuple):
+    """A file got another name after all that was done."""
+
+    path: str
+    new: str
+    at: float
+
+
+RENAMED = st.builds(
+    Renamed,
+    PATHS,
+    st.sampled_from(["new.md", "below/ü.md", "once more.md"]),
+    st.integers(7, 9).map(float),
+)
+NAMES = st.lists(RENAMED, max_size=3, unique_by=lambda one: one.path)
+
+
+def of_one_article(fact: Fact) -> Fact:
+    """The same fact; a highlight is of one article for ever."""
+    if isinstance(fact, Anchored | Noted | Erased):
+        return fact._replace(id=os.fsencode(fact.path).hex().rjust(32, "0"))
+    return fact
+
+
+OF_FILES = st.lists(FACT.map(of_one_article), max_size=8)
+
+
+def rename(state: State, root: str, renamed: Renamed) -> None:
+    def move(connection: apsw.Connection) -> None:
+        merging = Merging(connection, library_row(connection, os.fsencode(root)))
+        merging.move(os.fsencode(renamed.path), os.fsencode(renamed.new), renamed.at, 1)
+
+    state.write(move)
+
+
+@given(OF_FILES, NAMES, st.randoms(use_true_random=False))
+@settings(max_examples=40)
+def test_facts_written_in_any_order_are_the_records_of_each_merged_in_any_other(
+    state: State, facts: list[Fact], names: list[Renamed], chance: random.Random
+) -> None:
+    done: list[Fact | Renamed] = [*facts, *names]
+    dumps = []
+    roots = [f"/{next(NUMBERS)}" for _ in range(2)]
+    state.session = 1
+    for root in roots:
+        for one in chance.sample(done, len(done)):
+            alone = f"/{next(NUMBERS)}"
+            for place in (root, alone):
+                if isinstance(one, Renamed):
+                    rename(state, place, one)
+                else:
+                    state.library(place).write([one])
+            dumps.append(dump(state, alone))
+    directly = dump(state, roots[0])
+    assert dump(state, roots[1]) == directly
+    assert merged(state, *chance.sample(dumps, len(dumps))) == directly
+    assert merged(state, directly) == directly
+
+
+@given(OF_FILES, OF_FILES, NAMES)
+@settings(max_examples=40)
+def test_after_a_rename_is_heard_of_nothing_is_left_under_the_old_name(
+    state: State, mine: list[Fact], theirs: list[Fact], names: list[Renamed]
+) -> None:
+    here, there = (f"/{next(NUMBERS)}" for _ in range(2))
+    state.library(here).write(mine)
+    state.library(there).write(theirs)
+    for one in names:
+        rename(state, here, one)
+    both = merged(state, dump(state, there), dump(state, here))
+    assert merged(state, dump(state, here), dump(state, there)) == both
+    old = {one.path for one in names}
+    assert not [r for r in both if r["kind"] != "move" and r.get("path") in old]
 
 
 BAD = [

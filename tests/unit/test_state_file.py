@@ -10,7 +10,7 @@ from reader.article import Place, Reading
 from reader.errors import StateUnusable
 from reader.store.filesystem import is_remote
 from reader.store.state import file, migrations, schema
-from reader.store.state.facts import Starred, Tagged
+from reader.store.state.facts import Marked, Opened, Starred, Tagged
 from reader.store.state.path import state_path
 from reader.store.state.state import State, open_state
 from tests.damage import break_table
@@ -92,6 +92,34 @@ def test_a_state_of_the_first_version_keeps_all_it_holds(path):
     library.write([Starred("a.md", False, 8.0)])  # of the same moment: a session beats none
     assert not library.reading("a.md").starred
     assert state.last_library() == "/books"
+
+
+def test_a_state_of_the_second_version_keeps_all_it_holds(path):
+    os.makedirs(os.path.dirname(path))
+    older = apsw.Connection(path)
+    migrations.migrate(older, schema.MIGRATIONS[:2])
+    older.execute("INSERT INTO library (id, root, last_visit) VALUES (1, ?, 5.0)", (b"/books",))
+    columns = "library, path, progress, begun_at, place_at, place_by, opened_at, title, body"
+    older.executemany(
+        f"INSERT INTO reading ({columns}) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (b"a.md", 40, 3.0, 9.0, 77, 7.0, "A title", 12),
+            (b"b.md", 4000, 0.0, 2.0, 77, 1.0, "", 0),
+        ],
+    )
+    older.execute("INSERT INTO own_tag VALUES (1, ?, 'later', 1, 6.0, 77)", (b"never opened.md",))
+    older.close()
+    state = State(path)
+    library = state.library("/books")
+    reading = library.reading("a.md")
+    assert (reading.progress, reading.opened_at, library.titles()["a.md"]) == (40, 7.0, "A title")
+    assert library.reading("b.md").progress == 100
+    assert library.reading("never opened.md").tags == ("later",)
+    library.write([Marked("a.md", False, 8.0)])  # before the place of then
+    assert library.reading("a.md").progress == 40
+    library.write([Marked("a.md", False, 10.0), Opened("a.md", 11.0)])
+    assert library.reading("a.md").progress == 0
+    assert library.titles()["a.md"] == "A title"
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path):

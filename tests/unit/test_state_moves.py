@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
-from reader.article import Place, Quote
+from reader.article import Place, Quote, Reading
 from reader.session.library import open_library
 from reader.session.refresh import refresh
+from reader.store.hashing import hash64
 from reader.store.state.facts import Anchored, Left, Lettered, Noted, Opened, Starred, Tagged
 from reader.store.state.library import LibraryState
-from reader.store.state.moves import Moves, carry
+from reader.store.state.moves import Moves, carry, pairs
 from reader.store.state.state import State
 
 
@@ -45,6 +47,81 @@ def test_all_that_was_done_goes_along(library: LibraryState) -> None:
     assert [visit.path for visit in library.visits()] == ["new/name.md"]
     assert library.reading("old.md").opened_at == 0
     assert library.highlights("old.md") == []
+
+
+def test_of_an_article_that_was_never_opened_it_goes_along_too(library: LibraryState) -> None:
+    library.write(
+        [
+            Tagged("old.md", "later", True, 6.0),
+            Lettered("old.md", "a", Place(2), 6.0),
+            Anchored("old.md", "1" * 32, Quote("words"), 6.0, 6.0),
+        ]
+    )
+    carry(library, Moves(paths=((b"old.md", b"new.md"),)))
+    assert library.reading("new.md").tags == ("later",)
+    assert library.letters("new.md") == {"a": Place(2)}
+    assert [one.path for one in library.highlights()] == ["new.md"]
+    assert library.reading("old.md").tags == ()
+    assert not library.letters("old.md")
+
+
+def test_what_was_done_before_a_rename_and_is_written_after_it_goes_along(
+    library: LibraryState,
+) -> None:
+    library.write([Opened("old.md", 5.0, "Title")])
+    carry(library, Moves(paths=((b"old.md", b"new.md"),)))
+    do_all(library, "old.md")
+    assert library.reading("new.md").starred
+    assert library.reading("new.md").tags == ("to read",)
+    assert [one.path for one in library.highlights()] == ["new.md"]
+    assert library.reading("old.md") == Reading()
+
+
+def test_a_file_that_is_called_as_another_was_begins_anew(library: LibraryState) -> None:
+    do_all(library, "old.md")
+    carry(library, Moves(paths=((b"old.md", b"new.md"),)))
+    later = time.time() + 1
+    library.write([Starred("old.md", False, later), Tagged("old.md", "other", True, later)])
+    assert library.reading("old.md").tags == ("other",)
+    assert library.reading("new.md").starred
+
+
+def test_a_name_that_comes_back_is_followed_to_its_end(library: LibraryState) -> None:
+    do_all(library, "a.md")
+    for old, new in ((b"a.md", b"b.md"), (b"b.md", b"a.md"), (b"a.md", b"c.md")):
+        carry(library, Moves(paths=((old, new),)))
+    do_all(library, "a.md")  # known late
+    assert library.reading("c.md").starred
+    assert library.reading("a.md") == library.reading("b.md") == Reading()
+
+
+def test_files_of_one_text_are_told_apart_by_name_and_folder() -> None:
+    gone = [(b"a/x.md", 1), (b"a/y.md", 1), (b"b/z.md", 1), (b"q.md", 2)]
+    arrived = [(b"b/1.md", 1), (b"c/x.md", 1), (b"a/2.md", 1), (b"d/9.md", 1), (b"q2.md", 3)]
+    assert pairs(gone, arrived) == (
+        (b"a/x.md", b"c/x.md"),
+        (b"a/y.md", b"a/2.md"),
+        (b"b/z.md", b"b/1.md"),
+    )
+
+
+def test_a_path_takes_one_article_along_and_no_more() -> None:
+    gone = [(b"%d.md" % number, 1) for number in range(5)]
+    assert pairs(gone, [(b"new.md", 1)]) == ((b"0.md", b"new.md"),)
+
+
+@pytest.mark.parametrize("body", [b"", b"\n", b"\n\n"])
+def test_articles_without_text_are_the_same_only_under_the_same_name(body: bytes) -> None:
+    empty = hash64(body)
+    gone = [(b"a.md", empty), (b"b.md", empty)]
+    assert pairs(gone, [(b"c.md", empty), (b"below/b.md", empty)]) == ((b"b.md", b"below/b.md"),)
+
+
+def test_thousands_of_copies_are_paired_in_no_time() -> None:
+    gone = [(b"old/%d" % number + b"/x%d.md" % number, 1) for number in range(20_000)]
+    arrived = [(b"new/%d" % number + b"/y%d.md" % number, 1) for number in range(20_000)]
+    found = pairs(gone, arrived)
+    assert len({new for _, new in found}) == len({old for old, _ in found}) == 20_000
 
 
 def test_a_star_that_the_new_name_has_already_is_kept(library: LibraryState) -> None:

@@ -7,7 +7,8 @@ import apsw
 import pytest
 
 from reader.article import Highlight, Place, Quote, Reading
-from reader.session.remember import Memory, status
+from reader.session.remember import Memory
+from reader.session.unwritten import status
 from reader.store.state.state import State, open_state
 from tests.damage import break_table
 
@@ -228,9 +229,62 @@ def test_what_waits_for_a_path_to_which_another_ones_state_came_is_kept(path, li
     memory.set_starred("new.md", True)
     writer = apsw.Connection(path)
     writer.execute("BEGIN IMMEDIATE")
-    memory.moved(["old.md", "new.md"])  # while another session writes
+    memory.ask_anew(["old.md", "new.md"])  # while another session writes
     assert memory.opened("new.md").starred
     writer.execute("ROLLBACK")
-    memory.moved(["new.md"])
+    memory.ask_anew(["new.md"])
     assert memory.reading("new.md").starred
     assert stored(path, "new.md").starred
+
+
+def test_what_waits_while_a_file_is_renamed_goes_along_and_so_does_what_comes_after(path, library):
+    memory = memory_of(library)
+    memory.opened("old.md", "Title")
+    memory.place("old.md", Place(1), 30)
+    memory.moved([("old.md", "new.md")])
+    memory.ask_anew(["old.md", "new.md"])
+    memory.place("old.md", Place(3), 60)  # it is still on the page, by the name it was opened by
+    memory.set_starred("old.md", True)
+    memory.save()
+    assert stored(path, "new.md") == Reading(Place(3), 60, False, True, 1000.0)
+    assert stored(path, "old.md") == Reading()
+    assert memory.reading("old.md") == memory.reading("new.md")
+
+
+def test_a_file_that_is_opened_under_an_old_name_is_another_one(path, library):
+    memory = memory_of(library)
+    memory.opened("old.md")
+    memory.moved([("old.md", "new.md")])
+    memory.moved([], back=["old.md"])
+    memory.set_starred("old.md", True)
+    memory.moved([("old.md", "newer.md")])
+    memory.opened("old.md")
+    memory.set_archived("old.md", True)
+    memory.save()
+    assert stored(path, "newer.md").starred
+    assert stored(path, "old.md").archived
+    assert not stored(path, "old.md").starred
+
+
+def test_a_clock_that_is_set_back_a_little_takes_nothing_back(path, library):
+    ticks = iter([1000.0, 1000.0, 999.0])
+    memory = Memory(library, clock=ticks.__next__)
+    for starred in (True, False, True):
+        memory.set_starred("a.md", starred)
+        memory.save()
+        assert stored(path, "a.md").starred is starred
+
+
+def test_what_another_session_marked_as_unread_is_not_brought_back_by_reading_on(path, library):
+    mine, theirs = memory_of(library), memory_of(State(path).library("/books"))
+    mine.place("a.md", Place(9), 80)
+    mine.save()
+    theirs.opened("a.md")
+    theirs.save()
+    theirs.set_read("a.md", False)
+    theirs.save()
+    mine.place("a.md", Place(2), 20)
+    mine.place("a.md", Place(3), 21)
+    mine.place("a.md", Place(4), 22)
+    mine.save()
+    assert stored(path, "a.md").progress == 22

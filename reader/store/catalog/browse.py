@@ -13,11 +13,11 @@ import apsw
 
 from reader.article import Article, ArticleId, Problem
 from reader.errors import ArticleGone, CatalogDamaged, CatalogMissing, CatalogUnusable
-from reader.store.catalog import joined, orders, positions
+from reader.store.catalog import joined, listings, orders, positions
 from reader.store.catalog.faults import told
 from reader.store.catalog.location import suspect
 from reader.store.catalog.orders import INDEXED
-from reader.store.rows import Done, Group, Listing, Order, Row, Summary
+from reader.store.rows import Done, Listing, Order, Row, Summary
 from reader.store.state import schema as state_schema
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Catalog:
         if order is None:
             order = Order.of(query.sort[0]) if query is not None and query.sort else Order()
         with self.reading() as connection:
-            whole = self._whole(order) if order.key in INDEXED else self._sorted(order)
+            whole = listings.every(connection, order, self._numbers())
             if archived:
                 return whole
             from reader.store.catalog import done  # here and below: no command needs it
@@ -270,61 +270,24 @@ class Catalog:
         with self.reading() as connection:
             return [_int(row[0]) for row in connection.execute(state_schema.UNKNOWN)]
 
-    def moves(self) -> Moves:
-        """What the state has to follow: articles under another name, texts that were edited."""
-        from reader.store.state.moves import BODIES, MOVED, Moves
+    def moves(self, *, unhashed: bool = False) -> Moves:
+        """What the state has to follow: articles under another name, texts that were edited.
+
+        With `unhashed` only what the state has not known yet: texts under the names of before.
+        """
+        from reader.store.catalog import followed
+        from reader.store.state.moves import Moves
 
         with self.reading() as connection:
             if not self._knows_state:
                 return Moves()
-            library: Any = connection.execute(
-                "SELECT id FROM state.library WHERE root = ?", (os.fsencode(self._root),)
-            ).fetchone()
-            paths: Any = connection.execute(MOVED, library).fetchall()
-            bodies: Any = connection.execute(BODIES, library).fetchall()
-        return Moves(tuple(paths), tuple(bodies))
+            return followed.moves(connection, self._root, unhashed=unhashed)
 
     def _numbers(self) -> dict[str, int]:
         rows: Any = self._connection.execute("SELECT name, value FROM number").fetchall()
         if len(rows) < 4:
             raise CatalogDamaged("The catalog is not whole.")
         return dict(rows)
-
-    def _whole(self, order: Order) -> Listing:
-        """Every article in an order that an index serves: its groups are all there is to read."""
-        connection = self._connection
-        numbers = self._numbers()
-        heading = INDEXED[order.key].heading
-        groups: tuple[Group, ...] = ()
-        rows: Any
-        if heading and numbers["arranged"] == numbers["generation"]:
-            rows = connection.execute(
-                "SELECT key, start, count FROM heading WHERE sort = ? ORDER BY start", (order.key,)
-            )
-            groups = tuple(Group(*row) for row in rows)
-        elif heading:
-            rows = connection.execute(
-                f"SELECT {heading}, count(*) FROM article GROUP BY {heading}"
-            ).fetchall()
-            groups = orders.named(connection, order.key, rows)
-        if order.reverse:
-            groups = orders.reversed_groups(groups)
-        return Listing(numbers["articles"], order, groups, generation=numbers["generation"])
-
-    def _sorted(self, order: Order) -> Listing:
-        """An order without an index: the ids of all articles, sorted now; 100,000 take 0.1 s."""
-        generation = self._numbers()["generation"]
-        sorted_by = _SORTED.get(order.key)
-        if sorted_by is None:  # relevance, where no words were given
-            return self._whole(Order())
-        lacks, key = sorted_by
-        direction = "DESC" if order.descending else "ASC"
-        found = self._connection.execute(
-            "SELECT article.id FROM article LEFT JOIN reading USING (path)"
-            f" ORDER BY {lacks}, {key} {direction}, {INDEXED['date'].by}"
-        )
-        ids = array("q", (_int(row[0]) for row in found))
-        return Listing(len(ids), order, (), ids, generation=generation)
 
     def _rows_of(self, ids: array[int]) -> list[Row]:
         if not ids:
@@ -334,13 +297,6 @@ class Catalog:
         )
         rows = {values[0]: _row(values) for values in found}
         return [rows[article] for article in ids if article in rows]
-
-
-# What lacks the key, and the key.
-_SORTED = {
-    "created": ("article.created IS NULL", "article.created"),
-    "lastread": ("ifnull(reading.opened_at, 0) = 0", "reading.opened_at"),
-}
 
 
 def _open(path: str) -> apsw.Connection:

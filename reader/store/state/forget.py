@@ -14,7 +14,7 @@ from reader.store.state.state import State
 
 _TOUCHED = """
 SELECT path, max(at) FROM (
-  SELECT path, max(place_at, read_at, starred_at, archived_at, opened_at, begun_at) AS at
+  SELECT path, max(place_at, read_at, starred_at, archived_at, opened_at, title_at, begun_at) AS at
     FROM reading WHERE library = ?1
   UNION ALL SELECT path, at FROM own_tag WHERE library = ?1
   UNION ALL SELECT path, at FROM letter WHERE library = ?1
@@ -22,8 +22,9 @@ SELECT path, max(at) FROM (
   UNION ALL SELECT path, left_at FROM visit WHERE library = ?1
 ) {where} GROUP BY path ORDER BY path
 """
-_OF_ARTICLES = ("reading", "own_tag", "letter", "highlight", "visit")
+_OF_ARTICLES = ("reading", "reached", "own_tag", "letter", "highlight", "visit")
 _TOMBSTONES = (
+    ("moved", "at < ?"),
     ("own_tag", "NOT given AND at < ?"),
     ("letter", "block IS NULL AND at < ?"),
     ("highlight", "erased AND max(at, note_at, erased_at) < ?"),

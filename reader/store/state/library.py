@@ -148,8 +148,7 @@ class LibraryState:
 
         def all_of_them(connection: apsw.Connection) -> None:
             library = library_row(connection, self._root)
-            for fact in waiting:
-                write(connection, library, fact, self.state.session)
+            write(connection, library, waiting, self.state.session)
 
         if waiting:
             self.state.write(all_of_them, patience)

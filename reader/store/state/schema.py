@@ -130,10 +130,50 @@ MIGRATIONS: tuple[str, ...] = (
       PRIMARY KEY (library, opened_at, path)
     ) STRICT, WITHOUT ROWID;
     """,
+    # 3: The title has its own moment, since an article may be opened without one. What was reached
+    # is kept with its moments, since that it was marked as unread may become known late. Names that
+    # files had are kept, since what was done under them may become known late. Whatever was done
+    # with an article, it has a row in `reading`, with the hash by which it is found again.
+    """
+    ALTER TABLE reading ADD COLUMN title_at REAL NOT NULL DEFAULT 0;
+    UPDATE reading SET title_at = opened_at WHERE title <> '';
+    UPDATE reading SET progress = max(0, min(100, progress));
+    CREATE TABLE reached (
+      library INTEGER NOT NULL REFERENCES library,
+      path BLOB NOT NULL,
+      progress INTEGER NOT NULL,               -- percent, never 0
+      at REAL NOT NULL,                        -- the last time; none is kept that a greater one has
+      PRIMARY KEY (library, path, progress)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO reached SELECT library, path, progress, max(place_at, begun_at) FROM reading
+      WHERE progress > 0;
+    CREATE TABLE moved (
+      library INTEGER NOT NULL REFERENCES library,
+      path BLOB NOT NULL,                      -- what was done with it until then belongs to
+      at REAL NOT NULL,
+      by INTEGER NOT NULL,
+      new_path BLOB NOT NULL,
+      PRIMARY KEY (library, path, at)
+    ) STRICT, WITHOUT ROWID;
+    INSERT OR IGNORE INTO reading (library, path)
+      SELECT library, path FROM own_tag UNION SELECT library, path FROM letter
+      UNION SELECT library, path FROM highlight;
+    CREATE INDEX unhashed ON reading (library, path) WHERE body = 0;
+    """,
 )
 """What leads from each version of the schema to the next; the version is how many were applied."""
 
-TABLES = ("library", "known", "reading", "own_tag", "letter", "highlight", "visit")
+TABLES = (
+    "library",
+    "known",
+    "moved",
+    "reading",
+    "reached",
+    "own_tag",
+    "letter",
+    "highlight",
+    "visit",
+)
 """All of them; each but the first has the column `library`."""
 
 BEGUN = 2  # percent from which on an article counts as begun

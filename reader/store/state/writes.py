@@ -1,4 +1,4 @@
-"""How a fact changes the state: per field the later one holds, so that the order of writing is free.
+"""A fact as the fields of the state that it changes; `merging` has the rule by which they hold.
 
 The library's row is known to the caller, who holds the transaction.
 """
@@ -6,6 +6,7 @@ The library's row is known to the caller, who holds the transaction.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 import apsw
 
@@ -24,15 +25,9 @@ from reader.store.state.facts import (
     Starred,
     Tagged,
 )
+from reader.store.state.merging import LETTER, REACHED, READING, TAG, VISIT, Merging, Values
 
-_OPENED = """
-INSERT INTO reading (library, path, opened_at, title, body) VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT DO UPDATE SET
-  body = iif(excluded.body <> 0 AND excluded.opened_at >= opened_at, excluded.body, body),
-  title = iif(excluded.title <> '' AND (excluded.opened_at, excluded.title) > (opened_at, title),
-    excluded.title, title),
-  opened_at = max(opened_at, excluded.opened_at)
-"""
+_BODY = "UPDATE reading SET body = ? WHERE library = ? AND path = ? AND opened_at <= ?"
 NOT_NEW = "UPDATE known SET new = 0 WHERE library = ? AND path_hash = ? AND new = 1"
 # Only where the mark holds: of two, the one written last may be the earlier one.
 _READ_NOT_NEW = f"""{NOT_NEW} AND EXISTS (
@@ -43,126 +38,66 @@ UPDATE known SET new = 1 WHERE library = ? AND path_hash = ? AND EXISTS (
   SELECT 1 FROM reading
   WHERE library = known.library AND path = ? AND (read_at, read_by) = (?, ?) AND opened_at = 0)
 """
-_REACHED = """
-INSERT INTO reading (library, path, block, "offset", quote, before, progress, place_at, place_by)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-ON CONFLICT DO UPDATE SET
-  progress = iif(excluded.place_at >= begun_at, max(progress, excluded.progress), progress),
-  (block, "offset", quote, before, place_at, place_by) = (
-    SELECT excluded.block, excluded."offset", excluded.quote, excluded.before,
-      excluded.place_at, excluded.place_by
-    WHERE (excluded.place_at, excluded.place_by) >= (place_at, place_by)
-    UNION ALL SELECT block, "offset", quote, before, place_at, place_by LIMIT 1)
-"""
-_MARKED = """
-INSERT INTO reading (library, path, read, read_at, read_by, begun_at)
-VALUES (?1, ?2, ?3, ?4, ?5, iif(?3 OR NOT ?6, 0, ?4))
-ON CONFLICT DO UPDATE SET
-  read = iif((excluded.read_at, excluded.read_by) >= (read_at, read_by), excluded.read, read),
-  read_by = iif(excluded.read_at > read_at, excluded.read_by,
-    iif(excluded.read_at = read_at, max(read_by, excluded.read_by), read_by)),
-  read_at = max(read_at, excluded.read_at),
-  progress = iif(excluded.begun_at > begun_at, 0, progress),
-  begun_at = max(begun_at, excluded.begun_at)
-"""
-_NOTED = """
-INSERT INTO highlight (library, id, path, note, note_at, note_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-ON CONFLICT DO UPDATE SET (note, note_at, note_by) = (
-  SELECT excluded.note, excluded.note_at, excluded.note_by
-  WHERE (excluded.note_at, excluded.note_by) >= (note_at, note_by)
-  UNION ALL SELECT note, note_at, note_by LIMIT 1)
-"""
-_ANCHORED = """
-INSERT INTO highlight
-  (library, id, path, exact, prefix, suffix, block, "offset", made_at, at, by)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-ON CONFLICT DO UPDATE SET
-  (path, exact, prefix, suffix, block, "offset", made_at, at, by) = (
-    SELECT excluded.path, excluded.exact, excluded.prefix, excluded.suffix, excluded.block,
-      excluded."offset", excluded.made_at, excluded.at, excluded.by
-    WHERE (excluded.at, excluded.by) >= (at, by)
-    UNION ALL SELECT path, exact, prefix, suffix, block, "offset", made_at, at, by LIMIT 1)
-"""
-_TAGGED = """
-INSERT INTO own_tag (library, path, tag, given, at, by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-ON CONFLICT DO UPDATE SET given = excluded.given, at = excluded.at, by = excluded.by
-WHERE (excluded.at, excluded.by) >= (at, by)
-"""
-_LETTERED = """
-INSERT INTO letter (library, path, letter, block, "offset", quote, before, at, by)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-ON CONFLICT DO UPDATE SET block = excluded.block, "offset" = excluded."offset",
-  quote = excluded.quote, before = excluded.before, at = excluded.at, by = excluded.by
-WHERE (excluded.at, excluded.by) >= (at, by)
-"""
-_LEFT = """
-INSERT INTO visit (library, path, opened_at, left_at, progress) VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT DO UPDATE SET progress = excluded.progress, left_at = excluded.left_at
-WHERE (excluded.left_at, excluded.progress) > (left_at, progress)
-"""
 
 
-def _flag(table: str, name: str, *key: str) -> str:
-    """The statement for a field that is on or off; its values: library, key, field, moment, session."""
-    marks = ", ".join("?" * (len(key) + 4))
-    return f"""
-    INSERT INTO {table} (library, {", ".join(key)}, {name}, {name}_at, {name}_by) VALUES ({marks})
-    ON CONFLICT DO UPDATE SET ({name}, {name}_at, {name}_by) = (
-      SELECT excluded.{name}, excluded.{name}_at, excluded.{name}_by
-      WHERE (excluded.{name}_at, excluded.{name}_by) >= ({name}_at, {name}_by)
-      UNION ALL SELECT {name}, {name}_at, {name}_by LIMIT 1)
-    """
-
-
-_STARRED = _flag("reading", "starred", "path")
-_ARCHIVED = _flag("reading", "archived", "path")
-_ERASED = _flag("highlight", "erased", "id", "path")
-
-
-def write(connection: apsw.Connection, library: int, fact: Fact, by: int) -> None:
-    """Write one fact of a session, `by` its number."""
-    execute = connection.execute
-    path = os.fsencode(fact.path)
-    match fact:
-        case Opened():
-            execute(_OPENED, (library, path, fact.at, fact.title, fact.body))
-            execute(NOT_NEW, (library, path_hash(fact.path)))
-        case Reached():
-            execute(_REACHED, (library, path, *fact.place, fact.progress, fact.at, by))
-        case Marked():
-            execute(_MARKED, (library, path, fact.read, fact.at, by, fact.anew))
-            if fact.read:
-                execute(_READ_NOT_NEW, (library, path_hash(fact.path), path))
-            elif fact.new:
-                execute(_NEW_AGAIN, (library, path_hash(fact.path), path, fact.at, by))
-        case Starred():
-            execute(_STARRED, (library, path, fact.starred, fact.at, by))
-        case Archived():
-            execute(_ARCHIVED, (library, path, fact.archived, fact.at, by))
-        case Tagged():
-            execute(_TAGGED, (library, path, fact.tag, fact.given, fact.at, by))
-        case _:
-            _write_in_text(connection, library, fact, by)
+def write(connection: apsw.Connection, library: int, facts: Iterable[Fact], by: int) -> None:
+    """Write facts of a session, `by` its number."""
+    merging = Merging(connection, library)
+    for fact in facts:
+        path = os.fsencode(fact.path)
+        match fact:
+            case Marked():
+                _mark(merging, path, fact, by)
+            case Starred(starred=on, at=at):
+                merging.put(READING, "starred", path, (), (at, by, int(on)))
+            case Archived(archived=on, at=at):
+                merging.put(READING, "archived", path, (), (at, by, int(on)))
+            case Tagged(tag=tag, given=on, at=at):
+                merging.put(TAG, "", path, (tag,), (at, by, int(on)))
+            case Opened():
+                _open(merging, path, fact)
+            case Reached(place=place, progress=progress, at=at):
+                merging.put(READING, "place", path, (), (at, by, *place))
+                if progress:
+                    merging.put(REACHED, "", path, (progress,), (at,))
+            case Left(opened_at=opened_at, progress=progress, at=at):
+                merging.put(VISIT, "", path, (opened_at,), (at, progress))
+            case _:
+                _write_in_text(merging, path, fact, by)
 
 
 def _write_in_text(
-    connection: apsw.Connection,
-    library: int,
-    fact: Lettered | Anchored | Noted | Erased | Left,
-    by: int,
+    merging: Merging, path: bytes, fact: Lettered | Anchored | Noted | Erased, by: int
 ) -> None:
-    execute = connection.execute
-    path = os.fsencode(fact.path)
     match fact:
-        case Lettered():
-            at = fact.place
-            columns = tuple(at) if at else (None, 0, "", "")
-            execute(_LETTERED, (library, path, fact.letter, *columns, fact.at, by))
-        case Anchored():
-            execute(_ANCHORED, (library, fact.id, path, *fact.quote, fact.made_at, fact.at, by))
-        case Noted():
-            execute(_NOTED, (library, fact.id, path, fact.note, fact.at, by))
-        case Erased():
-            execute(_ERASED, (library, fact.id, path, fact.erased, fact.at, by))
-        case Left():
-            execute(_LEFT, (library, path, fact.opened_at, fact.at, fact.progress))
+        case Lettered(letter=letter, place=place, at=at):
+            where: Values = (*place,) if place else (None, 0, "", "")
+            merging.put(LETTER, "", path, (letter,), (at, by, *where))
+        case Anchored(id=key, quote=quote, made_at=made_at, at=at):
+            merging.put_highlight(key, (at, by, path, made_at, *quote))
+        case Noted(id=key, note=note, at=at):
+            merging.put_of_highlight(key, "note", path, (at, by, note))
+        case Erased(id=key, erased=on, at=at):
+            merging.put_of_highlight(key, "erased", path, (at, by, int(on)))
+
+
+def _open(merging: Merging, path: bytes, fact: Opened) -> None:
+    path = merging.put(READING, "opened", path, (), (fact.at,))
+    if fact.title:
+        merging.put(READING, "title", path, (), (fact.at, fact.title))
+    if fact.body:
+        merging.connection.execute(_BODY, (fact.body, merging.library, path, fact.at))
+    merging.connection.execute(NOT_NEW, (merging.library, path_hash(os.fsdecode(path))))
+
+
+def _mark(merging: Merging, path: bytes, fact: Marked, by: int) -> None:
+    path = merging.put(READING, "read", path, (), (fact.at, by, int(fact.read)))
+    if fact.read:
+        key = (merging.library, path_hash(os.fsdecode(path)), path)
+        merging.connection.execute(_READ_NOT_NEW, key)
+        return
+    if fact.anew:
+        merging.put(READING, "begun", path, (), (fact.at,))
+    if fact.new:
+        key = (merging.library, path_hash(os.fsdecode(path)), path)
+        merging.connection.execute(_NEW_AGAIN, (*key, fact.at, by))
