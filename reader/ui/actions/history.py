@@ -38,7 +38,7 @@ async def continue_reading(screen: LibraryScreen, _times: int) -> None:
 
 def _unfinished(screen: LibraryScreen) -> str:
     """In a thread: the article that was read last, is there, begun and not read to its end."""
-    from reader.session.remember import status
+    from reader.session.unwritten import status
 
     desk = screen.desk
     shown = screen.opened.path if screen.panes.on_page else None
