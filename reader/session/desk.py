@@ -281,7 +281,10 @@ class Desk:
         from reader.session.read import open_page
 
         root, names = self.library.root, self._the_names()
-        return open_page(root, path, columns, glyphs, known=known, manner=self.manner, names=names)
+        manner = self.manner
+        page = open_page(root, path, columns, glyphs, known=known, manner=manner, names=names)
+        page.set_tags(self.memory.reading(path).tags)
+        return page
 
     def _the_names(self) -> CatalogNames | FolderNames:
         """What articles are called, for links by name."""

@@ -8,7 +8,8 @@ from reader.markdown.lines import PLAIN, Glyphs, Manner
 from reader.markdown.parse import Text
 from reader.markdown.rendered import Rendered, rendered
 from reader.markdown.syntax import named_mdx
-from reader.session.page import Change, Page
+from reader.session.header import Change
+from reader.session.page import Page
 from reader.session.targets import Names, Resolver
 
 MEASURED = 256 * 1024  # bytes of text up to which words are counted before the page is shown

@@ -45,6 +45,8 @@ class Doing:
         self._thread: ThreadPoolExecutor | None = None
         self._running = False
         self._stopped = False
+        screen.panes.list.picked = lambda article: article in self.picked
+        screen.panes.list.pick = self.pick_clicked
 
     # To whom
 
@@ -64,6 +66,23 @@ class Doing:
                 self.picked.toggle(row.id)
             if not pane.select(pane.selected + 1):
                 break
+        self._repaint()
+        self._screen.call_after_refresh(self._screen.preview_now)
+
+    def pick_clicked(self, index: int, all_to_it: bool) -> None:
+        """Pick the article that was clicked, or let it go; or pick all from the selected one to it."""
+        pane = self._screen.panes.list
+        begun = pane.selected
+        if self._screen.panes.on_page:
+            return
+        pane.select(index)
+        if all_to_it:
+            if pane.range_from is None:
+                pane.range_from = begun
+            self._screen.run_worker(self._end_range(), group="picking")
+        elif (row := pane.row) is not None:
+            self._of = self._desk.shelf.opened
+            self.picked.toggle(row.id)
         self._repaint()
         self._screen.call_after_refresh(self._screen.preview_now)
 
@@ -222,6 +241,7 @@ class Doing:
     def _show(self, notice: str, deed: Deed) -> None:
         screen = self._screen
         screen.panes.list.compose_rows()
+        screen.opened.show_tags()
         screen.notice = notice
         if any(step.change.kind is Kind.ARCHIVED for step in deed.steps):
             self.stale = True

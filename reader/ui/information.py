@@ -8,8 +8,8 @@ from reader.characters import one_line, width
 from reader.markdown.lines import Line, Role, Span
 from reader.markdown.plain import balanced, wrap_plain
 from reader.session.dates import long_day
+from reader.session.header import minutes_text
 from reader.session.information import Information, Known, LinkOut
-from reader.session.page import minutes_text
 from reader.ui.sheet_texts import Setter, entry, heading
 
 LABELS = 16  # columns of the names of facts and fields
@@ -59,6 +59,10 @@ def _facts(known: Known, more: Information | None) -> list[tuple[str, str]]:
         if more and more.characters is not None:
             counted += f" · {more.characters:,} characters"
         facts.append(("Words", counted))
+    if meta.tags:
+        facts.append(("Tags", ", ".join(meta.tags)))
+    if known.reading.tags:
+        facts.append(("Your tags", "  ".join(f"#{tag}" for tag in known.reading.tags)))
     facts.append(("You", _reading(known)))
     return facts
 
@@ -68,7 +72,6 @@ def _reading(known: Known) -> str:
     parts = ["read" if reading.read else f"{reading.progress} % read" if reading.progress else ""]
     parts.append("starred" if reading.starred else "")
     parts.append("archived" if reading.archived else "")
-    parts += [f"#{tag}" for tag in reading.tags]
     if reading.opened_at:
         parts.append(f"last opened {_moment(reading.opened_at)}")
     return " · ".join(part for part in parts if part) or "not read yet"

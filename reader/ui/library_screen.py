@@ -78,14 +78,12 @@ class LibraryScreen(Screen[None]):
         self.live = Live(self, ascii_only=app.ascii_only)
         self.searching = Searching(self)
         self.doing = Doing(self)
-        self.panes.list.picked = lambda article: article in self.doing.picked
         self.finding = Finding(self)
         self.following = Following(self)
         self.highlighting = Highlighting(self, ascii_only=app.ascii_only)
         self.said = Notices()
         self.notice = " ".join(app.desk.notices)  # said in the foot until the next key
         self.taking: Take | None = None  # what gets the next key, in place of the table
-        self.asks_copy = False  # the next key says what to copy
         self.asked_on = False  # Space was pressed once at the end of the article
         self.first_reading = False  # the library is being indexed from nothing
         self._count = ""  # digits typed before a key
@@ -200,9 +198,6 @@ class LibraryScreen(Screen[None]):
             with self.app.batch_update():
                 await taking(key)
                 self._say_foot()
-        elif self.asks_copy:
-            self.asks_copy = False
-            self.notice = await reading.copy(self, key)
         elif key.isdecimal() and (self._count or key != "0"):
             self._count = (self._count + key)[-6:]
         else:

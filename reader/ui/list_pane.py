@@ -45,6 +45,8 @@ class ListPane(LinePane):
         self.selected = 0
         self.range_from: int | None = None  # the other end of a range that is being picked
         self.picked: Callable[[ArticleId], bool] = lambda _article: False
+        # A click with Ctrl on a row, or with Shift, which means all up to it.
+        self.pick: Callable[[int, bool], None] = lambda _index, _range: None
         self._top = 0
 
     # What is shown
@@ -246,11 +248,13 @@ class ListPane(LinePane):
         self._select_by_mouse(self.selected - 1)
 
     def on_click(self, event: events.Click) -> None:
-        """A click selects; on the selected article it opens."""
+        """A click selects; on the selected article it opens; with Ctrl or Shift it picks."""
         index = self._owners[event.y] if event.y < len(self._owners) else None
         if index is None:
             return
-        if index == self.selected:
+        if event.ctrl or event.shift:
+            self.pick(index, event.shift)
+        elif index == self.selected:
             self.post_message(OpenArticle())
         else:
             self._select_by_mouse(index)

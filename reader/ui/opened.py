@@ -95,6 +95,15 @@ class OpenedArticle:
             lambda: self._desk.open_page(row.path, columns, self._glyphs, row)
         )
 
+    def show_tags(self) -> None:
+        """One's own tags in the header of the page, as they are now."""
+        page = self.article_page
+        if page is None:
+            return
+        changed = page.set_tags(self._desk.memory.reading(page.article.path).tags)
+        if changed and page is self._pane.page:
+            self._pane.compose_rows()
+
     def is_shown(self, path: str) -> bool:
         """Whether this article is on the page already."""
         return path == self._wanted and self._pane.page is not None

@@ -8,7 +8,8 @@ from reader.article import Article, Metadata, Place, Problem
 from reader.characters import width
 from reader.library.load import load_bytes
 from reader.markdown.lines import ASCII_GLYPHS, Glyphs, Role
-from reader.session.page import EMPTY, Page, Position, header, minutes_text, stated_minutes
+from reader.session.header import EMPTY, header, minutes_text, stated_minutes
+from reader.session.page import Page, Position
 from reader.session.read import page_of
 
 PROSE = "\n\n".join(

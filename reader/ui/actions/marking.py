@@ -49,19 +49,29 @@ def _step_on(screen: LibraryScreen, *, archived: bool) -> None:
 
 async def tags(screen: LibraryScreen, _times: int) -> None:
     """One's own tags are given or taken."""
+    from reader.session.tags import authors
     from reader.ui.tag_panel import TagPanel  # Textual's Input costs 10 ms
 
-    given = await screen.doing.tags()
+    doing, desk = screen.doing, screen.desk
+    given = await doing.tags()
     if given is None:
         return
-    known = await asyncio.to_thread(screen.desk.own_tags)
+    one = None if await doing.of_many() else doing.current()
+    title = "Your tags" if one else f"Your tags, of {len(doing.picked):,} articles"
+    own = await asyncio.to_thread(desk.own_tags)
+    panel = TagPanel(screen.reader_app.painter, title, own, given)
 
     def answered(chosen: list[str] | None) -> None:
         if chosen:
             changes = [Change(Kind.TAGGED, tag not in given, tag) for tag in chosen]
-            screen.run_worker(screen.doing.change(changes), group="deeds-of-few")
+            screen.run_worker(doing.change(changes), group="deeds-of-few")
 
-    screen.app.push_screen(TagPanel(known, given), answered)
+    async def look_up() -> None:
+        """The tags of a large library take their time."""
+        panel.know(await asyncio.to_thread(authors, desk.library, one.path if one else None))
+
+    screen.app.push_screen(panel, answered)
+    screen.run_worker(look_up(), group="tags", exclusive=True)
 
 
 def undo(screen: LibraryScreen, _times: int) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from functools import partial
 from typing import TYPE_CHECKING
+
+from reader.characters import one_line
+from reader.errors import CatalogUnusable
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
     from reader.ui.page_pane import PagePane
 
-COPY = "Copy: l link, p paragraph, c code, t title"
+COPY = "Copy: l link, p paragraph, c code, t title, f file"
+COPY_MANY = "Copy of {:,} articles: t titles, l links to them (Markdown), f files"
 
 
 async def open_selected(screen: LibraryScreen, _times: int = 1) -> None:
@@ -61,10 +67,38 @@ async def _other_article(screen: LibraryScreen, rows: int, at_the_end: str) -> N
         await screen.preview_now()
 
 
-def ask_what_to_copy(screen: LibraryScreen, _times: int) -> None:
-    """The next key says what."""
-    screen.asks_copy = True
-    screen.notice = COPY
+async def ask_what_to_copy(screen: LibraryScreen, _times: int) -> None:
+    """The next key says what: of the page, or of all that are selected."""
+    if await screen.doing.of_many():
+        screen.notice = COPY_MANY.format(len(screen.doing.picked))
+        screen.taking = partial(_copy_many, screen)
+    else:
+        screen.notice = COPY
+        screen.taking = partial(_copy, screen)
+
+
+async def _copy_many(screen: LibraryScreen, key: str) -> None:
+    """A line for each article that is selected."""
+    from reader.session import listed
+
+    if key not in (listed.TITLES, listed.LINKS, listed.FILES):
+        return
+    desk, ids = screen.desk, screen.doing.picked.ids
+    if len(ids) > listed.MOST:
+        screen.notice = f"{listed.MOST:,} articles at most fit a clipboard; reader list writes all."
+        return
+    try:
+        found = await asyncio.to_thread(listed.selected, desk.library, desk.shelf.listing, ids)
+    except CatalogUnusable as error:
+        screen.notice = str(error)
+        return
+    what = f"{len(found):,} article{'' if len(found) == 1 else 's'}"
+    text = listed.written(key, desk.library.root, found)
+    screen.notice = await asyncio.to_thread(screen.reader_app.copy, text, what)
+
+
+async def _copy(screen: LibraryScreen, key: str) -> None:
+    screen.notice = await copy(screen, key)
 
 
 async def copy(screen: LibraryScreen, key: str) -> str:
@@ -75,6 +109,9 @@ async def copy(screen: LibraryScreen, key: str) -> str:
     match key:
         case "t":
             what, text = "title", pane.page.article.title
+        case "f":
+            path = os.path.join(screen.desk.library.root, pane.page.article.path)
+            what, text = "file", one_line(path)
         case "l":
             what, text = "link", pane.first_link()
         case "p":
