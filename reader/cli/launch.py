@@ -66,10 +66,26 @@ def run(args: argparse.Namespace) -> int:
     gc.disable()
     desk = Desk.open(args.library, chosen)
     desk.notices += problems
+    _load_asyncio()
     # Textual takes 0.2 s to import; what could be told without it has been told by now.
     from reader.ui.app import read
 
     return read(desk, chosen, terminal)
+
+
+def _load_asyncio() -> None:
+    """Load asyncio as where there is no `ssl`, which it allows for.
+
+    OpenSSL is 3 % of the start and some megabytes; the interface opens no connection. Whoever wants
+    `ssl` later imports it as ever.
+    """
+    if "ssl" in sys.modules or "asyncio" in sys.modules:
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # what makes an import fail
+    try:
+        import asyncio  # noqa: F401
+    finally:
+        del sys.modules["ssl"]
 
 
 _TEXTUALS_NAMES = {"true": "truecolor", "256": "256", "16": "standard", "none": "standard"}

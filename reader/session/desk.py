@@ -6,13 +6,13 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.article import Article, Metadata
 from reader.errors import CatalogMissing, CatalogUnusable, ReaderError, StateBusy, StateUnusable
 from reader.markdown.lines import Glyphs, Manner
 from reader.session.browse import Shelf
-from reader.session.deeds import Deeds
 from reader.session.library import Library, open_library, resolve
 from reader.session.manner import manner_of
 from reader.session.remember import Memory
@@ -23,6 +23,7 @@ from reader.store.rows import Row
 from reader.store.state.state import State, open_state
 
 if TYPE_CHECKING:
+    from reader.session.deeds import Deeds
     from reader.session.indexer import Indexer
     from reader.session.information import Information, Known
     from reader.session.names import CatalogNames, FolderNames
@@ -52,7 +53,6 @@ class Desk:
         self._state = state
         self._kept = state.library(library.root)
         self.memory = Memory(self._kept)
-        self.deeds = Deeds(self.memory)
         self.shelf = Shelf(library, self.memory)
         self.manner = Manner(sideways=True)  # of the pages that are opened from now on
         self._counts: rows.Summary | None = None
@@ -144,6 +144,13 @@ class Desk:
             return None  # `begin_visit` has told
         there = found and os.path.isfile(os.path.join(self.library.root, found.path))
         return found if there else None
+
+    @cached_property
+    def deeds(self) -> Deeds:
+        """What is done to articles, and taken back."""
+        from reader.session.deeds import Deeds  # not before the first paint
+
+        return Deeds(self.memory)
 
     # The catalog behind the list
 

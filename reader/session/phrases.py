@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reader.session.quotes import Grade
     from reader.session.search import Answer
 
+LOOKING = "Looking for changed files."
 SUFFIXES = ".md .markdown .mkd .mdown .mdx .txt"
 
 # As it comes, and reversed.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.screen import Screen
@@ -15,10 +15,18 @@ from reader.settings import Settings
 from reader.terminal import clipboard, colours
 from reader.terminal.capabilities import Capabilities
 from reader.ui import leaving
-from reader.ui.commands import Actions
 from reader.ui.driver import BackgroundReported, ReaderDriver
 from reader.ui.library_screen import LibraryScreen
 from reader.ui.strips import Painter
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _actions() -> type[Provider]:
+    from reader.ui.commands import Actions  # with the table of keys: not before the first paint
+
+    return Actions
 
 
 class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
@@ -26,7 +34,7 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
 
     TITLE = "reader"
     CSS_PATH = "reader.tcss"
-    COMMANDS: ClassVar[set[Any]] = {Actions}
+    COMMANDS: ClassVar[set[Any]] = {_actions}
     ALLOW_SELECT: ClassVar[bool] = False
     ENABLE_COMMAND_PALETTE = False  # ours opens by `:`; Textual would take Ctrl+P from the lines
 

@@ -10,7 +10,6 @@ import signal
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Event, Lock, Thread, get_ident
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -35,13 +34,12 @@ INPUT_THREAD = "terminal-input"
 _ROUND_TRIP = 0.1  # seconds that an end waits for an answer which the shell would get else
 
 
-@dataclass
 class BackgroundReported(Message):
     """The terminal told its background, red, green and blue from 0 to 255; once, early or late."""
 
-    red: int
-    green: int
-    blue: int
+    def __init__(self, red: int, green: int, blue: int) -> None:
+        self.red, self.green, self.blue = red, green, blue
+        super().__init__()
 
 
 class _Keys:

@@ -34,7 +34,7 @@ def say_head(screen: LibraryScreen, head: Bar, progress: str) -> None:
         text = f"{screen.searching.typed}   {desk.shelf.count:,} of {summary.articles:,}"
     else:
         text = counts(summary)
-    if screen.doing.picked:
+    if screen.has("doing") and screen.doing.picked:
         text = f"{len(screen.doing.picked):,} selected · {text}"
     if progress:
         text = f"{text} · {progress}"
@@ -51,7 +51,7 @@ def say_foot(screen: LibraryScreen, foot: Bar, count: str) -> None:
 
     `count` are the digits typed before a key.
     """
-    said = screen.notice or count or screen.live.standing
+    said = screen.notice or count or (screen.live.standing if screen.has("live") else "")
     panes, articles = screen.panes, screen.desk.shelf.count
     if screen.searching.open:
         hints = phrases.search_hints(articles)
@@ -59,7 +59,7 @@ def say_foot(screen: LibraryScreen, foot: Bar, count: str) -> None:
     else:
         left = (
             said
-            or screen.finding.hint
+            or (screen.finding.hint if screen.has("finding") else "")
             or phrases.hints(
                 on_page=panes.on_page,
                 on_contents=panes.on_contents,

@@ -7,17 +7,9 @@ is Backspace and Ctrl+S may stop a terminal.
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import NamedTuple
 
-
-class Where(Enum):
-    """Which pane has the focus when a key applies."""
-
-    BOTH = "list and page"
-    LIST = "list"
-    PAGE = "page"
-    CONTENTS = "contents"  # beside the page, whose keys go on working
+from reader.ui.where import Where
 
 
 class Binding(NamedTuple):

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 from collections.abc import Awaitable, Callable
+from functools import cached_property
 from inspect import isawaitable
 from typing import TYPE_CHECKING, cast
 
@@ -18,17 +19,9 @@ from textual.screen import Screen
 from reader.session import phrases
 from reader.session.reach import reads
 from reader.ui import resuming
-from reader.ui.actions import ACTIONS, contents, highlights, reading
-from reader.ui.actions.looks import LOOKING
 from reader.ui.bars import Bar
-from reader.ui.doing import Doing
-from reader.ui.finding import Finding
-from reader.ui.following import Following
 from reader.ui.head_and_foot import say_foot, say_head
-from reader.ui.highlighting import Highlighting
-from reader.ui.keys import DISPATCH, Where, behind_escape
 from reader.ui.list_pane import ListPane
-from reader.ui.live import Live
 from reader.ui.messages import (
     FoldersWalked,
     Found,
@@ -47,15 +40,24 @@ from reader.ui.page_pane import PagePane
 from reader.ui.panes import Panes
 from reader.ui.searching import Searching
 from reader.ui.selecting import LinkClicked, TextClicked, TextSelected
+from reader.ui.where import Where
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
+    from reader.ui.doing import Doing
+    from reader.ui.finding import Finding
+    from reader.ui.following import Following
+    from reader.ui.highlighting import Highlighting
+    from reader.ui.live import Live
 
 Take = Callable[[str], Awaitable[None]]
 """Gets one key; whoever wants another one says so again."""
 
 JUMPS = frozenset(["top", "bottom", "percent"])
 """Moves that go far: one comes back from them."""
+
+PARTS = ("live", "highlighting", "following", "finding", "doing")
+"""What the first paint does without: 15 ms of loading, 3 for each."""
 
 AIRY = 30  # rows from which the panes keep a blank row above and below
 SAVE_EVERY = 1.0  # seconds
@@ -75,12 +77,7 @@ class LibraryScreen(Screen[None]):
             single=self.single,
         )
         self.opened = OpenedArticle(self.desk, self.panes.page, app.glyphs)
-        self.live = Live(self, ascii_only=app.ascii_only)
         self.searching = Searching(self)
-        self.doing = Doing(self)
-        self.finding = Finding(self)
-        self.following = Following(self)
-        self.highlighting = Highlighting(self, ascii_only=app.ascii_only)
         self.said = Notices()
         self.notice = " ".join(app.desk.notices)  # said in the foot until the next key
         self.taking: Take | None = None  # what gets the next key, in place of the table
@@ -89,6 +86,58 @@ class LibraryScreen(Screen[None]):
         self._count = ""  # digits typed before a key
         self._progress = ""
         self._resumed = resuming.select_last(self)  # the article that is opened at once
+
+    # What is made when it is first asked for, or behind the first paint
+
+    def has(self, part: str) -> bool:
+        """Whether a part is there yet: one that is not has nothing to say."""
+        return part in self.__dict__
+
+    @cached_property
+    def live(self) -> Live:
+        """Follows the file of the article on the page."""
+        from reader.ui.live import Live
+
+        return Live(self, ascii_only=self.reader_app.ascii_only)
+
+    @cached_property
+    def highlighting(self) -> Highlighting:
+        """The highlights of the article on the page."""
+        from reader.ui.highlighting import Highlighting
+
+        highlighting = Highlighting(self, ascii_only=self.reader_app.ascii_only)
+        self.call_later(highlighting.follow)  # the page that is there already
+        return highlighting
+
+    @cached_property
+    def following(self) -> Following:
+        """Links, and the way back."""
+        from reader.ui.following import Following
+
+        return Following(self)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """What is looked for in the page."""
+        from reader.ui.finding import Finding
+
+        return Finding(self)
+
+    @cached_property
+    def doing(self) -> Doing:
+        """What the keys of deeds do, and to which articles."""
+        from reader.ui.doing import Doing
+
+        doing = Doing(self)
+        self.panes.list.picked = lambda article: article in doing.picked
+        return doing
+
+    async def _make_parts(self) -> None:
+        """Have everything there before the first key; a key that is quicker goes between two."""
+        for part in PARTS:
+            getattr(self, part)
+            await asyncio.sleep(0)
+        import reader.ui.actions  # noqa: F401  # what the keys do
 
     @property
     def notice(self) -> str:
@@ -136,19 +185,22 @@ class LibraryScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Nothing is followed any more."""
-        self.live.close()
-        self.doing.close()
+        for part in ("live", "doing"):
+            if self.has(part):
+                getattr(self, part).close()
 
     def on_resize(self, event: events.Resize) -> None:
         """Air above and below the panes where there is room."""
         self.set_class(event.size.height >= AIRY, "airy")
-        self.call_after_refresh(self.finding.keep_in_sight)
+        if self.has("finding"):
+            self.call_after_refresh(self.finding.keep_in_sight)
 
     async def _begin(self) -> None:
         if self.single:
             await self.opened.show(self.desk.single, None)
             self.opened.begin_reading(self.desk.single, self.tell)
             gc.enable()
+            self.run_worker(self._make_parts(), group="parts")
             return
         row = self.panes.list.row
         if self._resumed:
@@ -163,6 +215,7 @@ class LibraryScreen(Screen[None]):
         """What works behind the interface, once there is something to see."""
         gc.freeze()  # what was made so far stays, and need not be looked through again
         gc.enable()
+        self.run_worker(self._make_parts(), group="parts")
         self.desk.begin(
             lambda answer: self._tell(Found(answer)),
             lambda progress: self._tell(Indexing(progress)),
@@ -174,9 +227,9 @@ class LibraryScreen(Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """One table says what a key does in the pane that has the focus."""
-        if self.finding.open:
+        if self.has("finding") and self.finding.open:
             self.finding.take(event)
-        elif self.highlighting.noting.open:
+        elif self.has("highlighting") and self.highlighting.noting.open:
             self.highlighting.noting.take(event)
         elif not self.searching.open:
             event.stop()
@@ -185,6 +238,8 @@ class LibraryScreen(Screen[None]):
 
     async def press(self, key: str) -> None:
         """Do what a key asks for."""
+        from reader.ui.keys import behind_escape
+
         self.notice = ""
         self.live.key_pressed()
         if behind := behind_escape(key):
@@ -193,6 +248,9 @@ class LibraryScreen(Screen[None]):
         self._say_foot()
 
     async def _press(self, key: str) -> None:
+        from reader.ui.actions import reading
+        from reader.ui.keys import DISPATCH
+
         taking, self.taking = self.taking, None
         if taking is not None:
             with self.app.batch_update():
@@ -209,6 +267,8 @@ class LibraryScreen(Screen[None]):
 
     async def act(self, action: str, count: int | None = None) -> None:
         """Do what the key table calls by this name, and paint what came of it as one frame."""
+        from reader.ui.actions import ACTIONS, contents
+
         pane = self.panes.focused
         resting = not self.message_queue_size  # no further keys wait behind this one
         if action != "read_on":
@@ -282,22 +342,29 @@ class LibraryScreen(Screen[None]):
 
     @on(TextSelected)
     async def _on_text_selected(self, message: TextSelected) -> None:
+        from reader.ui.actions import reading
+
         await reading.copy_selected(self, message.text)
 
     @on(LinkClicked)
     async def _on_link_clicked(self, message: LinkClicked) -> None:
+        from reader.ui.actions import reading
+
         await reading.follow_clicked(self, message.link)
 
     @on(TextClicked)
     async def _on_text_clicked(self, message: TextClicked) -> None:
+        from reader.ui.actions import highlights
+
         await highlights.show_clicked(self, message.block, message.offset)
 
     @on(PagePane.Moved)
     def _on_page_moved(self) -> None:
         if self.panes.contents is not None:
             self.panes.contents.follow()
-        self.finding.follow()
-        self.highlighting.follow()
+        for part in ("finding", "highlighting"):
+            if self.has(part):
+                getattr(self, part).follow()
         self.say_bars()
 
     @on(PagePane.ReadOn)
@@ -361,7 +428,7 @@ class LibraryScreen(Screen[None]):
         self.live.list.listed(message.summary.seconds if message.summary else 0)
         if message.sentence:
             self.notice = message.sentence
-        elif self.notice == LOOKING:
+        elif self.notice == phrases.LOOKING:
             self.notice = phrases.found_changes(message.summary)
         if (message.summary and message.summary.changes) or not self.desk.shelf.count:
             self.searching.ask_again()

@@ -62,6 +62,8 @@ class Live:
         self._looking = False
         self._once_more = False
         self._opened.on_shown = self._article_shown
+        if self._opened.shown:
+            self._article_shown()
 
     @property
     def standing(self) -> str:

@@ -10,9 +10,9 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from reader.settings import NARROWEST, WIDEST
-from reader.ui.keys import Where
 from reader.ui.list_pane import ListPane
 from reader.ui.page_pane import PagePane
+from reader.ui.where import Where
 
 if TYPE_CHECKING:
     from reader.ui.contents_pane import ContentsPane

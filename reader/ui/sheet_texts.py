@@ -8,8 +8,9 @@ from reader.characters import width
 from reader.markdown.lines import STRONG, Line, Role, Span
 from reader.markdown.plain import wrap_plain
 from reader.query.fields import FIELDS, RANGES, SORTS, STATES, SYNTAX
-from reader.ui.keys import CHOOSING, Where, applying, name
+from reader.ui.keys import CHOOSING, applying, name
 from reader.ui.list_rows import SIGNS
+from reader.ui.where import Where
 
 KEYS = len("Backspace Ctrl+O") + 2  # columns of the keys of one action, at most
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.ui.keys import Where
+from reader.ui.where import Where
 from tests.ui.conftest import write
 
 FILL = "The river bends and the road follows it. " * 30

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.terminal import browser
-from reader.ui.keys import Where
+from reader.ui.where import Where
 from tests.ui.conftest import PROSE, write
 
 FILL = "The river bends and the road follows it. " * 30

@@ -3,7 +3,8 @@
 import pytest
 from textual import events
 
-from reader.ui.keys import BINDINGS, Where
+from reader.ui.keys import BINDINGS
+from reader.ui.where import Where
 from tests.ui.conftest import PROSE, write
 
 

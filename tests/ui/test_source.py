@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from reader.ui.keys import Where
+from reader.ui.where import Where
 from tests.ui.conftest import write
 
 

@@ -48,6 +48,16 @@ BEHIND_THE_FIRST_PAINT = (
     "reader.ui.choices",
     "reader.ui.search_bar",
     "reader.ui.sheet",
+    # what only a key needs, or an article that is there
+    "reader.session.deeds",
+    "reader.ui.actions",
+    "reader.ui.commands",
+    "reader.ui.doing",
+    "reader.ui.finding",
+    "reader.ui.following",
+    "reader.ui.highlighting",
+    "reader.ui.keys",
+    "reader.ui.live",
 )
 
 # Beside what an empty Textual app has loaded when it paints.

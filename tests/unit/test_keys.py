@@ -4,7 +4,8 @@ import pytest
 
 from reader.ui import choosing
 from reader.ui.actions import ACTIONS
-from reader.ui.keys import BINDINGS, CHOOSING, DISPATCH, Where, applying, behind_escape, name
+from reader.ui.keys import BINDINGS, CHOOSING, DISPATCH, applying, behind_escape, name
+from reader.ui.where import Where
 from reader.ui.list_pane import ListPane
 
 MOVES = {

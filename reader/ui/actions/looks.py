@@ -8,13 +8,13 @@ import signal
 from typing import TYPE_CHECKING
 
 from reader.errors import ArticleGone
+from reader.session import phrases
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
     from reader.ui.sheet import Sheet
     from reader.ui.sheet_texts import Setter
 
-LOOKING = "Looking for changed files."
 STEP = 4  # columns by which + and - change the measure
 
 
@@ -93,7 +93,7 @@ async def refresh(screen: LibraryScreen, _times: int) -> None:
     """Look for changed files, and whether the article on the page is one of them."""
     if not screen.single:
         screen.desk.refresh()
-        screen.notice = LOOKING
+        screen.notice = phrases.LOOKING
     await screen.live.look()
 
 
