@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from reader.session import phrases
 from reader.session.reach import reads
-from reader.ui import resuming
+from reader.ui import parts, resuming
 from reader.ui.bars import Bar
 from reader.ui.head_and_foot import say_foot, say_head
 from reader.ui.list_pane import ListPane
@@ -44,20 +44,12 @@ from reader.ui.where import Where
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
-    from reader.ui.doing import Doing
-    from reader.ui.finding import Finding
-    from reader.ui.following import Following
-    from reader.ui.highlighting import Highlighting
-    from reader.ui.live import Live
 
 Take = Callable[[str], Awaitable[None]]
 """Gets one key; whoever wants another one says so again."""
 
 JUMPS = frozenset(["top", "bottom", "percent"])
 """Moves that go far: one comes back from them."""
-
-PARTS = ("live", "highlighting", "following", "finding", "doing")
-"""What the first paint does without: 15 ms of loading, 3 for each."""
 
 AIRY = 30  # rows from which the panes keep a blank row above and below
 SAVE_EVERY = 1.0  # seconds
@@ -87,57 +79,15 @@ class LibraryScreen(Screen[None]):
         self._progress = ""
         self._resumed = resuming.select_last(self)  # the article that is opened at once
 
-    # What is made when it is first asked for, or behind the first paint
+    live = cached_property(parts.live)
+    highlighting = cached_property(parts.highlighting)
+    following = cached_property(parts.following)
+    finding = cached_property(parts.finding)
+    doing = cached_property(parts.doing)
 
     def has(self, part: str) -> bool:
-        """Whether a part is there yet: one that is not has nothing to say."""
+        """Whether one of these is there yet: one that is not has nothing to say."""
         return part in self.__dict__
-
-    @cached_property
-    def live(self) -> Live:
-        """Follows the file of the article on the page."""
-        from reader.ui.live import Live
-
-        return Live(self, ascii_only=self.reader_app.ascii_only)
-
-    @cached_property
-    def highlighting(self) -> Highlighting:
-        """The highlights of the article on the page."""
-        from reader.ui.highlighting import Highlighting
-
-        highlighting = Highlighting(self, ascii_only=self.reader_app.ascii_only)
-        self.call_later(highlighting.follow)  # the page that is there already
-        return highlighting
-
-    @cached_property
-    def following(self) -> Following:
-        """Links, and the way back."""
-        from reader.ui.following import Following
-
-        return Following(self)
-
-    @cached_property
-    def finding(self) -> Finding:
-        """What is looked for in the page."""
-        from reader.ui.finding import Finding
-
-        return Finding(self)
-
-    @cached_property
-    def doing(self) -> Doing:
-        """What the keys of deeds do, and to which articles."""
-        from reader.ui.doing import Doing
-
-        doing = Doing(self)
-        self.panes.list.picked = lambda article: article in doing.picked
-        return doing
-
-    async def _make_parts(self) -> None:
-        """Have everything there before the first key; a key that is quicker goes between two."""
-        for part in PARTS:
-            getattr(self, part)
-            await asyncio.sleep(0)
-        import reader.ui.actions  # noqa: F401  # what the keys do
 
     @property
     def notice(self) -> str:
@@ -200,7 +150,7 @@ class LibraryScreen(Screen[None]):
             await self.opened.show(self.desk.single, None)
             self.opened.begin_reading(self.desk.single, self.tell)
             gc.enable()
-            self.run_worker(self._make_parts(), group="parts")
+            self.run_worker(parts.make_all(self), group="parts")
             return
         row = self.panes.list.row
         if self._resumed:
@@ -215,7 +165,7 @@ class LibraryScreen(Screen[None]):
         """What works behind the interface, once there is something to see."""
         gc.freeze()  # what was made so far stays, and need not be looked through again
         gc.enable()
-        self.run_worker(self._make_parts(), group="parts")
+        self.run_worker(parts.make_all(self), group="parts")
         self.desk.begin(
             lambda answer: self._tell(Found(answer)),
             lambda progress: self._tell(Indexing(progress)),
@@ -248,7 +198,6 @@ class LibraryScreen(Screen[None]):
         self._say_foot()
 
     async def _press(self, key: str) -> None:
-        from reader.ui.actions import reading
         from reader.ui.keys import DISPATCH
 
         taking, self.taking = self.taking, None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.keys import Where
 from reader.ui.opened import FIRST_PATIENCE
+from reader.ui.where import Where
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen

@@ -5,8 +5,8 @@ import pytest
 from reader.ui import choosing
 from reader.ui.actions import ACTIONS
 from reader.ui.keys import BINDINGS, CHOOSING, DISPATCH, applying, behind_escape, name
-from reader.ui.where import Where
 from reader.ui.list_pane import ListPane
+from reader.ui.where import Where
 
 MOVES = {
     "down", "up", "page_down", "page_up", "half_down", "half_up", "top", "bottom", "percent",
