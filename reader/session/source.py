@@ -73,6 +73,13 @@ def to_source(page: Page, position: Position, source: SourcePage) -> Place:
     return places.at(lines, places.Spot(block, min(ahead, len(lines.text(block)))))
 
 
+def line_of(page: Page, position: Position, source: SourcePage) -> int:
+    """The line of the file, counted from 1, that says what stands in a row of the page."""
+    if position == Position(0, 0) or not source.source.has(0):
+        return 1
+    return source.source.number(to_source(page, position, source).block)
+
+
 def from_source(source: SourcePage, position: Position, page: Page) -> Place:
     """The place in the page of what stands in a row of the source."""
     lines, text = source.source, page.text

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 
 from reader.errors import ReaderError
+from reader.terminal import programs
 
 
 class NotOpened(ReaderError):
@@ -23,6 +24,8 @@ def command(environ: Mapping[str, str], platform: str = sys.platform) -> list[st
     display. A browser that runs in the terminal itself would write over the page: only $BROWSER
     can ask for one.
     """
+    if programs.forbidden():
+        return None
     for one in environ.get("BROWSER", "").split(os.pathsep):
         try:
             words = shlex.split(one)

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 
 from reader.errors import ReaderError
+from reader.terminal import programs
 from reader.terminal.capabilities import multiplexer
 
 LIMIT = 74_994
@@ -47,7 +48,7 @@ def copy(
         raise NotCopied("There is nothing to copy.")
     if environ.get("TERM", "") in ("linux", "dumb", ""):
         raise NotCopied("This terminal has no clipboard.")
-    if environ.get("TMUX") and may_run:
+    if environ.get("TMUX") and may_run and not programs.forbidden():
         return _through_tmux(text, what or _counted(text))
     if multiplexer(environ) == "screen":
         # screen passes on what stands in a DCS string, 768 bytes of it at most

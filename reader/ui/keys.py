@@ -92,6 +92,7 @@ BINDINGS: tuple[Binding, ...] = (
     _list("pick_range", "select a range: from V to V (Shift+click)", "V"),
     _list("all_read", "mark all that is listed as read, asking once", "A"),
     _both("information", "everything the file says of itself, and its problems", "i"),
+    _both("edit", "edit the file in $VISUAL or $EDITOR, from this line on", "E"),
     _page("source", "the file as it is, and back", "R", "backslash"),
     _both(
         "copy",

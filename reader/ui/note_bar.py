@@ -58,6 +58,9 @@ class NoteLine(LineEditor):
             case "ctrl+j":
                 noting.typed(self.value)
                 noting.broken(self.cursor_position)
+            case "ctrl+o":
+                noting.typed(self.value)
+                noting.edited()
             case "backspace" | "ctrl+h" if self.cursor_position == 0 and self.selection.is_empty:
                 noting.typed(self.value)
                 noting.joined()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 KEPT = "The note is kept."
 GONE = "The note is taken away."
 LEFT = "The note is as it was; e goes on with what you typed."
-KEYS = "Enter keeps it  Ctrl+J or \\ Enter begins a new line  Esc leaves"
+KEYS = "Enter keeps it  \\ Enter or Ctrl+J: new line  Ctrl+O editor  Esc leaves"
 
 
 class Noting:
@@ -51,6 +51,29 @@ class Noting:
         screen.highlighting.show_current(of.id)
         screen.set_focus(self._bar.line)
         self._show()
+
+    async def edit(self, of: Highlight) -> None:
+        """The note of a highlight in the person's own editor; what comes back is kept."""
+        from reader.ui.editing import edit_note
+
+        screen = self._screen
+        before = self._left[of.id].note if of.id in self._left else of.note
+        text = await edit_note(screen, before)
+        if text is None:
+            return
+        self._left.pop(of.id, None)
+        note = Draft.of(text.replace("\r\n", "\n").replace("\r", "\n")).note
+        if note != of.note:
+            screen.highlighting.write_note(of, note)
+            screen.notice = KEPT if note else GONE
+        screen.say_bars()
+
+    def edited(self) -> None:
+        """From the line to the editor, with what is typed so far."""
+        of = self._of
+        if of is not None:
+            self.end(keep=False)
+            self._screen.run_worker(self.edit(of), group="note")
 
     def take(self, event: events.Key) -> None:
         """A key that came to the screen: from the line it is done with, else it is for the line."""

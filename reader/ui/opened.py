@@ -240,6 +240,19 @@ class OpenedArticle:
         self._origin = _Origin(page, place, made, self._pane.top)
         return True
 
+    async def source_line(self) -> int:
+        """The line of the file, from 1, that says what stands on top; ArticleGone."""
+        page, position = self._pane.page, self._pane.top
+        if page is None:
+            return 1
+        from reader.session.source import line_of
+
+        if page.is_source:
+            return cast("SourcePage", page).source.number(max(0, position.part - 1))
+        # The page is the loop's: of its rows nothing is asked in the thread that reads the file.
+        made = await self.in_thread(lambda: self._desk.open_source(page, self._glyphs))
+        return line_of(page, position, made)
+
     def leave_source(self) -> bool:
         """Show the article again, where it says what stood on top; whether its source was shown."""
         source, origin = self._pane.page, self._origin

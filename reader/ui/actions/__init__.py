@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.ui.actions import (
     contents,
+    editing,
     finding,
     highlights,
     history,
@@ -71,6 +72,7 @@ ACTIONS: dict[str, Action] = {
     "usual_width": looks.usual_width,
     "help": looks.show_help,
     "source": source.toggle,
+    "edit": editing.edit,
     "information": looks.show_information,
     "continue_reading": history.continue_reading,
     "history": history.list_all,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
 
 NONE = "No highlight is on the screen: H makes one."
-KEYS = "e note  x erase  y copy  n N others  Esc leaves"
+KEYS = "e note  E in $EDITOR  x erase  y copy  n N others  Esc leaves"
 NO_NOTE = "No note yet."
 UNSURE = "The text was edited here; this is what is most like the words you marked:"
 ERASED = "The highlight is erased.  U brings it back"
@@ -89,6 +89,8 @@ async def _act(screen: LibraryScreen, one: Lit, key: str) -> None:
     match key:
         case "e" | "enter":
             await screen.highlighting.noting.begin(highlight_)
+        case "E":
+            await screen.highlighting.noting.edit(highlight_)
         case "x" | "d":
             lights.erase(highlight_)
             screen.notice = ERASED
