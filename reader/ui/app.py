@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from reader import folders
@@ -33,6 +34,8 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
     """One screen over an open library."""
 
     TITLE = "reader"
+    # From the beginning: to set it later has Textual parse all styles a second time, 10 ms.
+    theme = Reactive("ansi-dark")
     CSS_PATH = "reader.tcss"
     COMMANDS: ClassVar[set[Any]] = {_actions}
     ALLOW_SELECT: ClassVar[bool] = False
@@ -41,7 +44,6 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
     def __init__(self, desk: Desk, settings: Settings, terminal: Capabilities) -> None:
         # Colours are the terminal's own and ours: Textual's would be true colour under NO_COLOR.
         super().__init__(driver_class=ReaderDriver, ansi_color=True)
-        self.theme = "ansi-dark"
         self.animation_level = "none"  # an animation is bytes over the wire for nothing
         self.desk = desk
         self.settings = settings
