@@ -27,7 +27,6 @@ from reader.markdown.blocks import (
     Term,
     inline_text,
 )
-from reader.markdown.formulas import formula_text, tex_of
 from reader.markdown.html import name_of_target
 from reader.markdown.html_inline import SpanTags
 from reader.markdown.html_runs import trimmed
@@ -276,6 +275,8 @@ class _Builder:
             info = data["Fenced"] if isinstance(data, dict) else ""
             text, self.lines = clean("".join(self.lines or ())), None
             if is_maths(info) and text.strip():
+                from reader.markdown.formulas import tex_of
+
                 self.put(Maths(start, stop, tex_of(text)))
             else:
                 self.put(Code(start, stop, text, language_of(info), title=title_of(info)))
@@ -311,7 +312,13 @@ class _Builder:
             formula = value.startswith(FORMULA)
             role = Role.TEMPLATE if value.startswith(TEMPLATE) else Role.CODE
             self.push(0, Role.MATHS if formula else role, self.link)
-            self.add(formula_text(value) if formula else clean(value))
+            if formula:
+                from reader.markdown.formulas import formula_text
+
+                value = formula_text(value)
+            else:
+                value = clean(value)
+            self.add(value)
             self.pop()
         elif kind == "InlineHtml":
             self.flush()

@@ -14,7 +14,6 @@ import pyromark
 
 from reader.characters import one_line
 from reader.markdown.blocks import Block, Note, children_of
-from reader.markdown.landmarks import spans_in
 from reader.markdown.mend import mend
 from reader.markdown.syntax import DIALECT
 
@@ -213,6 +212,8 @@ def first_reference(text: Text, label: str) -> tuple[int, int] | None:
 
 
 def _offset(block: Block, wanted: str) -> int | None:
+    from reader.markdown.landmarks import spans_in  # only for the way back from a note
+
     for offset, span in spans_in(block):
         if span.link.startswith(NOTE_LINK) and label_of(span.link[len(NOTE_LINK) :]) == wanted:
             return offset

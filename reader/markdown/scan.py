@@ -14,7 +14,6 @@ from reader.markdown.foot import Foot
 from reader.markdown.html_cuts import HtmlWalk
 from reader.markdown.joints import Cut, Path, cuts
 from reader.markdown.mask import masked
-from reader.markdown.mdx import LONGEST, is_mdx
 from reader.markdown.mend import mend
 from reader.markdown.parts import (
     PART,
@@ -30,7 +29,7 @@ from reader.markdown.parts import (
     table_head,
     text_cut,
 )
-from reader.markdown.syntax import DIALECT
+from reader.markdown.syntax import DIALECT, may_be_mdx
 
 CHUNK = PART
 """Bytes of source scanned at once; the parser looks at all it is given before it begins."""
@@ -47,7 +46,7 @@ MASKED = 16 << 10
 """Bytes of a chunk above which it pays to take the inline markup out before it is parsed."""
 
 NOTE = "FootnoteDefinition"
-MDX_AT_TOP = 4 * LONGEST  # bytes of a source that tell whether it is MDX
+MDX_AT_TOP = 80_000  # bytes of a source that tell whether it is MDX: four statements, mdx.LONGEST
 
 _HEADING_TAG = re.compile(rb"<h[1-6]\b", re.IGNORECASE)
 _ROW = re.compile(rb" {0,3}\|[^\n]*(?:\n|\Z)")
@@ -74,7 +73,7 @@ class Scan:
         self.foot = Foot()
         self.parts: dict[int, Part] = {}
         self.done = 0  # bytes
-        self.mdx = is_mdx(source[:MDX_AT_TOP].decode(errors="ignore"))
+        self.mdx = _is_mdx(source[:MDX_AT_TOP].decode(errors="ignore"))
         self._last = 0  # the end of the last block found, footnotes included
         self._cut: Part | None = None  # what the next block may go on with
         self._crawled = 0  # longer looks in a row that won little
@@ -357,3 +356,11 @@ def definition_lines(source: bytes) -> bytes:
             lines.append(source[start:end])
         place = source.find(b"]:", end)
     return b"\n\n".join(lines)
+
+
+def _is_mdx(beginning: str) -> bool:
+    if not may_be_mdx(beginning):
+        return False
+    from reader.markdown.mdx import is_mdx  # few texts are: 2 ms
+
+    return is_mdx(beginning)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import quote
 
 from reader.characters import one_line
@@ -17,7 +16,6 @@ from reader.errors import ArticleGone
 from reader.library.load import locate
 from reader.library.names import EXTENSIONS, is_article
 from reader.markdown.lines import Role, Span
-from reader.markdown.outline import block_of
 from reader.terminal import links
 from reader.terminal.links import Web
 
@@ -37,38 +35,33 @@ _OF_A_FOLDER = ("index.md", "README.md", "readme.md", "_index.md")
 _WEB = ("https://", "http://", "mailto:")
 
 
-@dataclass(frozen=True, slots=True)
-class ToHeading:
+class ToHeading(NamedTuple):
     """A part of the same article, by its id or slug."""
 
     fragment: str
 
 
-@dataclass(frozen=True, slots=True)
-class ToNote:
+class ToNote(NamedTuple):
     """A footnote, or back to where it was first referred to."""
 
     label: str
     back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ToArticle:
+class ToArticle(NamedTuple):
     """An article of the library by its path, and a heading in it or nothing."""
 
     path: str
     fragment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """A link into the library that leads to nothing, and the sentence that says so."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """A link that is not followed here, and the sentence that says why."""
 
     reason: str
@@ -159,7 +152,7 @@ class Resolver:
 
     def _heading(self, fragment: str) -> Target:
         short = len(self._text.source) <= LOOKED_THROUGH
-        if fragment and short and block_of(self._text, fragment) is None:
+        if fragment and short and not _leads_to_heading(self._text, fragment):
             return Broken(f"There is no heading “{one_line(fragment)}” in this article.")
         return ToHeading(fragment)
 
@@ -211,3 +204,9 @@ def _candidates(root: str, path: str) -> list[str]:
     if path in ("", ".") or os.path.isdir(locate(root, path)):
         within = [posixpath.join(path, name) for name in _OF_A_FOLDER]
     return [path + ending for ending in EXTENSIONS] + within
+
+
+def _leads_to_heading(text: Text, fragment: str) -> bool:
+    from reader.markdown.outline import block_of  # where a link has a fragment
+
+    return block_of(text, fragment) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 _OFFERED = ("http", "https", "mailto")
@@ -16,30 +16,26 @@ _PLAIN = frozenset(
 _ENCODED = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Web:
+class Web(NamedTuple):
     """An address for a browser or a mail program; ASCII, nothing in it acts on a terminal."""
 
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(NamedTuple):
     """A file of the library, by its path relative to the root, and a heading in it or nothing."""
 
     path: str
     heading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of the same article."""
 
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A link that is not followed, and the sentence that says why."""
 
     reason: str
