@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,9 @@ KNOWN_SKIPS = (
     "no disk can be mounted",
 )
 
+# What was made by a test is looked through as seldom as where the program reads many files.
+GARBAGE = (20_000, 20, 20)
+
 settings.register_profile(
     # The same tree gets the same verdict; `soak` is what explores.
     "default",
@@ -29,6 +34,14 @@ settings.register_profile(
 )
 settings.register_profile("soak", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True)
+def collected_as_ever() -> Iterator[None]:
+    """The collector of garbage is as it was, whatever a command in this process set for its end."""
+    yield
+    gc.enable()
+    gc.set_threshold(*GARBAGE)
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +67,13 @@ def own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 def pytest_xdist_auto_num_workers() -> int:
     """Two for each core: half of what the tests of the interface do is to wait."""
     return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end, and need not be looked through again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 def _reason(report: pytest.TestReport) -> str:

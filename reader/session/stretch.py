@@ -64,16 +64,19 @@ def alike(olds: list[Word], news: list[Word]) -> list[tuple[int, int]]:
     other (a local alignment, as Smith and Waterman have it). Takes the product of both lengths, and
     the caller bounds them.
     """
+    texts = [new.text for new in news]
     rows = [[0] * (len(news) + 1)]
     best = (0, 0, 0)  # letters, and the words behind the last ones
     for i, old in enumerate(olds, 1):
-        above, row, left = rows[-1], [0], 0
+        above, row, left, corner = rows[-1], [0], 0, 0
         word, size = old.text, len(old.text)
-        for k, new in enumerate(news, 1):
-            left = max(left - 1, above[k], 0)
-            if new.text == word and above[k - 1] + size > left:
-                left = above[k - 1] + size
+        for text, over in zip(texts, above[1:], strict=True):
+            # Comparisons, as `max` takes three times as long; nothing above is less than 0.
+            left = over if over >= left else left - 1
+            if text == word and corner + size > left:
+                left = corner + size
             row.append(left)
+            corner = over
         rows.append(row)
         top = max(row)
         if top > best[0]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import gc
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from reader.session.desk import Desk
@@ -19,6 +22,7 @@ from reader.settings import Settings
 from reader.terminal.capabilities import Capabilities
 from reader.ui.app import ReaderApp
 from reader.ui.library_screen import LibraryScreen
+from tests.loaded import load_here
 
 TERMINAL = Capabilities(depth="true", utf8=True, hyperlinks=True, multiplexer="")
 PROSE = "\n\n".join(
@@ -107,13 +111,37 @@ Open = Callable[..., AbstractAsyncContextManager[Window]]
 
 @pytest.fixture(autouse=True)
 def refreshed_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The refresh runs in its thread, not in a child: a fifth of the time of these tests.
+    """The refresh runs in its thread, not in children: a third of the time of these tests.
 
-    The child has tests of its own, in tests/unit/test_indexer.py and tests/terminal; a test marked
-    `child` has it here too.
+    The children have tests of their own, in tests/unit/test_indexer.py and tests/terminal; a test
+    marked `child` has them here too.
     """
+    load_here(request, monkeypatch)
     if request.node.get_closest_marker("child") is None:
         monkeypatch.setattr(Indexer, "_run", Indexer._run_here)
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an interface keeps from the collector until its end is kept by hundreds of them here."""
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def styles_parsed_once() -> Iterator[None]:
+    """The same style sheet with the same variables gives the same rules to every interface."""
+    parsed: dict[object, list[RuleSet]] = {}
+    parse = Stylesheet._parse_rules
+
+    def parse_once(sheet: Stylesheet, css: str, *place: object, **named: object) -> list[RuleSet]:
+        key = (css, place, *named.items(), frozenset(sheet._variables.items()))
+        if key not in parsed:
+            parsed[key] = parse(sheet, css, *place, **named)  # type: ignore[arg-type]
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,21 +14,38 @@ import pytest
 from tests.pathological import CASES
 
 ROOT = Path(__file__).parents[2]
-HANG_GUARD = 60  # seconds; each takes less than five on a machine that does nothing else
 PEAK = 300  # MB
+
+Ask = Callable[[str], list[object]]
+
+
+@pytest.fixture(scope="module")
+def ask() -> Iterator[Ask]:
+    """Asks a process that has imported everything, and that forks for each of the inputs."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.pathological"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as server:
+        asks, answers = server.stdin, server.stdout
+        assert asks
+        assert answers
+
+        def asked(name: str) -> list[object]:
+            asks.write(name + "\n")
+            asks.flush()
+            return list(json.loads(answers.readline()))
+
+        yield asked
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_pathological_input_is_shown_within_the_memory(name: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.pathological", name],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=HANG_GUARD,
-    )
-    assert done.stderr == ""
-    told = json.loads(done.stdout)
+def test_a_pathological_input_is_shown_within_the_memory(name: str, ask: Ask) -> None:
+    status, out, err = ask(name)
+    assert (status, err) == (0, "")
+    told = json.loads(str(out))
     assert told["first"] > 2  # the header, and something of the text
     assert told["peak"] < PEAK
