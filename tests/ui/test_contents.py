@@ -161,7 +161,7 @@ async def test_contents_of_a_book_are_gathered_while_one_reads(open_window, tmp_
         await window.press("j")  # while they may still be on their way
         await window.until(lambda: contents.complete)
         await window.press("G", "enter")
-        assert "Heading 19999" in page(window).shown_lines[0].text
+        await window.until(lambda: "Heading 19999" in page(window).shown_lines[0].text)
 
 
 async def test_a_single_article_has_contents_too(open_window, articles):
