@@ -15,13 +15,15 @@ from reader.session import carry
 from reader.session.excerpts import COLUMNS, Excerpts, as_markdown, as_row, as_values, gather
 
 FORMATS = ("md", "json", "csv")
+LEFT_OUT = "Of {} whose file is gone it can't be told whether the query finds it; without -q all are exported."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `reader export`."""
     parser.epilog = (
-        "Articles come in the order of the list, their highlights in that of the text; without a"
-        " query also of articles that are gone, under their last title. The exit status is 1 when"
+        "Articles come in the order of the list, their highlights in that of the text, at"
+        " last those of articles that are gone, under their last title; with a query as far as what"
+        " is known of them can tell. The exit status is 1 when"
         " there are none."
     )
     opening.add_library(parser)
@@ -50,9 +52,11 @@ def run(args: argparse.Namespace) -> int:
         for notice in state.notices:
             tell(notice)
         catalog = opening.catalog(library, refresh=not args.no_refresh)
-        found = gather(state.library(library.root), catalog, query)
+        found, untold = gather(state.library(library.root), catalog, query)
     finally:
         state.close()
+    if untold:
+        tell(LEFT_OUT.format(f"{untold:,} articles" if untold > 1 else "1 article"))
     if not found:
         tell("There are no highlights." if query is None else "There are no highlights in these.")
         return 1

@@ -12,6 +12,7 @@ from reader.article import Article, Highlight
 from reader.characters import clean, one_line
 from reader.query.tree import Query
 from reader.session.dates import long_day
+from reader.session.gone import Remains, finds
 from reader.store.catalog.browse import Catalog
 from reader.store.state.library import LibraryState
 
@@ -36,10 +37,18 @@ class Excerpts(NamedTuple):
     highlights: tuple[Highlight, ...]
 
 
-def gather(kept: LibraryState, catalog: Catalog, query: Query | None = None) -> list[Excerpts]:
-    """The articles that have highlights, in the order of the list.
+class Gathered(NamedTuple):
+    """What is exported, and how many articles that are gone may have been meant as well."""
 
-    Without a query those follow that are not in the list: put away, or gone.
+    found: list[Excerpts]
+    untold: int = 0
+
+
+def gather(kept: LibraryState, catalog: Catalog, query: Query | None = None) -> Gathered:
+    """The articles that have highlights, in the order of the list, then those that are gone.
+
+    Without a query those come in between that were put away. With one, an article that is gone is
+    left out where what is known of it can't tell whether the query finds it.
     """
     by_path: dict[str, list[Highlight]] = {}
     for highlight in kept.highlights():
@@ -53,12 +62,15 @@ def gather(kept: LibraryState, catalog: Catalog, query: Query | None = None) -> 
         Excerpts(_source(article), tuple(by_path[article.path]))
         for article in catalog.articles(listed)
     ]
-    if query is None:
-        titles = kept.titles()
-        for path in sorted(path for path, number in ids.items() if number is None):
-            title = titles.get(path) or one_line(os.path.basename(path))
-            found.append(Excerpts(Source(path, title, gone=True), tuple(by_path[path])))
-    return found
+    untold = 0
+    titles = kept.titles()
+    for path in sorted(path for path, number in ids.items() if number is None):
+        title, marks = titles.get(path) or one_line(os.path.basename(path)), by_path[path]
+        meant = query is None or finds(query.tree, Remains(path, title, kept.reading(path), marks))
+        if meant:
+            found.append(Excerpts(Source(path, title, gone=True), tuple(marks)))
+        untold += meant is None
+    return Gathered(found, untold)
 
 
 def _source(article: Article) -> Source:

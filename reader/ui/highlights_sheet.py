@@ -160,6 +160,15 @@ class HighlightsSheet(Overlay[Highlight]):
         self._pane.compose_rows()
         self._say()
 
+    def list_anew(self) -> None:
+        """More is known of what is listed: the cursor stays on its highlight."""
+        chosen = self._chosen()
+        self._fill()
+        ids = [each.highlight.id for each in self._pane.entries]
+        if chosen is not None and chosen.highlight.id in ids:
+            self._pane.cursor = ids.index(chosen.highlight.id)
+            self._pane.compose_rows()
+
     def _say(self, words: str = "") -> None:
         keys = KEYS.format(OTHER[self._library])
         if self._single:

@@ -19,7 +19,7 @@ from reader.cli.main import main
 from reader.markdown.blocks import text_of
 from reader.markdown.parse import Text
 from reader.session.excerpts import COLUMNS, Excerpts, Source, as_markdown, as_values
-from reader.store.state.facts import Anchored, Archived, Erased, Noted, Opened
+from reader.store.state.facts import Anchored, Archived, Erased, Noted, Opened, Starred, Tagged
 from reader.store.state.state import State
 from tests.catalogs import front, write_library
 
@@ -223,6 +223,40 @@ def test_a_query_takes_only_what_it_finds(
     status, out, err = export(capsys, str(library), "-q", "title:none")
     assert (status, out) == (1, "")
     assert err == "reader: There are no highlights in these.\n"
+
+
+def test_a_query_finds_what_is_gone_by_what_is_known_of_it(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = State()
+    kept = state.library(os.path.realpath(library))
+    kept.write([Tagged("gone.md", "to keep", True, NOW), Starred("gone.md", True, NOW)])
+    state.close()
+    for query in (
+        "kept",
+        "title:last",
+        'tag:"to keep" is:starred',
+        "path:gone -is:read",
+        "is:highlighted",
+        "las*",
+        "nothing OR is:starred",
+    ):
+        _, out, err = export(capsys, str(library), "-q", query, "--format", "json")
+        assert "gone.md" in {json.loads(line)["path"] for line in out.splitlines()}, query
+        assert err == "", query
+    for query in ("title:old", "-is:starred", "path:old", "title:las", "has:notes"):
+        _, out, err = export(capsys, str(library), "-q", query, "--format", "json")
+        assert "gone.md" not in {json.loads(line)["path"] for line in out.splitlines()}, query
+        assert "gone" not in err, query
+
+
+def test_what_cannot_be_told_of_what_is_gone_is_said(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for query in ("author:ada", "date:>2000", "-nowhere", "ada OR first"):
+        _, out, err = export(capsys, str(library), "-q", query, "--format", "json")
+        assert "gone.md" not in {json.loads(line)["path"] for line in out.splitlines()}, query
+        assert err.startswith("reader: Of 1 article whose file is gone it can't be told"), query
 
 
 def test_what_is_put_away_is_exported_and_what_is_erased_is_not(

@@ -320,3 +320,25 @@ async def test_u_undoes_highlights_and_other_deeds_in_their_order(
         assert not reading("rivers.md").starred
         await window.press("U")
         assert not kept(window)
+
+
+async def test_what_is_lost_in_articles_that_were_not_opened_is_told_in_the_list(
+    open_window: Open, folder: Path
+) -> None:
+    async with open_window(folder) as window:
+        await window.press("enter", "H", "enter", "escape", "J", "H", "enter", "escape", "q")
+        assert len(kept(window)) == 2
+    (folder / "towns.md").write_text("---\ntitle: Towns\n---\nQuite something else.\n")
+    async with open_window(folder) as window:
+        await window.press("g", "L")
+        await window.until(lambda: "Lost" in window.text)
+        rows = [row.strip() for row in window.rows]
+        assert rows.index("Lost") < next(n for n, row in enumerate(rows) if "Only a town." in row)
+        assert "> The river bends" in window.text or "> Only a town." in window.text
+    (folder / "towns.md").unlink()
+    (folder / "rivers.md").unlink()
+    async with open_window(folder) as window:
+        await window.press("L")
+        await window.until(lambda: window.text.count("Lost") == 1 and "river" in window.text)
+        await window.press("enter")
+        assert "These words are not in the text any more." in window.text

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.article import Highlight
     from reader.session.highlights import Lit
+    from reader.ui.highlights_sheet import HighlightsSheet
     from reader.ui.library_screen import LibraryScreen
 
 NONE = "No highlight is on the screen: H makes one."
 KEYS = "e note  E in $EDITOR  x erase  y copy  n N others  Esc leaves"
 NO_NOTE = "No note yet."
 UNSURE = "The text was edited here; this is what is most like the words you marked:"
+PAINTED = 0.1  # seconds in which the list is on the screen
 ERASED = "The highlight is erased.  U brings it back"
 
 
@@ -121,9 +123,11 @@ async def list_all(screen: LibraryScreen, _times: int) -> None:
     titles = await asyncio.to_thread(memory.titles)
     found, lost = [each.highlight for each in lights.lit], lights.lost
 
+    gone = set(lights.gone)
+
     def gather(of_library: bool) -> list[gathered.Entry]:
         if of_library:
-            return gathered.of_library(every, titles, lights.gone)
+            return gathered.of_library(every, titles, gone | lights.gone)
         return gathered.of_article(found, lost)
 
     def go(chosen: Highlight | None) -> None:
@@ -140,6 +144,27 @@ async def list_all(screen: LibraryScreen, _times: int) -> None:
         single=screen.single,
     )
     screen.app.push_screen(sheet, go)
+    if every and not screen.single:
+        screen.run_worker(_look(screen, sheet, every, gone), group="lost", exclusive=True)
+
+
+async def _look(
+    screen: LibraryScreen, sheet: HighlightsSheet, every: list[Highlight], gone: set[str]
+) -> None:
+    """While the list is read, what is lost of it is looked for in the files."""
+    from reader.session.lost import lost
+    from reader.ui.overlay import is_left
+
+    await asyncio.sleep(PAINTED)
+    asked = lost(screen.desk.library.root, every, lambda: is_left(sheet))
+    while not is_left(sheet):
+        found = await asyncio.to_thread(next, asked, None)
+        if found is None:
+            break
+        new = found - gone
+        gone |= found
+        if new:
+            sheet.list_anew()
 
 
 async def _go(screen: LibraryScreen, chosen: Highlight) -> None:
