@@ -162,10 +162,10 @@ def _load(file: str, named: str | None) -> int:
     shown = "standard input" if file == "-" else one_line(file)
     for fault in faults[:FAULTS_TOLD]:
         print(f"{shown}:{fault.line}: {one_line(fault.sentence)}", file=sys.stderr)
-    if faults:
-        more = len(faults) - FAULTS_TOLD
-        told = f"{more:,} more lines are no records. " if more > 0 else ""
-        tell(f"{told}Nothing was merged.")
+    if (more := len(faults) - FAULTS_TOLD) > 0:
+        tell(f"{more:,} more lines are no records.")
+    if not found:
+        tell("Nothing was merged.")
         return 1
     state = _told(carry.to_write())
     try:
@@ -173,8 +173,8 @@ def _load(file: str, named: str | None) -> int:
         count = carry.load(state, found, root)
     finally:
         state.close()
-    tell(f"{_records(count)} merged.")
-    return 0
+    tell(f"{_records(count)} merged{', the rest is as it was' if faults else ''}.")
+    return 1 if faults else 0
 
 
 def _bytes(file: str) -> list[bytes]:

@@ -65,7 +65,10 @@ class Fault(NamedTuple):
 
 
 def parse(lines: Iterable[bytes]) -> tuple[list[Record], list[Fault]]:
-    """The records of a dump, each checked, and a sentence for each line that is none."""
+    """The records of a dump that can be merged, and a sentence for each line that is none.
+
+    Where it does not begin as a dump of a version that is known there are no records.
+    """
     found: list[Record] = []
     faults: list[Fault] = []
     for number, line in enumerate(lines, 1):
@@ -73,12 +76,14 @@ def parse(lines: Iterable[bytes]) -> tuple[list[Record], list[Fault]]:
             continue
         try:
             record = _record(line)
-            if not found and not faults and record.get("kind") != HEAD:
+            if not found and record.get("kind") != HEAD:
                 raise BadRecord(f"it does not begin as a dump does, with the kind “{HEAD}”")
             check(record)
             found.append(record)
         except BadRecord as error:
             faults.append(Fault(number, f"{error}."))
+            if not found:
+                break
     if not found and not faults:
         faults.append(Fault(1, "there is nothing in it."))
     return found, faults

@@ -299,9 +299,47 @@ def test_a_line_that_is_no_record_is_told_before_anything_is_merged(
     assert (status, out) == (1, "")
     first, last = err.splitlines()
     assert first.startswith(f"{dump}:{count + 1}: {sentence}")
-    assert last == "reader: Nothing was merged."
+    assert last == f"reader: {count - 1} records merged, the rest is as it was."
     assert is_clean(err)
+    assert told_of(tmp_path / "two.db") == told_of(tmp_path / "one.db")
+
+
+def told_of(state: Path) -> list[dict[str, object]]:
+    opened = State(str(state))
+    try:
+        return list(records(opened))
+    finally:
+        opened.close()
+
+
+def test_what_does_not_begin_as_a_dump_does_is_left_alone(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text('{"kind": "tag"}\n{"kind": "reader state", "version": 2}\n')
+    status, out, err = run("state", "--load", str(other), "--state", f"{tmp_path}/two.db")
+    assert (status, out) == (1, "")
+    assert err.splitlines()[1:] == ["reader: Nothing was merged."]
+    assert "does not begin as a dump does" in err
     assert not (tmp_path / "two.db").exists()
+
+
+def test_a_dump_of_the_version_before_is_loaded(run: Run, tmp_path: Path) -> None:
+    reading = {
+        "kind": "reading", "library": "/books", "path": "a.md",
+        "place_at": 5.0, "place_by": 7, "block": 3, "offset": 1, "quote": "q", "before": "",
+        "read_at": 0.0, "read_by": 0, "read": 0, "starred_at": 4.0, "starred_by": 7, "starred": 1,
+        "archived_at": 0.0, "archived_by": 0, "archived": 0,
+        "opened_at": 4.0, "title": "A title", "begun_at": 0.0, "progress": 40,
+    }  # fmt: skip
+    dump = tmp_path / "dump.jsonl"
+    head = {"kind": "reader state", "version": 1}
+    dump.write_text("\n".join(map(json.dumps, (head, reading, {**reading, "progress": 400}))))
+    status, _, err = run("state", "--load", str(dump), "--state", f"{tmp_path}/two.db")
+    assert status == 1
+    assert f"{dump}:3: progress can't be 400." in err
+    library = State(f"{tmp_path}/two.db").library("/books")
+    known = library.reading("a.md")
+    assert (known.progress, known.starred, known.place) == (40, True, Place(3, 1, "q"))
+    assert library.titles() == {"a.md": "A title"}
 
 
 def test_what_is_no_dump_is_told(run: Run, tmp_path: Path) -> None:

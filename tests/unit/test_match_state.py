@@ -32,6 +32,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
     mine.write([Opened("models.md", 1000.0), Opened("hype.md", 2000.0)])
     mine.set_starred("cafe.md", True)
     mine.write([Archived("cafe.md", True, 3000.0), Tagged("models.md", "Mine", True, 3000.0)])
+    mine.write([Tagged("hype.md", "\u00dcber STRASSE", True, 3000.0)])
     for name in ("models", "hype"):
         mine.write([Anchored(f"{name}.md", name * 4, Quote("words"), 1.0, 1.0)])
     mine.write([Noted("hype.md", "hype" * 4, "Is it so?", 2.0)])
@@ -54,6 +55,9 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
         ("machine -is:read", {"machines", "qubits", "models"}),
         ("is:archived", {"cafe"}),
         ("tag:mine", {"models"}),
+        ("tag:MINE", {"models"}),
+        ("tag:\u00fcber-stra\u00dfe", {"hype"}),
+        ("tag:u\u0308ber*", {"hype"}),
         ("is:highlighted", {"models", "hype"}),
         ("has:notes", {"hype"}),
         ("is:new OR is:starred", {"qubits", "cafe"}),

@@ -36,6 +36,29 @@ def test_one_copy_a_day_is_made_and_three_stay(path: str) -> None:
     assert stat.S_IMODE(os.stat(kept[0][1]).st_mode) == 0o600
 
 
+def test_a_copy_of_a_day_to_come_is_the_oldest_one_and_goes_first(path: str) -> None:
+    state = filled(path)
+    keep_daily(state, "2999-01-01")  # the clock was wrong
+    keep_daily(state, "2024-05-01")
+    assert [day for day, _ in copies(path)] == ["2024-05-01", "2999-01-01"]
+    for day in ("2024-05-02", "2024-05-03"):
+        keep_daily(state, day)
+    assert [day for day, _ in copies(path)] == ["2024-05-03", "2024-05-02", "2024-05-01"]
+
+
+def test_what_killed_processes_left_unfinished_is_removed_the_next_day(path: str) -> None:
+    state = filled(path)
+    left = [Path(f"{path}.daily-2024-05-01.4711"), Path(f"{path}.4712")]
+    now = Path(f"{path}.daily-2024-05-01.4713")  # another session is at it
+    for one in (*left, now):
+        one.write_bytes(b"SQLite")
+    for one in left:
+        os.utime(one, (1e9, 1e9))
+    assert keep_daily(state, "2024-05-02")
+    assert [one.exists() for one in (*left, now)] == [False, False, True]
+    assert os.path.exists(path)
+
+
 def test_a_copy_is_whole_while_the_state_is_written_to(path: str) -> None:
     state = filled(path)
     keep_daily(state, "2024-05-01")

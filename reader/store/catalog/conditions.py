@@ -86,7 +86,7 @@ class Compiler:
     `phrase` gives the phrase of a text as an expression without a column, or None where no word
     of it is in any index; it is told whether the text is wanted or below a negation. `holds` names
     a phrase for the SQL function of that name; `tags` gives every tag of the library, for a
-    misspelt one.
+    misspelt one. The SQL calls a function `folded`, which is `characters.fold`.
     """
 
     def __init__(
@@ -163,10 +163,14 @@ class Compiler:
                 keys += [key for key in self._tags() if within_one(folded, key)]
             values = tuple(keys)
             test = f"tag.key IN ({', '.join('?' * len(keys))})"
-        own = test.replace("tag.key", "lower(tag)")
+        # One's own are few, on however many articles: each is folded once.
+        own = (
+            "SELECT tag FROM (SELECT tag, substr(folded(tag), 1, "
+            f"{KEY_LENGTH}) AS key FROM (SELECT DISTINCT tag FROM own_tag)) AS tag WHERE {test}"
+        )
         return Condition(
             f"(article.id IN (SELECT tag.article FROM tag WHERE {test})"
-            f" OR article.path IN (SELECT path FROM own_tag WHERE {own}))",
+            f" OR article.path IN (SELECT path FROM own_tag WHERE tag IN ({own})))",
             (*values, *values),
         )
 

@@ -35,6 +35,7 @@ class Expressions:
         self._forms = forms
         self._held: list[tuple[Text, list[Position]]] = []
         statements.connection.create_scalar_function("holds", self._holds, 2, deterministic=True)
+        statements.connection.create_scalar_function("folded", fold, 1, deterministic=True)
 
     def compile(self, tree: Node | None, style: Style) -> Compiled:
         """A tree in a style. What is not wanted is so in every form, in each style."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from reader.characters import clean
+from reader.characters import clean, one_line
 from reader.errors import ReaderError
 from reader.store.state import merging
 from reader.store.state.merging import REACHED, READING, TABLES
@@ -103,8 +103,8 @@ def _path(name: str, value: Any, *, absolute: bool = False) -> bytes:
         raw = os.fsencode(value) if isinstance(value, str) else b""
     except UnicodeEncodeError as error:  # JSON can hold half a character
         raise _bad(name, value) from error
-    outside = not absolute and (raw.startswith(b"/") or b".." in raw.split(b"/"))
-    if not raw or len(raw) > _LONGEST_PATH or b"\0" in raw or outside:
+    within = raw.startswith(b"/") if absolute else raw[:1] != b"/" and b".." not in raw.split(b"/")
+    if not raw or len(raw) > _LONGEST_PATH or b"\0" in raw or not within:
         raise _bad(name, value)
     return raw
 
@@ -172,6 +172,6 @@ def _shown(value: Any) -> str:
     if isinstance(value, int) and abs(value) >= 1 << 64:
         return "so great a number"
     if isinstance(value, str):
-        told = clean(value[: 2 * _SHOWN])
+        told = one_line(value[: 2 * _SHOWN])
         return told[:_SHOWN] or "empty"
     return str(value)

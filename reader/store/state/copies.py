@@ -19,18 +19,42 @@ KEPT = 3
 """Copies that stay, each of another day."""
 
 _NAME = re.compile(r"\.daily-(\d{4}-\d{2}-\d{2})")
+_UNFINISHED_NAME = re.compile(r"(\.daily-[\d-]{10})?\.\d+")  # of the process that was at it
+_UNFINISHED = 3600.0  # seconds after which what is not finished never will be
+_DAY = 86400.0
 
 
 def copies(path: str) -> list[tuple[str, str]]:
-    """Day and path of each copy of a state, the latest first."""
-    folder, name = os.path.split(path)
+    """Day and path of each copy of a state, the latest first.
+
+    Those of days to come are the oldest: the clock was wrong when they were made.
+    """
+    tomorrow = time.strftime("%Y-%m-%d", time.localtime(time.time() + _DAY))
+    found = [(day[1], copy) for copy, day in _beside(path, _NAME)]
+    return sorted(found, key=lambda one: (one[0] <= tomorrow, one), reverse=True)
+
+
+def _beside(path: str, name: re.Pattern[str]) -> list[tuple[str, re.Match[str]]]:
+    """The files beside a state that are called as it is, and something more."""
+    folder, own = os.path.split(path)
     found = []
     with contextlib.suppress(OSError):
         for entry in os.listdir(folder):
-            day = _NAME.fullmatch(entry[len(name) :]) if entry.startswith(name) else None
-            if day:
-                found.append((day[1], os.path.join(folder, entry)))
-    return sorted(found, reverse=True)
+            more = name.fullmatch(entry[len(own) :]) if entry.startswith(own) else None
+            if more:
+                found.append((os.path.join(folder, entry), more))
+    return found
+
+
+def _tidy(path: str) -> None:
+    """Drop the oldest copies, and what processes that were killed left unfinished."""
+    for _, old in copies(path)[KEPT:]:
+        with contextlib.suppress(OSError):
+            os.unlink(old)
+    for unfinished, _ in _beside(path, _UNFINISHED_NAME):
+        with contextlib.suppress(OSError):
+            if abs(time.time() - os.stat(unfinished).st_mtime) > _UNFINISHED:
+                os.unlink(unfinished)
 
 
 def keep_daily(state: State, day: str = "") -> bool:
@@ -57,9 +81,7 @@ def keep_daily(state: State, day: str = "") -> bool:
         with contextlib.suppress(OSError):
             os.unlink(unfinished)
         return False
-    for _, old in copies(state.place)[KEPT:]:
-        with contextlib.suppress(OSError):
-            os.unlink(old)
+    _tidy(state.place)
     return True
 
 
