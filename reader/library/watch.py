@@ -7,9 +7,11 @@ nothing wakes up while nothing happens.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import struct
 import sys
+import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
@@ -59,6 +61,8 @@ class Folders:
         )
         # Each step on it is one that no other thread can come between.
         self._folders: dict[int, str] = {}
+        self._adding = threading.Lock()
+        self.closed = False
 
     @staticmethod
     def _called(result: int) -> int:
@@ -77,11 +81,16 @@ class Folders:
         return frozenset(self._folders.copy().values())
 
     def add(self, folder: str) -> None:
-        """Watch this folder too; OSError where it can't be watched."""
-        watch = self._library.inotify_add_watch(
-            self._number, ctypes.c_char_p(os.fsencode(folder)), ctypes.c_uint32(_MASK)
-        )
-        self._folders[self._called(watch)] = folder
+        """Watch this folder too; OSError where it can't be watched, or after `close`."""
+        with self._adding:
+            if self.closed:
+                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+            watch = self._library.inotify_add_watch(
+                self._number, ctypes.c_char_p(os.fsencode(folder)), ctypes.c_uint32(_MASK)
+            )
+            self._folders[self._called(watch)] = folder
+        if self.closed:
+            self.close()
 
     def remove(self, folders: Iterable[str]) -> None:
         """Watch these no more."""
@@ -120,7 +129,12 @@ class Folders:
                     self._leave(watch)
 
     def close(self) -> None:
-        """Watch nothing any more."""
-        self._folders.clear()
-        with suppress(OSError):
-            os.close(self._number)
+        """Watch nothing any more; while another thread adds a folder, that one closes."""
+        self.closed = True
+        # The number may be another file's as soon as it is given back.
+        if self._number >= 0 and self._adding.acquire(blocking=False):
+            number, self._number = self._number, -1
+            self._folders.clear()
+            with suppress(OSError):
+                os.close(number)
+            self._adding.release()

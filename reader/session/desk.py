@@ -13,11 +13,11 @@ from reader.article import Article, Metadata
 from reader.errors import CatalogMissing, CatalogUnusable, ReaderError, StateBusy, StateUnusable
 from reader.markdown.lines import Glyphs, Manner
 from reader.session.browse import Shelf
+from reader.session.counts import Counts
 from reader.session.library import Library, open_library, resolve
 from reader.session.manner import manner_of
 from reader.session.remember import Memory
 from reader.settings import Settings
-from reader.store import rows
 from reader.store.catalog import location
 from reader.store.rows import Row
 from reader.store.state.state import State, open_state
@@ -55,7 +55,7 @@ class Desk:
         self.memory = Memory(self._kept)
         self.shelf = Shelf(library, self.memory)
         self.manner = Manner(sideways=True)  # of the pages that are opened from now on
-        self._counts: rows.Summary | None = None
+        self.counts = Counts(library)  # of the head of the list
         self._names: CatalogNames | FolderNames | None = None
         self._searcher: Searcher | None = None
         self._indexer: Indexer | None = None
@@ -88,6 +88,7 @@ class Desk:
     def _show_what_is_known(self) -> None:
         """The list as the catalog has it, before anything is refreshed."""
         self.memory.begin_visit()
+        self.counts.begin()
         try:
             self.shelf.show(self.shelf.catalog.listing(archived=False))
         except CatalogMissing:
@@ -245,19 +246,6 @@ class Desk:
             finally:
                 catalog.close()
             carry(self._kept, unhashed)
-
-    def counts(self) -> rows.Summary:
-        """The numbers in the head of the list; noughts where the catalog can't be read."""
-        if self._counts is None:
-            try:
-                self._counts = self.shelf.catalog.summary()
-            except CatalogUnusable:
-                return rows.Summary(0, 0, 0, 0)
-        return self._counts
-
-    def count_anew(self) -> None:
-        """The numbers may be others now."""
-        self._counts = None
 
     def unreadable_folders(self) -> tuple[tuple[str, str], ...]:
         """Folders that could not be entered, each with the reason."""

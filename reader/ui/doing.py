@@ -257,7 +257,6 @@ class Doing:
 
     async def _list_anew(self) -> None:
         await asyncio.to_thread(self._desk.memory.save)
-        self._desk.count_anew()
         self._screen.searching.ask_again()
 
     # Many
@@ -336,7 +335,7 @@ class Doing:
 
     def _done(self, notice: str, deed: Deed) -> None:
         self._desk.shelf.forget()
-        self._desk.count_anew()
+        self._screen.count_anew()
         self._show(notice, deed)
 
     def _thread_of_many(self) -> ThreadPoolExecutor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from reader.characters import one_line
@@ -29,7 +30,7 @@ def say_head(screen: LibraryScreen, head: Bar, progress: str) -> None:
     if page is not None and not panes.list.display and title_is_gone:
         head.set((Span(page.article.title, Look.BAR),))
         return
-    listing, summary = desk.shelf.listing, desk.counts()
+    listing, summary = desk.shelf.listing, desk.counts.latest
     if screen.searching.typed:
         text = f"{screen.searching.typed}   {desk.shelf.count:,} of {summary.articles:,}"
     else:
@@ -44,6 +45,12 @@ def say_head(screen: LibraryScreen, head: Bar, progress: str) -> None:
         listed = row is not None and row.path == screen.opened.path
         order = f"{panes.list.selected + 1:,} of {listing.count:,}" if listed else ""
     head.set(titled(desk.library.name, text), order)
+
+
+async def count_articles(screen: LibraryScreen) -> None:
+    """Count what the head tells, in a thread, and say it."""
+    await asyncio.to_thread(screen.desk.counts.count)
+    screen.say_bars()
 
 
 def say_foot(screen: LibraryScreen, foot: Bar, count: str) -> None:

@@ -20,7 +20,7 @@ from reader.session import phrases
 from reader.session.reach import reads
 from reader.ui import parts, resuming
 from reader.ui.bars import Bar
-from reader.ui.head_and_foot import say_foot, say_head
+from reader.ui.head_and_foot import count_articles, say_foot, say_head
 from reader.ui.list_pane import ListPane
 from reader.ui.messages import (
     FoldersWalked,
@@ -337,8 +337,12 @@ class LibraryScreen(Screen[None]):
 
     async def _save(self) -> None:
         await asyncio.to_thread(self.desk.memory.save)
-        self.desk.count_anew()
-        self.say_bars()
+        self.count_anew()
+
+    def count_anew(self) -> None:
+        """The numbers in the head may be others now; they are counted in a thread."""
+        self.desk.counts.change()
+        self.run_worker(count_articles(self), group="counting")
 
     def keep_everything(self) -> None:
         """Save where one is, now: before the program is suspended; from any thread."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ class Searching:
         if answer.notices or self.open:
             screen.notice = phrases.notices(answer)
         if answer.listing is not None:
-            self._desk.count_anew()
+            screen.count_anew()
             before = screen.panes.list.row
             # While one types the best hit is wanted; when the folder changed, the same article.
             # A library that is read for the first time fills up under a list that nobody moved in.
@@ -98,7 +99,7 @@ class Searching:
                     screen.notice = "The article you read is not in the list any more."
             elif self.typed:
                 screen.panes.list.say(*phrases.nothing_found(answer, typing=self.open))
-            elif archived := self._desk.counts().archived:
+            elif archived := (await asyncio.to_thread(self._desk.counts.count)).archived:
                 screen.panes.list.say(*phrases.all_archived(archived))
                 screen.opened.clear()
             else:

@@ -72,7 +72,7 @@ class Watching:
         wanted = sorted(folders - watch.folders, key=lambda path: (path.count("/"), path))
         if not wanted:
             return False
-        return await asyncio.to_thread(_watch_all, watch, root, wanted, walked.began)
+        return await asyncio.to_thread(watch_all, watch, root, wanted, walked.began)
 
     def _opened(self) -> Folders:
         if self._closed:
@@ -97,7 +97,7 @@ class Watching:
             self._folders = None
 
 
-def _watch_all(watch: Folders, root: str, folders: Iterable[str], began: int) -> bool:
+def watch_all(watch: Folders, root: str, folders: Iterable[str], began: int) -> bool:
     """In a thread, since a disk may take its time: whether one changed since then (in ns)."""
     if is_remote(root):
         return False
@@ -107,6 +107,7 @@ def _watch_all(watch: Folders, root: str, folders: Iterable[str], began: int) ->
             watch.add(folder)
             changed = changed or os.stat(folder).st_mtime_ns > began - GRAIN
         except OSError as error:
-            if error.errno in NONE_LEFT:
-                break  # the upper ones are watched; for what lies deeper there is Ctrl+R
+            # The upper ones are watched; for what lies deeper there is Ctrl+R.
+            if watch.closed or error.errno in NONE_LEFT:
+                break
     return changed

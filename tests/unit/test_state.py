@@ -215,3 +215,22 @@ def test_a_state_deleted_under_the_program_is_made_anew(path, state, tmp_path):
         file.unlink()
     library.set_starred("b.md", True)
     assert State(path).library("/books").reading("b.md").starred
+
+
+def test_who_reads_does_not_wait_for_who_writes(path):
+    state = State(path)
+    library = state.library("/books")
+    library.write([Starred("a.md", True, 1.0)])
+    written = threading.Event()
+
+    def write(connection):
+        connection.execute("UPDATE reading SET starred = 0")
+        assert written.wait(5)
+
+    writer = threading.Thread(target=lambda: state.write(write))
+    writer.start()
+    assert library.reading("a.md").starred  # as it was; it would hang
+    written.set()
+    writer.join()
+    assert not library.reading("a.md").starred
+    state.close()

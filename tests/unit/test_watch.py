@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from reader.library.watch import Change, Folders
+from reader.ui.watching import watch_all
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="not Linux")
 
@@ -77,3 +78,21 @@ def test_another_folder_takes_the_place_of_the_first(folders, tmp_path):
 def test_a_folder_that_is_not_there_is_an_error(folders, tmp_path):
     with pytest.raises(OSError, match="No such file"):
         folders.add(str(tmp_path / "nowhere"))
+
+
+def test_once_it_is_closed_no_folder_is_added_and_the_rest_is_not_looked_at(tmp_path):
+    watch = Folders()
+    asked = []
+
+    def some():
+        for number in range(1000):
+            asked.append(number)
+            if number == 3:
+                watch.close()
+            yield str(tmp_path)
+
+    assert watch_all(watch, str(tmp_path), some(), 1 << 62) is False
+    assert asked == [0, 1, 2, 3]
+    assert not watch.folders
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        watch.add(str(tmp_path))

@@ -26,6 +26,10 @@ class Style(NamedTuple):
     scored: bool
 
 
+def _folded(*texts: Any) -> str:
+    return fold(str(texts[0]))
+
+
 class Expressions:
     """Compiles the trees of one search."""
 
@@ -35,7 +39,7 @@ class Expressions:
         self._forms = forms
         self._held: list[tuple[Text, list[Position]]] = []
         statements.connection.create_scalar_function("holds", self._holds, 2, deterministic=True)
-        statements.connection.create_scalar_function("folded", fold, 1, deterministic=True)
+        statements.connection.create_scalar_function("folded", _folded, 1, deterministic=True)
 
     def compile(self, tree: Node | None, style: Style) -> Compiled:
         """A tree in a style. What is not wanted is so in every form, in each style."""

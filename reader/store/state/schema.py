@@ -159,6 +159,10 @@ MIGRATIONS: tuple[str, ...] = (
       SELECT library, path FROM own_tag UNION SELECT library, path FROM letter
       UNION SELECT library, path FROM highlight;
     CREATE INDEX unhashed ON reading (library, path) WHERE body = 0;
+    -- What the head of the list counts after each save, however many were ever marked.
+    CREATE INDEX begun ON reading (library, path)
+      WHERE progress >= 2 AND NOT read AND NOT archived;
+    CREATE INDEX put_away ON reading (library, path) WHERE archived;
     """,
 )
 """What leads from each version of the schema to the next; the version is how many were applied."""

@@ -42,6 +42,9 @@ class State:
         # Decides between two facts of one moment; 0 is what older versions wrote.
         self.session = int.from_bytes(os.urandom(7), "big") + 1
         self._lock = threading.Lock()
+        # Who reads must not wait for a batch that is being written: both may go on at once.
+        self._reading = threading.Lock()
+        self._reader: tuple[tuple[int, int] | None, apsw.Connection] | None = None
         self._inode: tuple[int, int] | None = None
         self._connection = self._open()
 
@@ -61,7 +64,11 @@ class State:
         return os.fsdecode(row[0]) if row else None
 
     def read(self, question: Callable[[apsw.Connection], _Value]) -> _Value:
-        """Ask the database something, all of it within the call."""
+        """Ask the database something, all of it within the call; a write is not waited for."""
+        with self._reading, _sentences(self.place):
+            if (connection := self._reading_connection()) is not None:
+                with contextlib.suppress(*_DAMAGED):
+                    return question(connection)
         with self._lock:
             return self._guarded(question)
 
@@ -85,8 +92,25 @@ class State:
 
     def close(self) -> None:
         """Let go of the file; the last session to do so folds the log into it."""
-        with self._lock:
+        with self._lock, self._reading:
+            if self._reader is not None:
+                self._reader[1].close(True)
+                self._reader = None
             self._connection.close()
+
+    def _reading_connection(self) -> apsw.Connection | None:
+        """The one that only reads, of the file that is written to now; None where that is in
+        memory, where one connection would shut out the other, or not there any more.
+        """
+        if self._reader is not None and self._reader[0] != self._inode:
+            self._reader[1].close(True)
+            self._reader = None
+        if self._reader is None and self.kept and identity(self.place) == self._inode:
+            connection = apsw.Connection(uri(self.place), flags=_READ_WRITE)
+            connection.set_busy_timeout(round(_OPENING_PATIENCE * 1000))
+            connection.execute("PRAGMA query_only = 1")
+            self._reader = (self._inode, connection)
+        return None if self._reader is None else self._reader[1]
 
     def _guarded(self, work: Callable[[apsw.Connection], _Value]) -> _Value:
         with _sentences(self.place):
