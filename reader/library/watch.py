@@ -62,7 +62,7 @@ class Folders:
         # Each step on it is one that no other thread can come between.
         self._folders: dict[int, str] = {}
         self._adding = threading.Lock()
-        self.closed = False
+        self._closed = threading.Event()
 
     @staticmethod
     def _called(result: int) -> int:
@@ -70,6 +70,11 @@ class Folders:
             number = ctypes.get_errno()
             raise OSError(number, os.strerror(number))
         return result
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is watched any more."""
+        return self._closed.is_set()
 
     def fileno(self) -> int:
         """What can be read from as soon as something has changed."""
@@ -83,13 +88,13 @@ class Folders:
     def add(self, folder: str) -> None:
         """Watch this folder too; OSError where it can't be watched, or after `close`."""
         with self._adding:
-            if self.closed:
+            if self._closed.is_set():
                 raise OSError(errno.EBADF, os.strerror(errno.EBADF))
             watch = self._library.inotify_add_watch(
                 self._number, ctypes.c_char_p(os.fsencode(folder)), ctypes.c_uint32(_MASK)
             )
             self._folders[self._called(watch)] = folder
-        if self.closed:
+        if self._closed.is_set():
             self.close()
 
     def remove(self, folders: Iterable[str]) -> None:
@@ -130,7 +135,7 @@ class Folders:
 
     def close(self) -> None:
         """Watch nothing any more; while another thread adds a folder, that one closes."""
-        self.closed = True
+        self._closed.set()
         # The number may be another file's as soon as it is given back.
         if self._number >= 0 and self._adding.acquire(blocking=False):
             number, self._number = self._number, -1
