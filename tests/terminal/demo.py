@@ -65,7 +65,7 @@ class Demo(LeavingApp):
                     self._driver.write(f"\x1b[5;1H{number} " + "x" * 4000)
             case "t":  # a thread that nobody ends
                 threading.Thread(target=time.sleep, args=(600,)).start()
-            case "b":  # the loop is busy
+            case "l":  # the loop is busy, not at a letter that others type
                 deadline = time.monotonic() + 1
                 while time.monotonic() < deadline:
                     pass

@@ -36,7 +36,7 @@ def test_a_signal(start, saved, name):
 
 def test_a_signal_while_the_program_is_busy(start, saved):
     terminal = start()
-    terminal.press("b")
+    terminal.press("l")
     time.sleep(0.2)
     terminal.signal(signal.SIGTERM)
     assert terminal.wait(LEAVES_WITHIN) == 128 + signal.SIGTERM
