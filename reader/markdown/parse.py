@@ -43,14 +43,14 @@ class Text:
 
     def __init__(
         self,
-        source: str,
+        source: str | bytes,  # clean, and UTF-8
         *,
         title: str = "",
         hero: str = "",
         mdx: bool = False,
         scan: type[Scan] = Scan,
     ) -> None:
-        self.source = source.encode()
+        self.source = source if isinstance(source, bytes) else source.encode()
         self._told = (title, hero, mdx, scan)
         self._hero = Picture.of(hero)
         self._title = " ".join(fold(title).split())
@@ -62,9 +62,9 @@ class Text:
         self.block = lru_cache(maxsize=KEPT_BLOCKS)(self._parse)
 
     def again(self) -> Text:
-        """The same text for another thread, with no block found yet; 10 MB take 20 ms."""
+        """The same text for another thread, with no block found yet; shares the source."""
         title, hero, mdx, scan = self._told
-        return Text(self.source.decode(), title=title, hero=hero, mdx=mdx, scan=scan)
+        return Text(self.source, title=title, hero=hero, mdx=mdx, scan=scan)
 
     @property
     def count(self) -> int:

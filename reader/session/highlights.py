@@ -58,7 +58,7 @@ def look(text: Text, highlights: Sequence[Highlight]) -> Looked:
         whole = _with_its_signs(text, there.start, there.stop, highlight)
         lit.append(Lit(*whole, highlight, sure))
         if sure and at_its_place(text, highlight.quote) is None:
-            moved.append((highlight, quote_of(text, there.start, there.stop)))
+            moved.append((highlight, quote_of(text, there.start, there.stop, highlight.quote)))
     return Looked(tuple(sorted(lit, key=lambda each: each[:2])), tuple(lost), tuple(moved))
 
 
