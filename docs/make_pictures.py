@@ -25,6 +25,7 @@ from reader.session.desk import Desk
 from reader.session.library import open_library
 from reader.session.refresh import refresh
 from reader.settings import Settings
+from reader.store.state.facts import Left, Opened
 from reader.terminal.capabilities import Capabilities
 from reader.ui.app import ReaderApp
 
@@ -150,6 +151,49 @@ async def _lived_in(stage: Stage) -> None:
     await stage.press("j", "k")
 
 
+READINGS = (
+    ("thin-wire.md", "Working Over a Thin Wire", 8.3, 4, 62),
+    ("bread.md", "Flour, Water, Tuesday", 21.1, 6, 100),
+    ("thin-wire.md", "Working Over a Thin Wire", 31.7, 3, 100),
+    ("meanders.md", "The River's Handwriting", 32.2, 2, 27),
+)
+"""Of the history: path, title, hours since MODIFIED, minutes, percent."""
+
+
+async def _highlighted(stage: Stage) -> None:
+    """Two passages of an article highlighted, one of them with a note."""
+    await _opened("title:wire", "Thin Wire", "z")(stage)
+    await stage.press("H", "j", "enter")
+    await stage.press("H", "j", "j", "n")
+    await stage.type("ask Nora about that")
+    await stage.press("enter", "g", "enter", "n")
+
+
+async def _all_highlights(stage: Stage) -> None:
+    """The list of them, with one of another article."""
+    await _highlighted(stage)
+    await stage.press("escape", "J", "H", "enter", "escape", "L", "L")
+
+
+async def _tags(stage: Stage) -> None:
+    """The panel, where one gave a tag before."""
+    await _listed("title:wire", "Thin Wire", "T")(stage)
+    await stage.type("slow")
+    await stage.press("enter", "T")
+
+
+async def _read(stage: Stage) -> None:
+    """What was read on two days, at times that are the same in every picture."""
+    desk = stage.app.desk
+    for path, title, hours, minutes, progress in READINGS:
+        opened = MODIFIED + hours * 3600
+        facts = (Opened(path, opened, title), Left(path, opened, progress, opened + minutes * 60))
+        desk.memory.write_now(facts)
+    await stage.press("colon")
+    await stage.type("what was read")
+    await stage.press("enter")
+
+
 PICTURES_WANTED = (
     Picture("list-and-page", _lived_in, "1 begun"),
     Picture("list", _keys("j", "j", "z"), "The Reader Who Made No Sound"),
@@ -172,6 +216,10 @@ PICTURES_WANTED = (
     Picture("links", _opened("title:wire", "Thin Wire", "f"), "letters"),
     Picture("information", _listed("title:wire", "Thin Wire", "i"), "Front matter"),
     Picture("source", _opened("title:wire", "Thin Wire", "R"), "title:"),
+    Picture("highlights", _highlighted, "E in $EDITOR"),
+    Picture("highlight-list", _all_highlights, "Highlights of the library"),
+    Picture("tags", _tags, "✓ #slow"),
+    Picture("history", _read, "Enter opens it"),
     Picture("cjk", _opened("path:sanyu", "三余", "space"), "三余"),
     Picture("right-to-left", _opened("path:warraqin", "1 found"), " min left"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.characters import width
 from reader.ui.opened import FIRST_PATIENCE
 from reader.ui.where import Where
 
@@ -35,7 +36,8 @@ async def open_again(screen: LibraryScreen, path: str) -> None:
     await screen.opened.show(path, listed, FIRST_PATIENCE)
 
     def tell(sentence: str) -> None:
-        screen.tell(f"{sentence} · {TO_LIST}" if "·" in sentence else f"{sentence} {TO_LIST}")
+        whole = f"{sentence} · {TO_LIST}"
+        screen.tell(whole if width(whole) + 2 <= screen.size.width else sentence)
 
     screen.opened.begin_reading(path, tell)
     screen.highlighting.tell_lost()

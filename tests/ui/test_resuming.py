@@ -117,3 +117,25 @@ async def test_continue_reading_passes_over_what_was_only_looked_at(
         await window.press("enter")
         await window.until(lambda: window.screen.panes.on_page)
         assert window.selected == one
+
+
+@BOTH
+async def test_what_was_edited_meanwhile_opens_at_its_sentence_or_says_that_it_is_gone(
+    open_window: Open, library: Path, size: tuple[int, int]
+) -> None:
+    async with open_window(library, size) as window:
+        await window.press("j", "j", "enter", "5", "0", "percent_sign", "j")
+        path = library / window.screen.opened.path
+        number = window.screen.panes.page.place.quote.split()[1]
+        window.screen.keep_everything()
+    text = path.read_text()
+    path.write_text(text.replace("Paragraph 1 ", "A new one.\n\nParagraph 1 "))
+    async with open_window(library, size) as window:
+        assert window.screen.panes.page.place.quote.split()[1] == number
+        assert "Where you were" in window.rows[-1]
+        window.screen.keep_everything()
+    kept = [part for part in text.split("\n\n") if f"Paragraph {number} " not in part]
+    path.write_text("\n\n".join(kept[:8]))
+    async with open_window(library, size) as window:
+        said = "The sentence you were at is gone; this is the nearest that remains."
+        assert said in window.rows[-1]
