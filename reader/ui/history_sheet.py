@@ -15,6 +15,7 @@ from reader.ui.strips import Painter
 
 KEYS = "Enter opens it  q closes"
 NONE = "Nothing was read here yet."
+OLDER = "These are the latest {:,}; “reader history” tells them all."
 
 
 class _Listed(LinePane):
@@ -73,10 +74,14 @@ class _Listed(LinePane):
 
 
 class HistorySheet(Overlay[Told]):
-    """The list; it is left with the reading whose article is to be opened, or with none."""
+    """The list; it is left with the reading whose article is to be opened, or with none.
 
-    def __init__(self, painter: Painter, readings: list[Told]) -> None:
+    `older`: there are more of them, which it does not list.
+    """
+
+    def __init__(self, painter: Painter, readings: list[Told], *, older: bool = False) -> None:
         super().__init__()
+        self._keys = f"{KEYS}  {OLDER.format(len(readings))}" if older else KEYS
         self._pane = _Listed(painter, readings)
         self._foot = Bar(painter, id="sheet-foot")
 
@@ -87,7 +92,7 @@ class HistorySheet(Overlay[Told]):
 
     def on_mount(self) -> None:
         """Tell the keys."""
-        self._foot.set((Span(KEYS, Look.BAR),), margin=0)
+        self._foot.set((Span(self._keys, Look.BAR),), margin=0)
 
     def on_key(self, event: events.Key) -> None:
         """Move, open or close."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from reader.session.history import Told
     from reader.ui.library_screen import LibraryScreen
 
-MOST = 1000  # readings that are listed; `reader history` has all
+MOST = 1000  # readings that are listed; where there are more, the foot tells how to see them
 
 
 async def list_all(screen: LibraryScreen, _times: int) -> None:
@@ -18,13 +18,15 @@ async def list_all(screen: LibraryScreen, _times: int) -> None:
     from reader.session.history import told
     from reader.ui.history_sheet import HistorySheet
 
-    visits = await asyncio.to_thread(screen.desk.memory.visits, MOST)
+    visits = await asyncio.to_thread(screen.desk.memory.visits, MOST + 1)
 
     def go(chosen: Told | None) -> None:
         if chosen is not None:
             screen.run_worker(_go(screen, chosen.path), group="history")
 
-    screen.app.push_screen(HistorySheet(screen.reader_app.painter, told(visits)), go)
+    readings = told(visits[:MOST])
+    sheet = HistorySheet(screen.reader_app.painter, readings, older=len(visits) > MOST)
+    screen.app.push_screen(sheet, go)
 
 
 async def continue_reading(screen: LibraryScreen, _times: int) -> None:
