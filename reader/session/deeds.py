@@ -20,7 +20,7 @@ from reader.store.state.facts import Archived, Fact, Marked, Reached, Starred, T
 
 KEPT = 100  # deeds that can be taken back
 MANY = 500  # articles from which on a deed is done behind the interface, in batches
-BATCH = 1000  # articles written in one transaction: others wait some 20 ms for it
+BATCH = 1000  # articles written in one transaction: other sessions wait 20 ms for it, up to 40
 
 _NEW, _KEPT_UNREAD = 1 << 8, 1 << 9  # beside a percentage
 

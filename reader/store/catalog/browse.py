@@ -165,6 +165,19 @@ class Catalog:
                 ids += part[::-1] if turned else part
         return ids
 
+    def ordered(self, ids: array[int]) -> array[int]:
+        """Ids in the order in which the files were found, which is nearly that of their paths.
+
+        The engine sorts, since Python would let no other thread go on for 0.2 s with a million.
+        """
+        if not ids:
+            return ids
+        with self.reading() as connection:
+            found = connection.execute(
+                "SELECT value FROM carray(?) ORDER BY value", (apsw.carray(ids),)
+            )
+            return array("q", (_int(row[0]) for row in found))
+
     def index_of(self, listing: Listing, article: ArticleId) -> int | None:
         """Where an article stands in a listing; None where it is not in it."""
         if listing.ids is not None:

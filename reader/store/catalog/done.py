@@ -38,7 +38,7 @@ def tags_of(listed: str | None) -> tuple[str, ...]:
 
 
 def done(connection: apsw.Connection, ids: array[int]) -> list[Done]:
-    """What was done with articles; 8 ms for a thousand."""
+    """What was done with articles; 5 ms for a thousand of a million."""
     rows: Any = connection.execute(_DONE, (apsw.carray(ids),)).fetchall() if ids else []
     found: list[Done] = []
     for path, progress, *flags, own in rows:
