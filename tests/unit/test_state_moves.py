@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from reader.article import Place, Quote, Reading
+from reader.session.desk import Desk
+from reader.session.indexer import Indexer
 from reader.session.library import open_library
 from reader.session.refresh import refresh
+from reader.settings import Settings
 from reader.store.hashing import hash64
 from reader.store.state.facts import Anchored, Left, Lettered, Noted, Opened, Starred, Tagged
 from reader.store.state.library import LibraryState
@@ -206,3 +209,38 @@ def test_a_file_that_is_renamed_twice_is_found_both_times(books: Path, tmp_path:
         assert catalog.moves().paths == ((b"renamed.md", b"once more.md"),)
     finally:
         catalog.close()
+
+
+def test_a_tag_on_an_article_that_was_never_opened_follows_its_file(
+    books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READER_STATE", str(tmp_path / "state.db"))
+    monkeypatch.setattr(Indexer, "_run", Indexer._run_here)
+    desk = Desk.open(str(books), Settings())
+    ended: list[str] = []
+
+    def end(_summary: object, sentence: str) -> None:
+        ended.append(sentence)
+
+    def wait(times: int) -> None:
+        for _ in range(500):  # a hang guard of ten seconds
+            if len(ended) >= times:
+                return
+            time.sleep(0.02)
+        raise AssertionError("no refresh came to its end")
+
+    try:
+        desk.begin(lambda _: None, lambda _: None, lambda _: None, end)
+        wait(1)
+        desk.memory.set_tag("a.md", "later", True)
+        (books / "a.md").rename(books / "below" / "another.md")
+        desk.refresh()
+        wait(2)
+        assert desk.memory.reading("below/another.md").tags == ("later",)
+        desk.memory.set_starred("a.md", True)  # by the name that a page may still have
+        desk.memory.save()
+        kept = State(str(tmp_path / "state.db")).library(str(books.resolve()))
+        assert kept.reading("below/another.md").starred
+        assert kept.reading("a.md") == Reading()
+    finally:
+        desk.close()
