@@ -2,9 +2,10 @@
 
     python benchmarks/library.py FOLDER COUNT [SEED]
 
-The same count and seed give the same bytes. An article has some 5.6 KB, nine fields, headings,
-lists, a link, now and then code; 88 in 100 are by one author, 22 in 100 have an apostrophe that
-breaks their YAML, 16 in 1,000 share their title with another, and nobody has tags.
+The same count and seed give the same bytes. An article has some 5.6 KB (3.3 KB from 500,000 on, so
+that a million are 3.3 GB), nine fields, headings, lists, a link, now and then code; 88 in 100 are
+by one author, 22 in 100 have an apostrophe that breaks their YAML, 16 in 1,000 share their title
+with another, and nobody has tags. Above 10,000 they lie in folders of about as many.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from itertools import accumulate
 
 MTIME = 1_740_000_000  # seconds; an export gives every file the same
 FLAT = 10_000  # articles up to which all lie in one folder
+LARGE = 500_000  # articles from which each is shorter
+SENTENCES, FEWER_SENTENCES = 64, 39  # of an article, its fields included
 POOL = 60_000  # sentences
 WORDS = 30_000  # of the invented language, beside those that hold sentences together
 
@@ -43,6 +46,7 @@ def make(path: str, count: int, seed: int = 1) -> None:
     """Write a library of `count` articles into a new folder; 7,000 take about a second."""
     random_ = random.Random(f"{seed} {count}")
     language = _Language(random.Random(seed))
+    sentences = SENTENCES if count < LARGE else FEWER_SENTENCES
     titles: list[str] = []
     taken: set[str] = set()
     for number in range(count):
@@ -56,7 +60,7 @@ def make(path: str, count: int, seed: int = 1) -> None:
         taken.add(f"{folder}/{name}")
         file = os.path.join(folder, f"{name}.md")
         with open(file, "w", encoding="utf-8") as stream:
-            stream.write(_article(random_, language, title))
+            stream.write(_article(random_, language, title, sentences))
         os.utime(file, (MTIME, MTIME))
 
 
@@ -115,7 +119,7 @@ def _sentence(random_: random.Random, words: list[str]) -> str:
     return " ".join(words).capitalize() + "."
 
 
-def _article(random_: random.Random, language: _Language, title: str) -> str:
+def _article(random_: random.Random, language: _Language, title: str, sentences: int) -> str:
     usual = random_.random() < 0.88
     author = _USUAL if usual else random_.choice(_AUTHORS)
     published = date(2023, 9, 1) + timedelta(days=int(random_.triangular(0, 700, 500)))
@@ -126,7 +130,7 @@ def _article(random_: random.Random, language: _Language, title: str) -> str:
     def quoted(text: str) -> str:
         return "'" + (text if broken else text.replace("'", "''")) + "'"
 
-    some = random_.choices(language.sentences, k=64)
+    some = random_.choices(language.sentences, k=sentences)
     subtitle = f"{random_.choice(_AUTHORS).split()[0]}'s {some.pop()[:70].strip('.*')}"
     return "\n".join(
         (
