@@ -56,7 +56,7 @@ _Found = FileStamp | FolderProblem
 
 
 def walk(root: str) -> Iterator[FileStamp | FolderProblem]:
-    """Every article below the root, ordered by path; what only links lead to comes last.
+    """Every article below the root, ordered by path as bytes; what only links lead to comes last.
 
     Hidden folders, `node_modules` and what ignore files name are left out. Links are followed while
     they stay inside the real root, and each real file comes once. FIFOs, devices and sockets are
@@ -139,7 +139,7 @@ class Walk:
                 ordered.append((name, entry))
             elif entry.is_symlink() and (is_article(name) or not name.startswith(".")):
                 self._links.append((shown + name, rules))
-        ordered.sort(key=lambda item: item[0])
+        ordered.sort(key=lambda item: os.fsencode(item[0]))
         for name, entry in ordered:
             path = shown + name
             if rules and _ignored(path, rules):

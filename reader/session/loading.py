@@ -12,6 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count, islice
 
 from reader.article import Article, FileStamp, Metadata, Problem
 from reader.errors import CatalogUnusable
@@ -109,6 +110,7 @@ class Loading:
         self._patience = patience
         self._loaders = [_Loader(root, terms=terms) for _ in range(loaders)]
         self._deaths: dict[str, int] = {}
+        self._coming: Iterator[_Numbered] = iter(())
         self._waiting: deque[_Numbered] = deque()
         self._ready: dict[int, tuple[FileStamp, Entry | None]] = {}
 
@@ -122,12 +124,15 @@ class Loading:
     def entries(self, stamps: Iterable[FileStamp]) -> Iterator[tuple[FileStamp, Entry | None]]:
         """Each file with its entry, in the order given; None where it is gone.
 
-        A file that ended its loader twice gets an entry with a problem in place of its text.
+        A file that ended its loader twice gets an entry with a problem in place of its text. The
+        stamps are asked for a few at a time, since they may be a million.
         """
-        self._waiting.extend(enumerate(stamps))
-        for number in range(len(self._waiting)):
+        self._coming = enumerate(stamps)
+        for number in count():
             while number not in self._ready:
                 self._distribute(_HELD_BACK)
+                if not any(loader.asked for loader in self._loaders):
+                    return  # nothing is left
                 self._collect()
             yield self._ready.pop(number)
 
@@ -158,11 +163,18 @@ class Loading:
     def _distribute(self, most_held_back: int) -> None:
         for loader in self._loaders:
             while (
-                self._waiting
+                self._fetch()
                 and len(loader.asked) <= (_REQUESTS - 1) * _FILES_AT_ONCE
                 and (len(self._ready) < most_held_back or not loader.asked)
             ):
                 loader.ask(_portion(self._waiting))
+
+    def _fetch(self) -> bool:
+        """Have a portion of files waiting; False where there are none any more."""
+        missing = _FILES_AT_ONCE - len(self._waiting)
+        if missing > 0:
+            self._waiting.extend(islice(self._coming, missing))
+        return bool(self._waiting)
 
     def _collect(self) -> None:
         """Take what the loaders have answered; wait for something."""

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import time
+from array import array
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 
-from reader.article import FileStamp
+from reader.article import ArticleId, FileStamp
 from reader.characters import one_line
 from reader.errors import CatalogDamaged, CatalogMissing, CatalogUnwritable
-from reader.library.changes import Changes, diff
+from reader.library.changes import Change, Gone, differences
 from reader.library.walk import FolderProblem, Walk
 from reader.session.library import Library, in_some_place
 from reader.session.progress import Progress, Summary, Walked
 from reader.store.catalog import location as places
 from reader.store.catalog import lock
 from reader.store.catalog.write import Writer
+from reader.store.spool import Spool
 
 # Seconds from one commit to the next: the first articles show at once, and later a commit, which
 # costs the same for ten articles as for a hundred, comes seldom.
@@ -24,6 +28,8 @@ COMMIT_AFTER = (0.05, 0.2, 0.5, 1.0, 1.0, 1.0, 2.0)
 TELL_AFTER = 0.1  # seconds between two reports of progress
 HEAD = 2000  # files, which take 12 ms to walk: a folder with more is a large one
 SCREENFUL = 32  # articles
+SORTED = 10_000  # changed files that are brought into the order of their ids together
+FORGOTTEN_AT_ONCE = 1000  # articles
 PATIENCE = 3600.0  # seconds to wait for another session: the largest first indexing
 
 MOST_FOLDERS = 2000  # that are told: the kernel watches some 8,000 for each person
@@ -97,60 +103,104 @@ def _refreshed(
     began = time.time_ns()
     writer = Writer(library.location)
     try:
-        known = writer.stamps()
+        fresh = not writer.count()
         walk = Walk(library.root)
-        walked = iter(walk)
-        found = [] if known else list(islice(walked, HEAD))
+        folders: list[tuple[str, str]] = []
+        walked = _files(walk, folders)
+        head = list(islice(walked, HEAD)) if fresh else []
         counts = [0, 0, 0]
-        if len(found) == HEAD:
+        if len(head) == HEAD:
             # A large folder, read for the first time: there is a screenful before it is walked.
-            screenful = diff(_stamps(found)[:SCREENFUL], ())
+            screenful = _Work(map(Change, head[:SCREENFUL]))
             teller = _Teller(writer, on_progress, first=True)
             counts[0] += _apply(library.root, writer, screenful, teller, of=HEAD)[0]
-        found += walked
+        work = _Work(differences(chain(head, walked), writer.indexed()))
         on_walked(Walked(tuple(walk.folders(MOST_FOLDERS)), began))
-        folders = [(i.path, i.message) for i in found if isinstance(i, FolderProblem)]
-        changes = diff(_stamps(found), writer.stamps() if counts[0] else known)
         writer.set_folder_problems(folders)
-        if changes:
+        if work.total:
             teller = _Teller(writer, on_progress, first=not writer.is_complete())
-            done = _apply(library.root, writer, changes, teller)
+            done = _apply(library.root, writer, work, teller)
             counts = [sum(both) for both in zip(counts, done, strict=True)]
         writer.commit()
         writer.arrange()
         articles, problems = writer.count(), writer.problems()
     finally:
         writer.close()
-    if not known and not library.in_memory:
+    if fresh and not library.in_memory:
         places.remove_outdated(library.location.path)
     return (articles, counts[0], counts[1], counts[2], problems)
 
 
-def _stamps(found: Iterable[FileStamp | FolderProblem]) -> list[FileStamp]:
-    return [item for item in found if isinstance(item, FileStamp)]
+def _files(walk: Walk, folders: list[tuple[str, str]]) -> Iterator[FileStamp]:
+    """The files of a walk; `folders` gets what could not be walked, with the reason."""
+    for found in walk:
+        if isinstance(found, FolderProblem):
+            folders.append((found.path, found.message))
+        else:
+            yield found
+
+
+class _Work:
+    """What a refresh has to do, known to the end before it begins, in the order in which it is done."""
+
+    def __init__(self, differences: Iterable[Change | Gone]) -> None:
+        self.gone = array("q")
+        self._changed, self._added = Spool(), Spool()
+        for found in differences:
+            if isinstance(found, Gone):
+                self.gone.append(found.article)
+            elif found.article is None:
+                self._added.append(tuple(found.stamp))
+            else:
+                self._changed.append((*found.stamp, found.article))
+
+    @property
+    def files(self) -> int:
+        """How many are to be read."""
+        return len(self._changed) + len(self._added)
+
+    @property
+    def total(self) -> int:
+        """How many are to be read or forgotten."""
+        return self.files + len(self.gone)
+
+    def changes(self) -> Iterator[Change]:
+        """The files to be read: those that are known by ascending id, as far as memory goes."""
+        changed = iter(self._changed)
+        while some := list(islice(changed, SORTED)):
+            for path, mtime_ns, size, article in sorted(some, key=itemgetter(-1)):
+                yield Change(FileStamp(path, mtime_ns, size), ArticleId(article))
+        for stamp in self._added:
+            yield Change(FileStamp(*stamp))
 
 
 def _apply(
-    root: str, writer: Writer, changes: Changes, teller: _Teller, *, of: int = 0
+    root: str, writer: Writer, work: _Work, teller: _Teller, *, of: int = 0
 ) -> tuple[int, int, int]:
-    """Write the changes, ascending by id, committing now and then; added, changed, removed.
+    """Write the changes, committing now and then; how many were added, changed and removed.
 
     `of` is how many there are in all, where it is known that these are not.
     """
     from reader.session import loading  # subprocess, 14 ms: only where something changed
 
-    ids = writer.ids([*changes.removed, *(stamp.path for stamp in changes.changed)])
-    files = [*sorted(changes.changed, key=lambda stamp: ids[stamp.path]), *changes.added]
-    teller.total = max(of, len(files) + len(changes.removed))
-    if changes.removed:
-        writer.remove(ids[path] for path in changes.removed)
-        teller.done(len(changes.removed))
-    added, changed, removed = 0, 0, len(changes.removed)
+    teller.total = max(of, work.total)
+    for start in range(0, len(work.gone), FORGOTTEN_AT_ONCE):
+        forgotten = work.gone[start : start + FORGOTTEN_AT_ONCE]
+        writer.remove(map(ArticleId, forgotten))
+        teller.done(len(forgotten))
+    added, changed, removed = 0, 0, len(work.gone)
     terms = writer.is_complete()  # else the writer takes them from the index of words
-    with loading.Loading(root, loading.loaders_for(len(files)), terms=terms) as loaders:
+    asked: deque[ArticleId | None] = deque()  # what the files are known by that are being read
+
+    def stamps() -> Iterator[FileStamp]:
+        for stamp, article in work.changes():
+            asked.append(article)
+            yield stamp
+
+    with loading.Loading(root, loading.loaders_for(work.files), terms=terms) as loaders:
         teller.meanwhile = loaders.going_on
-        for stamp, entry in loaders.entries(files):
-            known = ids.get(stamp.path)
+        for _, entry in loaders.entries(stamps()):
+            known = asked.popleft()
             if known is not None and entry is not None:
                 writer.replace(known, entry)
                 changed += 1

@@ -130,14 +130,14 @@ def test_writing_in_steps_gives_what_writing_at_once_gives(
             writer = Writer(grown)
             for number, text in step:
                 path = f"{number}.md"
-                known = writer.ids([path])
+                known = {each.stamp.path: each.article for each in writer.indexed()}
                 if text is None:
                     files.pop(path, None)
-                    writer.remove(known.values())
+                    writer.remove([known[path]] if path in known else [])
                     continue
                 files[path] = text
                 rows = _entry(path, text)
-                if known:
+                if path in known:
                     writer.replace(known[path], rows)
                 else:
                     writer.add(rows)

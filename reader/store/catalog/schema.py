@@ -5,7 +5,7 @@ There are no migrations: another schema or another reading is another file.
 
 from __future__ import annotations
 
-SCHEMA = 3  # raised with any change below
+SCHEMA = 4  # raised with any change below
 READING = 12  # raised whenever library/ or markdown/ yields something else for the same bytes
 
 # Days are proleptic Gregorian ordinals (`date.toordinal`). Sort keys are NOT NULL and all ascend
@@ -49,7 +49,8 @@ CREATE TABLE article (
     date_key INTEGER NOT NULL,       -- -day, or LAST
     created_key INTEGER NOT NULL     -- -created, or LAST
 );
-CREATE UNIQUE INDEX article_path ON article (path);
+-- A refresh compares a million stamps without reading what else a row has.
+CREATE INDEX article_path ON article (path, mtime_ns, size);
 CREATE INDEX article_by_date ON article (date_key, created_key, title_key, id);
 
 -- What one article shows and a list does not; kept apart so that a scan of `article` stays short.
@@ -157,6 +158,8 @@ CREATE INDEX IF NOT EXISTS tag_key ON tag (key, article);
 CREATE INDEX IF NOT EXISTS link_target ON link (target, article);
 CREATE INDEX IF NOT EXISTS detail_slug ON detail (slug COLLATE NOCASE) WHERE slug <> '';
 CREATE INDEX IF NOT EXISTS detail_name ON detail (name_key);
+"""
+INDEXES_OF_TERMS = """
 CREATE INDEX IF NOT EXISTS vocabulary_reversed ON vocabulary (reversed);
 CREATE INDEX IF NOT EXISTS vocabulary_stem ON vocabulary (stem);
 """

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 LONGEST = 48  # characters; longer ones are data, nobody completes them
+_MOST_GIVEN = 100_000  # terms that are kept in memory, some 12 MB
 
 _ASCII = str.maketrans(
     {chr(code): " " for code in range(128) if not chr(code).isalnum()} | {"_": " "}
@@ -86,7 +87,7 @@ def stem(term: str) -> str:
 
 
 class NewTerms:
-    """Gives each term once."""
+    """Gives each term once, or a few times where there are very many."""
 
     def __init__(self) -> None:
         self._given: set[str] = set()
@@ -94,5 +95,7 @@ class NewTerms:
     def of(self, texts: Iterable[str]) -> tuple[str, ...]:
         """The terms that were not given before."""
         new = [term for term in _cut(texts) - self._given if len(term) <= LONGEST]
+        if len(self._given) > _MOST_GIVEN:
+            self._given.clear()
         self._given.update(new)
         return tuple(new)

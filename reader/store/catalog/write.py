@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -13,14 +14,17 @@ import apsw
 from reader.article import ArticleId, FileStamp
 from reader.characters import one_line
 from reader.errors import CatalogDamaged, CatalogMissing, CatalogUnwritable
+from reader.library.changes import Indexed
+from reader.store.catalog import learning
 from reader.store.catalog.entry import ARTICLE, DETAIL, Entry
 from reader.store.catalog.faults import told
 from reader.store.catalog.location import Kind, Location
 from reader.store.catalog.orders import INDEXED, named
 from reader.store.catalog.positions import MILESTONE
-from reader.store.catalog.schema import INDEXES, TABLES
-from reader.store.catalog.vocabulary import LONGEST, stem
+from reader.store.catalog.schema import INDEXES, INDEXES_OF_TERMS, TABLES
+from reader.store.catalog.vocabulary import stem
 from reader.store.filesystem import identity, is_remote
+from reader.store.spool import Spool
 from reader.store.state.schema import uri
 
 PATIENCE = 10.0  # seconds that a commit waits for readers, where there is no log
@@ -38,6 +42,8 @@ _DETAIL_ROW = (
 # many articles as the last time, counted from so many: a third of what learning at the end costs.
 _LEARN_FROM = 100
 _LEARN_AGAIN = 4
+_LEARN_UP_TO = 200_000  # articles; what a library has more of are names and slips
+_MOST_KNOWN = 100_000  # terms that are kept in memory, some 12 MB
 _LISTS = ("author", "tag", "problem", "link")
 
 
@@ -73,24 +79,15 @@ class Writer:
                 self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
             self._connection.close()
 
-    def stamps(self) -> list[FileStamp]:
-        """Every file that is in the catalog, as it was when it was read."""
+    def indexed(self) -> Iterator[Indexed]:
+        """Every file that is in the catalog, ascending by path; read it to its end before writing."""
+        decode = os.fsdecode
         with told(self.location.path):
             rows: Any = self._connection.execute(
-                "SELECT path, mtime_ns, size FROM article"
-            ).fetchall()
-        decode = os.fsdecode
-        return [FileStamp(decode(path), mtime_ns, size) for path, mtime_ns, size in rows]
-
-    def ids(self, paths: Sequence[str]) -> dict[str, ArticleId]:
-        """The ids of those paths that are in the catalog."""
-        found: dict[str, ArticleId] = {}
-        with told(self.location.path):
-            for path in paths:
-                row = self._one("SELECT id FROM article WHERE path = ?", os.fsencode(path))
-                if row is not None:
-                    found[path] = ArticleId(row[0])
-        return found
+                "SELECT id, path, mtime_ns, size FROM article ORDER BY path"
+            )
+            for article, path, mtime_ns, size in rows:
+                yield Indexed(article, FileStamp(decode(path), mtime_ns, size))
 
     def count(self) -> int:
         """How many articles there are, the uncommitted ones included."""
@@ -166,10 +163,10 @@ class Writer:
         self._grown["generation"] = 1
         articles = self.count()
         with told(self.location.path):
-            if articles >= _LEARN_AGAIN * self._learned_at and not self._arranged:
-                self._learn_all()
-                self._learned_at = articles
             self._add_terms()
+            if _LEARN_AGAIN * self._learned_at <= articles < _LEARN_UP_TO and not self._arranged:
+                self._fill_vocabulary(learning.unlearned(self._connection))
+                self._learned_at = articles
             self._connection.executemany(
                 "UPDATE number SET value = value + ? WHERE name = ?",
                 [(value, name) for name, value in self._grown.items()],
@@ -192,9 +189,7 @@ class Writer:
                 return
             self._begin()
             if not self._arranged:
-                self._learn_all()
-                self._add_terms()
-                self._connection.execute(INDEXES)
+                self._index()
                 self._arranged = True
             self._connection.execute("DELETE FROM heading")
             self._connection.execute("DELETE FROM milestone")
@@ -291,17 +286,44 @@ class Writer:
                 if self._one(select, term) is None:
                     self._terms.append((term, term[::-1], stem(term)))
 
-    def _learn_all(self) -> None:
-        """Learn the terms of the index of words, which cost its loaders nothing."""
-        with closing(self._connection.cursor()) as cursor:
-            self._learn(
-                [t for (t,) in cursor.execute("SELECT term FROM term") if len(t) <= LONGEST]
-            )
-
     def _add_terms(self) -> None:
         """Put what was learned into the vocabulary, in order, which fills pages at once."""
-        self._connection.executemany("INSERT INTO vocabulary VALUES (?, ?, ?)", sorted(self._terms))
+        self._fill_vocabulary(sorted(self._terms))
         self._terms = []
+        if len(self._known) > _MOST_KNOWN:
+            self._known = set()
+
+    def _fill_vocabulary(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        self._connection.executemany("INSERT INTO vocabulary VALUES (?, ?, ?)", rows)
+
+    def _index(self) -> None:
+        """Fill the vocabulary and make the indexes that a first refresh does without.
+
+        A thread reads the terms meanwhile, where readers and the writer go side by side.
+        """
+        connection = self._connection
+        if connection.pragma("journal_mode") != "wal":
+            self._fill_vocabulary(learning.unlearned(connection))
+            connection.execute(INDEXES)
+        else:
+            found: list[Spool | apsw.Error] = []
+            beside = threading.Thread(target=self._read_terms, args=(found,), daemon=True)
+            beside.start()
+            connection.execute(INDEXES)
+            beside.join()
+            (terms,) = found
+            if isinstance(terms, apsw.Error):
+                raise terms
+            self._fill_vocabulary(terms)
+        connection.execute(INDEXES_OF_TERMS)
+
+    def _read_terms(self, found: list[Spool | apsw.Error]) -> None:
+        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        try:
+            with closing(apsw.Connection(uri(self.location.path), flags=flags)) as connection:
+                found.append(learning.unlearned(connection))
+        except apsw.Error as error:
+            found.append(error)
 
     def _delete(self, articles: Iterable[int]) -> None:
         connection = self._connection
@@ -329,6 +351,8 @@ def hold(location: Location) -> apsw.Connection | None:
 def _open(location: Location) -> apsw.Connection:
     if location.kind is not Kind.MEMORY:
         _make_private(location.path)
+        # An index of a million rows is sorted in files; there is room beside the catalog, if anywhere.
+        os.environ.setdefault("SQLITE_TMPDIR", location.folder)
     flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
     connection = apsw.Connection(uri(location.path), flags=flags)
     try:
@@ -341,7 +365,7 @@ def _open(location: Location) -> apsw.Connection:
             "synchronous = NORMAL",  # a crash of the machine costs the last batch, never the file
             "mmap_size = 0",  # a truncated file is an error then, not the end of the process
             "cache_size = -32000",  # KB; indexing is a sixth faster than with the usual 2 MB
-            "temp_store = MEMORY",
+            "threads = 1",  # beside, where an index is sorted
             "wal_autocheckpoint = 16000",  # pages; what the next batch rewrites is not copied
         ):
             connection.execute(f"PRAGMA {pragma}").fetchall()
