@@ -223,7 +223,8 @@ OURS = """
     session session.dates session.export session.library session.snippet session.which
     settings
     store store.catalog store.catalog.browse store.catalog.conditions store.catalog.expressions
-    store.catalog.faults store.catalog.forms store.catalog.joined store.catalog.location
+    store.catalog.faults store.catalog.forms store.catalog.joined store.catalog.listings
+    store.catalog.location
     store.catalog.match store.catalog.orders store.catalog.phrases store.catalog.positions
     store.catalog.schema store.catalog.statements store.catalog.vocabulary store.catalog.whole
     store.catalog.naming store.filesystem store.hashing store.rows store.state store.state.path
