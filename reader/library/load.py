@@ -33,7 +33,7 @@ def load(root: str, path: str) -> Document:
     return load_bytes(data, path, size=info.st_size, mtime_ns=info.st_mtime_ns)
 
 
-def read_bytes(root: str, path: str) -> tuple[bytes, os.stat_result]:
+def read_bytes(root: str, path: str, most: int = LARGEST) -> tuple[bytes, os.stat_result]:
     """The first 64 MiB of a file, and its state when they were read; raises as `load` does."""
     file = os.path.join(root, path)
     try:
@@ -44,9 +44,17 @@ def read_bytes(root: str, path: str) -> tuple[bytes, os.stat_result]:
         with open(number, "rb", buffering=0) as stream:
             info = os.fstat(number)
             _refuse_special(info, path)
-            return _up_to(stream.fileno(), min(info.st_size, LARGEST)), info
+            return _up_to(stream.fileno(), min(info.st_size, most)), info
     except OSError as error:
         raise _gone(path, error) from error
+
+
+def read_head(root: str, path: str, most: int) -> bytes:
+    """The lines of a file that begin within so many bytes of it and end there; as `read_bytes`."""
+    data, info = read_bytes(root, path, most)
+    if info.st_size <= most:
+        return data
+    return data[: data.rfind(b"\n") + 1] or _whole_characters(data)
 
 
 def _gone(path: str, error: OSError) -> ArticleGone:

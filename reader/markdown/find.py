@@ -13,7 +13,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import apsw.unicode
 
@@ -184,8 +184,22 @@ def _units(text: str) -> Iterator[_Unit]:
                 yield _Unit(char, upper, marks, soft)
 
 
+class Wanted(Protocol):
+    """What is looked for in a text: a stretch that is typed, or the words of a query."""
+
+    @property
+    def typed(self) -> str:
+        """What a person typed for it."""
+
+    def ranges(self, form: Folded, text: str) -> list[tuple[int, int]]:
+        """The ranges of a text, which has been folded, that are hits; ascending and apart."""
+
+    def number(self, form: Folded, text: str) -> int:
+        """How many hits there are in a text that has been folded."""
+
+
 class Pattern(NamedTuple):
-    """What is looked for."""
+    """What is looked for: a stretch of text."""
 
     typed: str
     needle: str  # folded, runs of white space as one space; never empty
@@ -193,6 +207,14 @@ class Pattern(NamedTuple):
     case: bool  # whether case matters: a capital was typed
     signs: bool  # whether accents or typographic signs were typed
     units: tuple[_Unit, ...]  # what matters in each character; empty where nothing does
+
+    def ranges(self, form: Folded, text: str) -> list[tuple[int, int]]:
+        """As `hits_in`."""
+        return hits_in(form, self, text)
+
+    def number(self, form: Folded, text: str) -> int:
+        """As `number_in`."""
+        return number_in(form, self, text)
 
 
 def pattern(typed: str) -> Pattern | None:
@@ -239,7 +261,7 @@ def hits_in(form: Folded, wanted: Pattern, text: str) -> list[tuple[int, int]]:
             continue
         place = match.end()
         if not plain:
-            first, last = _whole_clusters(text, first, last)
+            first, last = whole_clusters(text, first, last)
             if found and first < found[-1][1]:
                 continue  # the other half of a ligature
         found.append((first, last))
@@ -263,8 +285,8 @@ def _holds(wanted: Pattern, text: str) -> bool:
     )
 
 
-def _whole_clusters(text: str, start: int, stop: int) -> tuple[int, int]:
-    """The range widened to whole grapheme clusters (UAX #29)."""
+def whole_clusters(text: str, start: int, stop: int) -> tuple[int, int]:
+    """A range widened to whole grapheme clusters (UAX #29)."""
     if text[max(0, start - 1) : stop + 1].isascii():
         return start, stop
     begin = start

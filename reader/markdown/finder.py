@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from reader.markdown.find import Folded, Pattern, folded, hits_in, number_in
+from reader.markdown.find import Folded, Wanted, folded
 from reader.markdown.parse import Text
 
 STRETCH = 16 << 10
@@ -55,11 +55,11 @@ class Finder:
         self._count = len(text.source) // STRETCH + 1  # of the text
         self._behind = self._count + bool(ending)  # the last of all
         self._stretches: dict[int, _Stretch] = {}
-        self._pattern: Pattern | None = None
+        self._pattern: Wanted | None = None
         self._hits: OrderedDict[int, list[Hit]] = OrderedDict()
         self._numbers: dict[int, int] = {}
 
-    def look_for(self, wanted: Pattern | None) -> None:
+    def look_for(self, wanted: Wanted | None) -> None:
         """Look for this from now on."""
         if wanted != self._pattern:
             self._pattern = wanted
@@ -158,7 +158,7 @@ class Finder:
         if self._pattern is None:
             return 0
         text, form = self._folded(number)
-        return number_in(form, self._pattern, text)
+        return self._pattern.number(form, text)
 
     def _looked_through(self, number: int) -> Iterator[Hit]:
         if self._pattern is None:
@@ -166,7 +166,7 @@ class Finder:
         text, form = self._folded(number)
         first, starts = self._stretches[number].first, self._stretches[number].starts
         index = 0
-        for start, stop in hits_in(form, self._pattern, text):
+        for start, stop in self._pattern.ranges(form, text):
             index = bisect_right(starts, start, index) - 1
             yield Hit(first + index, start - starts[index], stop - starts[index])
 

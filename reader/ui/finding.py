@@ -20,10 +20,12 @@ from reader.markdown.marked import Mark
 from reader.session import phrases
 from reader.session.marks import BEFORE, Spot
 from reader.session.page import Page, Position
+from reader.session.recall import Recall
 
 if TYPE_CHECKING:
-    from reader.markdown.find import Pattern
+    from reader.markdown.find import Wanted
     from reader.markdown.finder import Finder, Hit
+    from reader.session.words import Words
     from reader.ui.find_bar import FindBar
     from reader.ui.library_screen import LibraryScreen
 
@@ -52,15 +54,16 @@ class Finding:
         self._bar: FindBar | None = None  # made when it is first asked for
         self._finder: Finder | None = None
         self._page: Page | None = None  # that the finder looks through
-        self._pattern: Pattern | None = None
+        self._pattern: Wanted | None = None
+        self.query: Words | None = None  # the same, where it is what a query found
+        self._words_before: Words | None = None  # that was looked for after anything typed here
         self._current: Hit | None = None
         self._origin: _Origin | None = None
         self._ticket = 0
-        self._job: Iterator[None] = iter(())
+        self._job: Iterator[object] = iter(())
         self._seeks = False  # the nearest hit is not known yet
         self._asked_at = Position(0, 0)  # the first row when it was asked for
-        self._history: list[str] = []
-        self._recalled = 0
+        self._history = Recall()
         self.open = False  # whether the line is there
         self.passed: set[events.Key] = set()  # that the line has had and that bubble up from it
 
@@ -79,11 +82,11 @@ class Finding:
             await screen.mount(self._bar, after="#foot")
         top = self._pane.top
         self._origin = _Origin(page, page.width, top, page.place(top))
-        self._recalled = 0
+        self._history.begin()
         self.passed.clear()
         self.open = True
         self._show_bar(self._bar)
-        self._bar.line.put(self._pattern.typed if self._pattern else "")
+        self._bar.line.put(self._pattern.typed if self._pattern and not self.query else "")
         screen.set_focus(self._bar.line)
         self.say()
 
@@ -113,7 +116,8 @@ class Finding:
             self._show_bar(self._bar)
             screen.set_focus(None)
             if keep and self._pattern is not None:
-                self._remember(self._pattern.typed)
+                self._history.add(self._pattern.typed)
+                self._words_before = None
                 if self._current is None and not self._seeks:
                     screen.notice = phrases.found_nowhere(self._pattern.typed)
                     self.clear()
@@ -127,18 +131,9 @@ class Finding:
             self._origin = None  # it would keep a page in memory
             screen.say_bars()
 
-    def _remember(self, typed: str) -> None:
-        if typed in self._history:
-            self._history.remove(typed)
-        self._history.append(typed)
-
     def recall(self, back: int) -> str | None:
         """What was looked for so many times before what stands in the line; None for nothing."""
-        wanted = self._recalled + back
-        if not 0 <= wanted <= len(self._history):
-            return None
-        self._recalled = wanted
-        return self._history[-wanted] if wanted else ""
+        return self._history.step(back, self._bar.line.value if self._bar else "")
 
     def _return(self) -> None:
         origin = self._origin
@@ -186,20 +181,53 @@ class Finding:
                 self.look_for(wanted)
             self.say()
 
-    def look_for(self, wanted: Pattern, *, jump: bool = True) -> None:
+    def look_for(self, wanted: Wanted, *, jump: bool = True) -> None:
         """Mark this in the page, and go to the hit that is nearest below where one is, or was."""
         page = self._pane.page
         if page is None:
             return
         finder = self._take(page)
-        self._pattern, self._current = wanted, None
+        self._mark(wanted, None)
         finder.look_for(wanted)
-        self._pane.marks[LAYER] = self._marks
         origin = self._origin if self.open else None
         top = self._pane.top
         if origin is not None and origin.page is page:
             top = origin.top if origin.width == page.width else page.find(origin.place)
         self._start(finder.seek(*page.text_at(top)), self._arrive if jump else self._note)
+
+    def _mark(self, wanted: Wanted, words: Words | None, hit: Hit | None = None) -> None:
+        self._pattern, self.query, self._current = wanted, words, hit
+        self._words_before = words or self._words_before
+        self._pane.marks[LAYER] = self._marks
+
+    def look_for_words(self, words: Words, arrive: Callable[[Hit | None], None] | None) -> None:
+        """Mark what a query found, and `arrive` at the first hit of the page, if that is wanted."""
+        page = self._pane.page
+        if page is None:
+            return
+        finder = self._take(page)
+        self._mark(words, words)
+        finder.look_for(words)
+
+        def land(hit: Hit | None) -> None:
+            self._current = hit if hit is not None and page.is_block(hit.block) else None
+            if arrive is not None and self._pane.top == self._asked_at:
+                arrive(hit)
+            self._pane.compose_rows()
+
+        self._start(finder.seek(0, 0), land if arrive is not None else self._note)
+
+    def take_up(self, page: Page, finder: Finder, words: Words, hit: Hit | None) -> None:
+        """Go on with what was looked for in a page that is about to be shown."""
+        self._ticket += 1
+        self._job, self._seeks = iter(()), False
+        self._page, self._finder = page, finder
+        self._mark(words, words, hit)
+
+    def count(self) -> None:
+        """Count the hits that are not counted yet, in slices."""
+        if self._finder is not None and not self._finder.complete:
+            self._begin(iter(self._finder.count()))
 
     def _take(self, page: Page) -> Finder:
         if self._finder is None or self._page is not page:
@@ -214,7 +242,7 @@ class Finding:
             return False
         self._ticket += 1
         self._job, self._seeks = iter(()), False
-        self._pattern = self._current = self._finder = self._page = None
+        self._pattern = self.query = self._current = self._finder = self._page = None
         self._pane.marks.pop(LAYER, None)
         self._pane.compose_rows()
         return True
@@ -225,7 +253,10 @@ class Finding:
         if self._pattern is None or page is self._page:
             return
         if page is not None and self._page and page.article.path == self._page.article.path:
-            self.look_for(self._pattern, jump=False)
+            if self.query is not None:
+                self.look_for_words(self.query, None)
+            else:
+                self.look_for(self._pattern, jump=False)
         elif not self.open:
             self.clear()
         elif page is not None:
@@ -260,11 +291,13 @@ class Finding:
         """Look for what was looked for the last time, in another article perhaps."""
         from reader.markdown.find import pattern
 
-        wanted = pattern(self._history[-1]) if self._history else None
+        words = self._words_before
+        wanted = words or pattern(self._history.latest)
         if wanted is None:
             self._screen.notice = "Nothing was looked for yet: / finds in the page."
         else:
             self.look_for(wanted)
+            self.query = words
             if self._current is None and not self._seeks:
                 self._screen.notice = phrases.found_nowhere(wanted.typed)
                 self.clear()
@@ -296,15 +329,18 @@ class Finding:
     # Looking, in slices
 
     def _start(self, seeking: Iterator[Hit | None], then: Callable[[Hit | None], None]) -> None:
-        self._ticket += 1
         self._asked_at = self._pane.top
         self._seeks = True
-        self._job = self._steps(seeking, then)
+        self._begin(self._steps(seeking, then))
+        self._pane.compose_rows()
+
+    def _begin(self, job: Iterator[object]) -> None:
+        self._ticket += 1
+        self._job = job
         if self._goes_on():
             # Not a coroutine: one that a further key cancels before it runs would never be awaited.
             going_on = partial(self._go_on, self._ticket)
             self._screen.run_worker(going_on, group="find", exclusive=True)  # type: ignore[arg-type]
-        self._pane.compose_rows()
 
     def _steps(
         self, seeking: Iterator[Hit | None], then: Callable[[Hit | None], None]

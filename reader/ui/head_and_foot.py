@@ -66,7 +66,7 @@ def say_foot(screen: LibraryScreen, foot: Bar, count: str) -> None:
     else:
         left = (
             said
-            or (screen.finding.hint if screen.has("finding") else "")
+            or (screen.finding.hint if panes.on_page and screen.has("finding") else "")
             or phrases.hints(
                 on_page=panes.on_page,
                 on_contents=panes.on_contents,

@@ -83,6 +83,7 @@ class LibraryScreen(Screen[None]):
     highlighting = cached_property(parts.highlighting)
     following = cached_property(parts.following)
     finding = cached_property(parts.finding)
+    on_the_page = cached_property(parts.on_the_page)
     doing = cached_property(parts.doing)
 
     def has(self, part: str) -> bool:
@@ -279,7 +280,7 @@ class LibraryScreen(Screen[None]):
         if row is None:
             self.opened.clear()
         elif self.panes.page_beside:
-            await self.opened.show(row.path, row)
+            await self.opened.show(row.path, row, words=self.searching.words)
 
     @on(OpenArticle)
     async def _on_open_article(self) -> None:

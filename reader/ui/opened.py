@@ -20,7 +20,9 @@ from reader.ui.page_pane import PagePane
 
 if TYPE_CHECKING:
     from reader.session.again import Base, Fresh
+    from reader.session.landing import Landing
     from reader.session.source import SourcePage
+    from reader.session.words import Words
     from reader.ui.fit import Fit
 
 Result = TypeVar("Result")
@@ -47,6 +49,14 @@ class _Kept(NamedTuple):
     top: Position
 
 
+class _Made(NamedTuple):
+    """What the thread made: a page, and what a query looks for in it."""
+
+    page: Page
+    found: Landing | None
+    top: Position | None  # where it is shown from, where that is not its place
+
+
 class OpenedArticle:
     """What the page pane shows, and whether somebody reads it or it only rests there.
 
@@ -66,6 +76,10 @@ class OpenedArticle:
         self._origin: _Origin | None = None  # while the source is shown
         self._then: Callable[[], None] | None = None  # what follows when the wanted one is there
         self._otherwise: Callable[[str], None] | None = None  # and where it can't be read
+        self._resting: tuple[Page, Position] | None = None  # where a query led, and nobody read yet
+        # A page is about to be shown, with what a query found in it; the same page stays.
+        self.on_landing: Callable[[Page, Landing | None], None] = lambda _page, _found: None
+        self.on_words: Callable[[Words | None], None] = lambda _words: None
         self.on_shown: Callable[[], None] = lambda: None  # another article is on the page
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="page")
 
@@ -121,25 +135,27 @@ class OpenedArticle:
         row: Row | None,
         patience: float = PATIENCE,
         *,
+        words: Words | None = None,
         then: Callable[[], None] | None = None,
         otherwise: Callable[[str], None] | None = None,
     ) -> None:
         """Show an article where one was in it; returns when it is shown or takes long (seconds).
 
-        What shall be done `then`, as soon as it is there, is forgotten if another is shown first.
+        At the first hit where `words` of a query are looked for. What shall be done `then`, as soon as it is there, is forgotten if another is shown first.
         `otherwise` gets the sentence that says why it can't be read, and the page stays; without
         it the page says so.
         """
         self._then, self._otherwise = then, otherwise
         if path == self._wanted:
             if self.is_shown(path):
+                self.on_words(words)
                 self._do_then()
             return
         self._wanted = path
         self._ticket += 1
         ticket = self._ticket
         future = asyncio.get_running_loop().run_in_executor(
-            self._thread, self._load, ticket, path, row, self._pane.fit
+            self._thread, self._load, ticket, path, row, self._pane.fit, words
         )
         future.add_done_callback(lambda done: self._loaded(ticket, path, done))
         await asyncio.wait({future}, timeout=patience)
@@ -149,17 +165,25 @@ class OpenedArticle:
         if then is not None:
             then()
 
-    def _load(self, ticket: int, path: str, row: Row | None, fit: Fit) -> Page | None:
+    def _load(
+        self, ticket: int, path: str, row: Row | None, fit: Fit, words: Words | None
+    ) -> _Made | None:
         """In the thread: the page, with the rows of its first screen laid out."""
         if ticket != self._ticket:
             return None
         page = self._desk.open_page(path, fit.columns, self._glyphs, row)
         page.set_width(fit.columns, fit.beyond)
-        page.rows(page.find(self._place(path)), fit.rows)
-        page.body_hash  # noqa: B018  # 10 ms for 10 MB, better spent here
-        return page
+        found, top = None, None
+        if words is not None:
+            from reader.session.landing import landing, top_for
 
-    def _place(self, path: str) -> Place:
+            found = landing(page, words)
+            top = top_for(page, found.hit, fit.rows) if found.hit else None
+        page.rows(page.find(self.kept_place(path)) if top is None else top, fit.rows)
+        page.body_hash  # noqa: B018  # 10 ms for 10 MB, better spent here
+        return _Made(page, found, top)
+
+    def kept_place(self, path: str) -> Place:
         """Where to open an article: where one was, and what was read to its end at the top."""
         reading = self._desk.memory.reading(path)
         return Place() if reading.read else reading.place
@@ -194,20 +218,25 @@ class OpenedArticle:
         changed.rows(changed.find(made.place), self._pane.fit.rows)
         return made
 
-    def _loaded(self, ticket: int, path: str, done: asyncio.Future[Page | None]) -> None:
+    def _loaded(self, ticket: int, path: str, done: asyncio.Future[_Made | None]) -> None:
         if ticket != self._ticket or done.cancelled():
             return
         try:
-            page = done.result()
+            made = done.result()
         except ReaderError as error:
             self._not_there(str(error))
             return
-        if page is not None:
+        if made is not None:
+            page, found, top = made
             self.keep()  # of the article before, where that was being read until now
             self._origin = None
-            place = self._place(path)
-            self._pane.show(page, place)
-            self._kept = _Kept(page, place, self._pane.top) if place != Place() else None
+            place = self.kept_place(path)
+            self.on_landing(page, found)
+            self._pane.show(page, place, top)
+            if top is not None:
+                self.rest_at(page)
+            at_place = top is None and place != Place()
+            self._kept = _Kept(page, place, self._pane.top) if at_place else None
             if path == self._reading:
                 self._tell_opened()
                 self._say_where()
@@ -313,11 +342,22 @@ class OpenedArticle:
         self._tell = None
         return True
 
+    def rest_at(self, page: Page) -> None:
+        """The page stands where a query led: no place of anybody until it is moved."""
+        self._resting = (page, self._pane.top)
+
     def keep(self) -> None:
         """Note where one is; cheap, called every second and before every end."""
         if self._is_read():
             self._reach = self._reach.seen(self._pane.progress, time.monotonic())
-            self._desk.memory.place(self._reading, self._pane.place, self._reach.read)
+            self._desk.memory.place(self._reading, self._read_place(), self._reach.read)
+
+    def _read_place(self) -> Place:
+        """The place in the article that is read; the one before while it rests where a query led."""
+        if self._resting == (self._pane.page, self._pane.top):
+            return self._desk.memory.reading(self._reading).place
+        self._resting = None
+        return self._pane.place
 
     def read_on(self, progress: int) -> None:
         """Somebody came by reading to where so many percent lie above the edge of the screen."""

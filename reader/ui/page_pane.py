@@ -80,8 +80,8 @@ class PagePane(LinePane):
         """What a page is laid out for; the usual measures before the first paint."""
         return fitted(*self.size, self.measure)
 
-    def show(self, page: Page, place: Place) -> None:
-        """Another article, at a place in it."""
+    def show(self, page: Page, place: Place, top: Position | None = None) -> None:
+        """Another article, at a place in it, or from a row on."""
         self._message = ()
         self._labels, self._card = {}, ()
         self.selecting.clear()
@@ -90,7 +90,7 @@ class PagePane(LinePane):
         self.page = page
         self._sections = None
         page.set_width(self.fit.columns, self.fit.beyond)
-        self.top = self._clamped(page.find(place))
+        self.top = self._clamped(page.find(place) if top is None else top)
         self.compose_rows()
         self.post_message(self.Moved())
 

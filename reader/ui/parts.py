@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from reader.ui.finding import Finding
     from reader.ui.following import Following
     from reader.ui.highlighting import Highlighting
+    from reader.ui.landing import OnThePage
     from reader.ui.library_screen import LibraryScreen
     from reader.ui.live import Live
 
-PARTS = ("live", "highlighting", "following", "finding", "doing")
+PARTS = ("live", "highlighting", "following", "finding", "on_the_page", "doing")
 """Attributes of the screen, the one that is wanted soonest first."""
 
 
@@ -48,6 +49,13 @@ def finding(screen: LibraryScreen) -> Finding:
     from reader.ui.finding import Finding
 
     return Finding(screen)
+
+
+def on_the_page(screen: LibraryScreen) -> OnThePage:
+    """What the query in force found, on the page."""
+    from reader.ui.landing import OnThePage
+
+    return OnThePage(screen)
 
 
 def doing(screen: LibraryScreen) -> Doing:

@@ -11,6 +11,7 @@ from reader.session import phrases
 
 if TYPE_CHECKING:
     from reader.session.search import Answer
+    from reader.session.words import Words
     from reader.ui.library_screen import LibraryScreen
 
 _SORTS = re.compile(r"(?:^|\s)sort:\S*")
@@ -28,6 +29,7 @@ class Searching:
         self._order = ""  # chosen in the menu; empty for the usual one
         self._ticket = 0  # of the latest question: an answer with another one is late
         self.typed = ""
+        self.words: Words | None = None  # what the answer in force found, to be marked on pages
         self.moved = False  # in the results since the last key was typed
         self.open = False  # whether the bar is there
 
@@ -81,6 +83,9 @@ class Searching:
         if answer.notices or self.open:
             screen.notice = phrases.notices(answer)
         if answer.listing is not None:
+            self.words = _words(answer)
+            if self.words is not None:
+                screen.on_the_page  # noqa: B018  # it wants to hear of the next page
             screen.count_anew()
             before = screen.panes.list.row
             # While one types the best hit is wanted; when the folder changed, the same article.
@@ -134,3 +139,12 @@ class Searching:
             reversed_now = self._order.startswith("-")
             self._order = f"-{order}" if again and not reversed_now else order
             self.ask(" ".join(_SORTS.sub(" ", self.typed).split()))  # the latest word counts
+
+
+def _words(answer: Answer) -> Words | None:
+    """What an answer's hits consist of; None for a query without words."""
+    if not answer.marks:
+        return None
+    from reader.session.words import Words  # the parsers of a page
+
+    return Words(answer.typed, answer.marks)

@@ -23,9 +23,12 @@ async def open_selected(screen: LibraryScreen, _times: int = 1) -> None:
     row = screen.panes.list.row
     if row is not None:
         screen.panes.focus_page()
-        shown = screen.opened.is_shown(row.path)
-        await screen.opened.show(row.path, row)
+        shown, was_read = screen.opened.is_shown(row.path), screen.opened.path == row.path
+        before = screen.opened.kept_place(row.path)
+        await screen.opened.show(row.path, row, words=screen.searching.words)
         screen.opened.begin_reading(row.path, screen.tell)
+        if screen.searching.words is not None and not was_read:
+            screen.on_the_page.opened(before)
         screen.highlighting.tell_lost()
         if shown and not screen.live.is_following:  # it was not there for long
             await screen.live.look()
