@@ -220,7 +220,7 @@ OURS = """
     markdown.shorthand markdown.syntax
     query query.fields query.lexer query.nearest query.parse query.ranges query.tokens
     query.tree
-    session session.dates session.export session.library session.snippet session.which
+    session session.dates session.export session.hits session.library session.snippet session.which
     settings
     store store.catalog store.catalog.browse store.catalog.conditions store.catalog.expressions
     store.catalog.faults store.catalog.forms store.catalog.joined store.catalog.listings
