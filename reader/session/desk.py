@@ -59,6 +59,8 @@ class Desk:
         self._names: CatalogNames | FolderNames | None = None
         self._searcher: Searcher | None = None
         self._indexer: Indexer | None = None
+        self._all_known = False  # whether the state was told in this session what had arrived
+        self.has_arrived = False  # by the last refresh the state knows articles that it did not
         self._begun = False
         self._preparing = threading.Lock()
         self._telling = threading.Lock()
@@ -161,6 +163,11 @@ class Desk:
         return self._begun
 
     @property
+    def knows_nothing(self) -> bool:
+        """Whether the folder is being read from nothing, and no article of it is listed yet."""
+        return self.shelf.listing is None and (self.refreshing or not self._begun)
+
+    @property
     def refreshing(self) -> bool:
         """Whether changed files are being looked for."""
         return self._indexer is not None
@@ -193,7 +200,8 @@ class Desk:
                 lambda walked: self._tell(lambda: self._on_walked(walked)),
             )
             sentence = " ".join(summary.notices)
-            self._follow(arrived=bool(summary.changes) or self._kept.first_indexing)
+            # Another program may have seen first what arrived: `reader list`, another person's session.
+            self._follow(arrived=bool(summary.changes) or not self._all_known)
         except ReaderError as error:
             sentence = str(error)
         except BaseException:
@@ -218,12 +226,17 @@ class Desk:
         from reader.store.state.moves import carry
 
         self.memory.save()
+        self.has_arrived = False
         catalog = self.library.catalog()
         try:
             moves = catalog.moves()  # first: only what is not known yet can be a file's new name
             if arrived:
-                self._kept.arrived(catalog.arrivals(), first=self._kept.first_indexing)
+                hashes, first = catalog.arrivals(), self._kept.first_indexing
+                renamed = {} if first else catalog.renamed(hashes)
+                self._kept.arrived(hashes, first=first, renamed=renamed)
                 self._kept.end_first_indexing()
+                self._all_known = True
+                self.has_arrived = bool(hashes)
             back = [old for old in self.memory.old_names if catalog.id_of(old) is not None]
         finally:
             catalog.close()

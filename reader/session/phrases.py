@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.session.search import Answer
 
 LOOKING = "Looking for changed files."
+FIRST = "First reading of this folder."
 SUFFIXES = ".md .markdown .mkd .mdown .mdx .txt"
 
 # As it comes, and reversed.

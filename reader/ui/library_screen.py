@@ -384,8 +384,11 @@ class LibraryScreen(Screen[None]):
             self.notice = message.sentence
         elif self.notice == phrases.LOOKING:
             self.notice = phrases.found_changes(message.summary)
-        if (message.summary and message.summary.changes) or not self.desk.shelf.count:
+        changed = (message.summary and message.summary.changes) or self.desk.has_arrived
+        if changed or not self.desk.shelf.count:
             self.searching.ask_again()
+        if not message.summary and self.desk.shelf.listing is None:
+            self.say_empty()
         self.say_bars()
 
     # Words
@@ -399,8 +402,9 @@ class LibraryScreen(Screen[None]):
     def say_empty(self) -> None:
         """What stands where there is no article."""
         unreadable = self.desk.unreadable_folders()
+        first = phrases.FIRST if self.desk.knows_nothing else ""
         self.panes.set_empty(True)
-        self.panes.list.say(*phrases.empty(self.desk.library, self._progress, unreadable))
+        self.panes.list.say(*phrases.empty(self.desk.library, self._progress or first, unreadable))
         self.opened.clear()
 
     def say_bars(self) -> None:

@@ -89,8 +89,10 @@ class Searching:
             screen.count_anew()
             before = screen.panes.list.row
             # While one types the best hit is wanted; when the folder changed, the same article.
-            # A library that is read for the first time fills up under a list that nobody moved in.
-            untouched = screen.first_reading and screen.panes.list.selected == 0
+            # A library that is read for the first time fills up under a list that nobody moved in,
+            # nor opened anything from.
+            touched = screen.panes.list.selected > 0 or screen.panes.on_page
+            untouched = screen.first_reading and not touched
             stays = (not self.open and not untouched) or self.moved
             keep: ArticleId | None = before.id if before and stays else None
             self._desk.shelf.show(answer.listing)

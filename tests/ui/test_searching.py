@@ -96,6 +96,43 @@ async def test_a_first_reading_lists_articles_without_being_asked(open_window, l
         assert "Silicon and Soul" in window.text
 
 
+async def test_before_anything_is_known_of_a_folder_nothing_is_said_of_what_it_lacks(
+    open_window, library, monkeypatch
+):
+    import threading
+
+    from reader.session.indexer import Indexer
+
+    go, run = threading.Event(), Indexer._run
+
+    def waits(self, *args, **options):
+        go.wait(10)
+        return run(self, *args, **options)
+
+    monkeypatch.setattr(Indexer, "_run", waits)
+    async with open_window(library, indexed=False) as window:
+        assert "First reading of this folder" in window.text
+        assert "No articles" not in window.text
+        go.set()
+        await window.until(lambda: len(window.titles) == 7)
+
+
+async def test_what_is_read_stays_selected_while_a_first_reading_goes_on(open_window, library):
+    from reader.session.library import open_library
+    from reader.session.refresh import refresh
+    from tests.ui.conftest import write
+
+    async with open_window(library) as window:
+        await window.press("enter")
+        window.screen.first_reading = True
+        write(library, "fresh.md", "Fresh Arrival", day="2026-01-01")
+        refresh(open_library(str(library)))
+        window.screen.searching.ask_again()
+        await window.until(lambda: len(window.titles) == 8)
+        assert window.selected == "Silicon and Soul"
+        assert "not in the list" not in window.text
+
+
 async def test_a_new_file_is_listed_after_a_refresh_and_the_selection_stays(open_window, library):
     from tests.ui.conftest import write
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -211,36 +213,102 @@ def test_a_file_that_is_renamed_twice_is_found_both_times(books: Path, tmp_path:
         catalog.close()
 
 
-def test_a_tag_on_an_article_that_was_never_opened_follows_its_file(
-    books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("READER_STATE", str(tmp_path / "state.db"))
-    monkeypatch.setattr(Indexer, "_run", Indexer._run_here)
-    desk = Desk.open(str(books), Settings())
-    ended: list[str] = []
+class Refreshed:
+    """A desk with a library, whose refreshes are waited for."""
 
-    def end(_summary: object, sentence: str) -> None:
-        ended.append(sentence)
+    def __init__(self, books: Path) -> None:
+        self.desk = Desk.open(str(books), Settings())
+        self._ended: list[str] = []
+        self.desk.begin(lambda _: None, lambda _: None, lambda _: None, self._end)
+        self._wait(1)
 
-    def wait(times: int) -> None:
+    def _end(self, _summary: object, sentence: str) -> None:
+        self._ended.append(sentence)
+
+    def _wait(self, times: int) -> None:
         for _ in range(500):  # a hang guard of ten seconds
-            if len(ended) >= times:
+            if len(self._ended) >= times:
                 return
             time.sleep(0.02)
         raise AssertionError("no refresh came to its end")
 
-    try:
-        desk.begin(lambda _: None, lambda _: None, lambda _: None, end)
-        wait(1)
-        desk.memory.set_tag("a.md", "later", True)
-        (books / "a.md").rename(books / "below" / "another.md")
-        desk.refresh()
-        wait(2)
-        assert desk.memory.reading("below/another.md").tags == ("later",)
-        desk.memory.set_starred("a.md", True)  # by the name that a page may still have
-        desk.memory.save()
-        kept = State(str(tmp_path / "state.db")).library(str(books.resolve()))
-        assert kept.reading("below/another.md").starred
-        assert kept.reading("a.md") == Reading()
-    finally:
-        desk.close()
+    def refresh(self) -> None:
+        times = len(self._ended)
+        self.desk.refresh()
+        self._wait(times + 1)
+
+    def new(self) -> list[str]:
+        """The paths of what is new."""
+        catalog = self.desk.library.catalog()
+        try:
+            rows = catalog.rows(catalog.listing(), 0, 100)
+            return sorted(row.path for row in rows if row.new)
+        finally:
+            catalog.close()
+
+
+@pytest.fixture
+def refreshed(
+    books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], Refreshed]]:
+    monkeypatch.setenv("READER_STATE", str(tmp_path / "state.db"))
+    monkeypatch.setattr(Indexer, "_run", Indexer._run_here)
+    opened: list[Refreshed] = []
+
+    def open_() -> Refreshed:
+        opened.append(Refreshed(books))
+        return opened[-1]
+
+    yield open_
+    for each in opened:
+        each.desk.close()
+
+
+def test_an_article_that_nobody_opened_is_not_new_under_another_name(
+    refreshed: Callable[[], Refreshed], books: Path
+) -> None:
+    session = refreshed()
+    (books / "c.md").write_text("---\ntitle: c\n---\n\nA third text.\n", encoding="utf-8")
+    session.refresh()
+    assert session.new() == ["c.md"]
+    (books / "a.md").rename(books / "below" / "a.md")
+    (books / "c.md").rename(books / "below" / "c.md")
+    session.refresh()
+    assert session.new() == ["below/c.md"]  # as it was before
+    (books / "d.md").write_text("Another text.\n", encoding="utf-8")
+    session.refresh()
+    assert session.new() == ["below/c.md", "d.md"]
+
+
+def test_under_another_name_it_came_when_it_came(library: LibraryState) -> None:
+    library.arrived([1, 2], first=False, day=date(2024, 2, 9), renamed={2: (738_000, 0)})
+    select = "SELECT path_hash, day, new FROM known ORDER BY path_hash"
+    rows = library.state.read(lambda connection: connection.execute(select).fetchall())
+    assert rows == [(1, date(2024, 2, 9).toordinal(), 1), (2, 738_000, 0)]
+
+
+def test_what_another_program_listed_first_is_new(
+    refreshed: Callable[[], Refreshed], books: Path
+) -> None:
+    refreshed()
+    (books / "late.md").write_text("Late words.\n", encoding="utf-8")
+    refresh(open_library(str(books)))  # as `reader list` does
+    session = refreshed()
+    assert session.new() == ["late.md"]
+    assert session.desk.has_arrived  # the list is asked for anew
+
+
+def test_a_tag_on_an_article_that_was_never_opened_follows_its_file(
+    refreshed: Callable[[], Refreshed], books: Path, tmp_path: Path
+) -> None:
+    session = refreshed()
+    desk = session.desk
+    desk.memory.set_tag("a.md", "later", True)
+    (books / "a.md").rename(books / "below" / "another.md")
+    session.refresh()
+    assert desk.memory.reading("below/another.md").tags == ("later",)
+    desk.memory.set_starred("a.md", True)  # by the name that a page may still have
+    desk.memory.save()
+    kept = State(str(tmp_path / "state.db")).library(str(books.resolve()))
+    assert kept.reading("below/another.md").starred
+    assert kept.reading("a.md") == Reading()

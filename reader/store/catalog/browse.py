@@ -283,6 +283,13 @@ class Catalog:
         with self.reading() as connection:
             return [_int(row[0]) for row in connection.execute(state_schema.UNKNOWN)]
 
+    def renamed(self, arrivals: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """Those of `arrivals` that were there under another name, as `LibraryState.arrived` wants."""
+        from reader.store.catalog import followed
+
+        with self.reading() as connection:
+            return followed.renamed(connection, arrivals) if self._knows_state else {}
+
     def moves(self, *, unhashed: bool = False) -> Moves:
         """What the state has to follow: articles under another name, texts that were edited.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
+from collections.abc import Sequence
 from typing import Any
 
 import apsw
@@ -28,6 +29,14 @@ def moves(connection: apsw.Connection, root: str, *, unhashed: bool) -> Moves:
         arrived = _rows(connection, state_moves.ARRIVED, *library, apsw.carray(texts))
     bodies = _rows(connection, state_moves.BODIES, *library)
     return Moves(state_moves.pairs(gone, arrived), tuple(bodies))
+
+
+def renamed(connection: apsw.Connection, arrivals: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Of arrivals those that were there under another name: their day, and whether they are new."""
+    if not arrivals:
+        return {}
+    rows = _rows(connection, state_moves.RENAMED, apsw.carray(array("q", arrivals)))
+    return {path_hash: (day, new) for path_hash, day, new in rows}
 
 
 def _rows(connection: apsw.Connection, statement: str, *values: Any) -> list[Any]:

@@ -104,6 +104,12 @@ CREATE TABLE link (
     PRIMARY KEY (article, position)
 ) WITHOUT ROWID;
 
+-- Articles whose files are gone: one of the same text that arrives is one of them under another name.
+CREATE TABLE departed (
+    path_hash INTEGER PRIMARY KEY,
+    body_hash INTEGER NOT NULL
+);
+
 -- rowid is article.id; each column is characters.spread of its text. `about` is subtitle,
 -- description and tags; `text` is what is read, without markup, addresses and call to action.
 CREATE VIRTUAL TABLE words USING fts5 (
@@ -149,6 +155,7 @@ INSERT INTO number VALUES ('articles', 0), ('broken', 0), ('generation', 1), ('a
 # take a scan, and the rows of a large folder go in a fifth faster.
 INDEXES = """
 CREATE INDEX IF NOT EXISTS article_path_hash ON article (path_hash);
+CREATE INDEX IF NOT EXISTS departed_body ON departed (body_hash);
 CREATE INDEX IF NOT EXISTS article_by_title ON article (letter, title_key, date_key, id);
 CREATE INDEX IF NOT EXISTS article_by_author ON article (author_key, date_key, created_key, title_key, id);
 CREATE INDEX IF NOT EXISTS article_by_read ON article (minutes, date_key, created_key, title_key, id);

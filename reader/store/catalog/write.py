@@ -123,10 +123,16 @@ class Writer:
         self._put(article, entry)
 
     def remove(self, articles: Iterable[ArticleId]) -> None:
-        """Articles whose files are gone."""
+        """Articles whose files are gone; by its text each is known again under another name."""
         with told(self.location.path):
             self._begin()
-            self._delete(articles)
+            for article in articles:
+                row = self._one("SELECT path_hash, body_hash FROM article WHERE id = ?", article)
+                if row is not None:
+                    # Not OR REPLACE, as above.
+                    self._connection.execute("DELETE FROM departed WHERE path_hash = ?", row[:1])
+                    self._connection.execute("INSERT INTO departed VALUES (?, ?)", row)
+                self._delete((article,))
 
     def clear(self) -> None:
         """Forget every article, where there is no file to put aside."""

@@ -56,6 +56,21 @@ UNHASHED = f"{BODIES} AND reading.body = 0"
 EMPTY = frozenset(hash64(b"\n" * count) for count in range(9))
 """Hashes of articles without text, which say nothing about whose they are."""
 
+RENAMED = f"""
+SELECT article.path_hash, min(old.day), min(old.new)
+FROM carray(?1) AS arrived CROSS JOIN article ON article.path_hash = arrived.value
+CROSS JOIN departed USING (body_hash)
+CROSS JOIN arrival AS old ON old.path_hash = departed.path_hash
+WHERE article.body_hash NOT IN ({", ".join(map(str, sorted(EMPTY)))})
+  AND NOT EXISTS (SELECT 1 FROM article AS other WHERE other.path_hash = departed.path_hash)
+GROUP BY article.path_hash
+"""
+"""Run on the catalog: of paths that the state does not know yet, by their hashes, those that have
+the text of one that is gone; each with the day on which that arrived, and whether it is new still.
+
+Nothing need have been done with it: who puts a library into folders finds nothing new in it.
+"""
+
 _Item = TypeVar("_Item")
 
 _BATCH = 1000  # in one transaction: others wait some 10 ms for it
