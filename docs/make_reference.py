@@ -15,7 +15,7 @@ from reader import settings
 from reader.cli import main as commands
 from reader.library.metadata import ALIASES
 from reader.library.names import EXTENSIONS
-from reader.query import fields
+from reader.query import fields, views
 from reader.ui import keys
 from reader.ui.list_rows import SIGNS
 
@@ -239,8 +239,26 @@ def query_page() -> str:
         " unless the query says `is:archived`, or `-is:archived`, anywhere: `quantum is:archived`"
         " finds it there, `is:archived OR -is:archived` everything. `reader list` and `reader search`"
         " print what is archived too; `-q -is:archived` leaves it out.",
+        "## Parts",
+        _table(("typed", "finds"), choices("has", fields.HAS)),
+        "## Views",
+        "A view is a query with a name: `in:` finds what it shows, in its order where the query names"
+        " no other. Case, accents, and whether a space or a dash stands in the name make no"
+        " difference.",
+        _table(
+            ("typed", "finds", "is the query"),
+            [
+                (f"`{views.typed(view.name)}`", view.help, f"`{view.query}`" if view.query else "")
+                for view in views.BUILT_IN
+            ],
+        ),
         "## Orders",
-        "`sort:` takes several, `sort:author,-date`; a `-` reverses.",
+        "`sort:` takes several, `sort:author,-date`; a `-` reverses. What ties stands by its date,"
+        " then by the day of creation, then by title; what lacks the key comes last. Titles are"
+        " compared without case, accents, quotation marks and a leading article (*The*, *Der*,"
+        " *L'*), in the language that the article states or, where it states none, that its text"
+        " seems to be in. In the orders of days, titles and authors, the list is divided by day (by"
+        " month where hardly two fall on one day), letter and author.",
         _table(("typed", "sorts by"), choices("sort", fields.SORTS)),
     )
 

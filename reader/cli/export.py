@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from datetime import date
 
 from reader.cli import opening
 from reader.cli.output import json_line, tell
 from reader.cli.saving import add_output, save
-from reader.query.parse import parse
-from reader.query.tree import Query
 from reader.session import carry
 from reader.session.excerpts import COLUMNS, Excerpts, as_markdown, as_row, as_values, gather
 
@@ -45,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write them; 1 where there is none."""
-    query = None if args.query is None else _query(args.query)
+    query = None if args.query is None else opening.query(args.query)
     library = opening.library(args.library)
     state = carry.to_read()
     try:
@@ -62,13 +59,6 @@ def run(args: argparse.Namespace) -> int:
         return 1
     save(args.output, _texts(args.format, library.name, found))
     return 0
-
-
-def _query(typed: str) -> Query:
-    query = parse(typed, today=date.today())
-    for notice in query.notices:
-        tell(notice)
-    return query
 
 
 def _texts(form: str, name: str, found: list[Excerpts]) -> Iterator[str]:

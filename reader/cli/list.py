@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from datetime import date
 
 from reader.article import Article
 from reader.cli import opening
 from reader.cli.output import columns, json_line, tell, write
 from reader.errors import CatalogDamaged, UsageError
 from reader.query.fields import SORT_NAMES
-from reader.query.parse import parse
+from reader.query.nearest import nearest
 from reader.query.tree import Query, Sort
 from reader.store.catalog.browse import Catalog
 from reader.store.rows import Listing, Row
@@ -34,8 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--sort",
-        metavar="KEY",
-        help=f"{', '.join(SORT_NAMES)}; a minus before it reverses (--sort=-date)",
+        metavar="KEYS",
+        help=f"{', '.join(SORT_NAMES)}; several with commas between; a minus reverses (-date)",
     )
     parser.add_argument("--limit", type=_count, metavar="N", help="no more than N articles")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -66,19 +65,26 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _query(typed: str, sort: str | None) -> Query:
-    query = parse(typed, today=date.today())
-    for notice in query.notices:
-        tell(notice)
-    if sort is None:
-        return query
-    key = sort.removeprefix("-")
-    if key not in SORT_NAMES:
-        raise UsageError(f"--sort takes {', '.join(SORT_NAMES)}, not {sort}")
-    return query._replace(sort=(Sort(key, reverse=sort.startswith("-")),))
+    query = opening.query(typed)
+    return query if sort is None else query._replace(sort=_order(sort))
+
+
+def _order(typed: str) -> tuple[Sort, ...]:
+    """The keys of --sort, with commas between them."""
+    keys: list[Sort] = []
+    for part in typed.lower().split(","):
+        key = part.removeprefix("-")
+        if key not in SORT_NAMES:
+            meant = nearest(key, SORT_NAMES)
+            if meant:
+                raise UsageError(f"no --sort {part} — {meant}?")
+            raise UsageError(f"--sort takes {', '.join(SORT_NAMES)}, not {part or 'nothing'}")
+        keys.append(Sort(key, reverse=part != key))
+    return tuple(keys)
 
 
 def _print(catalog: Catalog, query: Query, args: argparse.Namespace) -> None:
-    listing = catalog.listing(query)
+    listing = _listing(catalog, query)
     stop = listing.count if args.limit is None else min(args.limit, listing.count)
     if args.json:
         from reader.session.export import as_json
@@ -88,6 +94,18 @@ def _print(catalog: Catalog, query: Query, args: argparse.Namespace) -> None:
         write(_for_people(row) for row in _rows(catalog, listing, stop))
     else:
         write(_for_scripts(row) for row in _rows(catalog, listing, stop))
+
+
+def _listing(catalog: Catalog, query: Query) -> Listing:
+    if query.tree is None:
+        return catalog.listing(query)
+    from reader.store.catalog.match import finds  # only a query pays for it
+
+    with catalog.reading() as connection:
+        *_, found = finds(connection, query)
+    for notice in found.notices:
+        tell(notice)
+    return found.listing
 
 
 def _rows(catalog: Catalog, listing: Listing, stop: int) -> Iterator[Row]:

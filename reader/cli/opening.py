@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reader import settings
 from reader.cli.output import tell
-from reader.errors import CatalogBusy, CatalogMissing, CatalogUnwritable
+from reader.errors import CatalogBusy, CatalogMissing, CatalogUnwritable, UsageError
 from reader.session.library import Library, is_complete, open_library, resolve
 from reader.store.catalog.browse import Catalog
 
 if TYPE_CHECKING:
+    from reader.query.tree import Query
     from reader.session.progress import Progress
 
 
@@ -42,6 +44,23 @@ def library(named: str | None) -> Library:
     for problem in problems:
         tell(problem)
     return open_library(resolve(named, chosen))
+
+
+def query(typed: str) -> Query:
+    """The query that was typed; UsageError where a part of it is not understood.
+
+    In the search bar that part is left out while one types on. A script would take what is found
+    without it for the answer.
+    """
+    from reader.query.parse import parse
+
+    found = parse(typed, today=date.today())
+    if found.faults:
+        told = "; ".join(found.faults)
+        raise UsageError(told if told.endswith("?") else f"{told}.")
+    for notice in found.notices:
+        tell(notice)
+    return found
 
 
 def catalog(library: Library, *, refresh: bool = True) -> Catalog:

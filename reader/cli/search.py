@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from datetime import date
 
 from reader.article import Article
 from reader.characters import one_line
 from reader.cli import opening
 from reader.cli.output import json_line, tell, write
 from reader.errors import CatalogDamaged
-from reader.query.parse import parse
 from reader.query.tree import Query
 from reader.session.dates import dateline
 from reader.session.library import Library
@@ -46,9 +44,7 @@ def _count(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Print the hits; 1 where there is none."""
-    query = parse(args.query, today=date.today())
-    for notice in query.notices:
-        tell(notice)
+    query = opening.query(args.query)
     library = opening.library(args.library)
     try:
         return _print(library, opening.catalog(library, refresh=not args.no_refresh), query, args)

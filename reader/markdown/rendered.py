@@ -66,6 +66,7 @@ class Rendered(NamedTuple):
     table: bool
     image: bool
     notes: bool
+    maths: bool
 
 
 class Gathered:
@@ -181,8 +182,10 @@ class Gathered:
             if self.maths and text.strip():
                 from reader.markdown.formulas import formula_text
 
+                self.seen.add("Maths")
                 parts[self.code :] = [formula_text(text)]
             else:
+                self.seen.add("Code")
                 spaced, _ = without_unspaced(text)
                 self.code_words += len(spaced.split())
             self.code = None
@@ -217,6 +220,7 @@ class Gathered:
             if value[:1] == FORMULA:
                 from reader.markdown.formulas import formula_text
 
+                self.seen.add("Maths")
                 value = formula_text(value)
             self.parts.append(value.removeprefix(TEMPLATE))
         elif kind == "InlineHtml":
@@ -303,8 +307,9 @@ def rendered(source: str, *, mdx: bool = False) -> Rendered:
         code_words=state.code_words,
         heading=state.heading if isinstance(state.heading, str) else "",
         links=tuple(state.links),
-        code="CodeBlock" in state.seen,
+        code="Code" in state.seen,
         table="Table" in state.seen,
         image="Image" in state.seen,
         notes="FootnoteReference" in state.seen,
+        maths="Maths" in state.seen,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.query.tree import State
+from reader.query.tree import Part, State
 
 
 class Kind(StrEnum):
@@ -14,10 +14,12 @@ class Kind(StrEnum):
     TEXT = "text"
     TAG = "tag"
     PATH = "path"
+    LANG = "lang"
     NUMBER = "number"
     DATE = "date"
     STATE = "state"
     HAS = "has"
+    VIEW = "view"
     SORT = "sort"
 
 
@@ -52,13 +54,17 @@ FIELDS = (
     Field("text", Kind.TEXT, "words of the text alone", "text:qubit"),
     Field("tag", Kind.TAG, "a tag, as a whole, the author's or your own", "tag:(ai OR ethics)"),
     Field("path", Kind.PATH, "a part of the file's path", "path:drafts/"),
+    Field("lang", Kind.LANG, "the language that it states; de is also de-AT", "lang:de"),
     Field("date", Kind.DATE, "the day of publication", "date:2024-02..2024-04"),
     Field("created", Kind.DATE, "the day of creation", "created:last-month"),
     Field("updated", Kind.DATE, "the day of the last change, as stated", "updated:<30d"),
+    Field("added", Kind.DATE, "the day on which it came into the library", "added:<7d"),
     Field("read", Kind.NUMBER, "minutes that reading takes", "read:<10"),
     Field("words", Kind.NUMBER, "words of the text", "words:>=2000"),
+    Field("progress", Kind.NUMBER, "how far you got, in percent", "progress:50..99"),
     Field("is", Kind.STATE, "what you did with it, or what it is", "is:unread"),
-    Field("has", Kind.HAS, "what you left in it: has:notes", "has:notes"),
+    Field("has", Kind.HAS, "what stands in it, or what you left in it", "has:code"),
+    Field("in", Kind.VIEW, "what a view shows, whatever its order", 'in:"continue reading"'),
     Field("sort", Kind.SORT, "the order; - reverses, several are divided by commas", "sort:author"),
 )
 
@@ -74,6 +80,17 @@ STATES = (
     Choice(State.DRAFT, "marked as a draft"),
 )
 
+HAS = (
+    Choice(Part.HERO, "a picture for its head"),
+    Choice(Part.CTA, "a call to action"),
+    Choice(Part.CODE, "a block of code"),
+    Choice(Part.TABLE, "a table"),
+    Choice(Part.IMAGE, "a picture in the text"),
+    Choice(Part.MATH, "a formula"),
+    Choice(Part.FOOTNOTES, "footnotes of its author"),
+    Choice(Part.NOTES, "notes that you wrote"),
+)
+
 SORTS = (
     Choice("relevance", "the best hits first; what a search with words begins with"),
     Choice("date", "published, newest first"),
@@ -81,7 +98,11 @@ SORTS = (
     Choice("title", "title, A to Z"),
     Choice("author", "author, A to Z"),
     Choice("read", "reading time, shortest first"),
+    Choice("words", "words of the text, fewest first"),
+    Choice("progress", "how far you got, furthest first"),
+    Choice("added", "came into the library, latest first"),
     Choice("lastread", "last opened first"),
+    Choice("random", "shuffled; another way in each session"),
 )
 
 SYNTAX = (
@@ -97,6 +118,7 @@ SYNTAX = (
 RANGES = (
     Syntax("read:<10, read:>=5", "less than ten minutes; five or more"),
     Syntax("read:5..15, read:5..", "from 5 to 15, both included; an end may be left open"),
+    Syntax("progress:>=50%", "a sign of percent, or m for minutes, may stand behind a number"),
     Syntax("date:2024, date:2024-02", "a year; a month; 2024-02-09 is a day"),
     Syntax("date:2024-02-09.., date:..2024", "from that day on; until the end of that year"),
     Syntax("date:<30d, date:>2w", "younger than 30 days; older than 2 weeks; d w m y"),
@@ -107,7 +129,7 @@ RANGES = (
 )
 
 BY_NAME = {field.name: field for field in FIELDS}
-HAS_NAMES = (State.NOTED.value,)
+HAS_NAMES = tuple(choice.name for choice in HAS)
 SORT_NAMES = tuple(choice.name for choice in SORTS)
 STATE_NAMES = tuple(choice.name for choice in STATES)
 
@@ -125,5 +147,9 @@ def wants(field: Field) -> str:
             return f"{field.name}: takes {', '.join(HAS_NAMES)}"
         case Kind.SORT:
             return f"{field.name}: takes {', '.join(SORT_NAMES)}"
+        case Kind.LANG:
+            return f"{field.name}: takes a language as articles state it, such as en or pt-BR"
+        case Kind.VIEW:
+            return f"{field.name}: takes the name of a view, such as unread"
         case _:
             return f"{field.name}: takes {field.help}"

@@ -7,7 +7,7 @@ NOT binds tightest, then words side by side, then OR.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from reader.characters import clean
@@ -17,13 +17,17 @@ from reader.query.lexer import Sign, Term, Token, tokens
 from reader.query.nearest import nearest
 from reader.query.tokens import can_go_on, words_of
 from reader.query.tree import (
+    EVERYTHING,
     Days,
     Form,
+    Has,
     InPath,
     Is,
+    Lang,
     Node,
     Not,
     Number,
+    Part,
     Query,
     Sort,
     State,
@@ -38,28 +42,36 @@ from reader.query.tree import (
 LEVELS = 32  # of parentheses; more overflow the parser of the engine, and no person means them
 MAX_TERMS = 100  # a pasted page is not a query
 MAX_TYPED = 4096  # characters
+_TOLD = 12  # names of views
 
 _SPACE = re.compile(r"\s")
+_NO_VIEWS: Mapping[str, str] = {}
 
 
-def parse(typed: str, *, today: date, typing: bool = False) -> Query:
+def parse(
+    typed: str, *, today: date, typing: bool = False, views: Mapping[str, str] = _NO_VIEWS
+) -> Query:
     """The query that was typed; never raises.
 
     `today` is the day that relative dates count from. With `typing` the last word, where the text
-    ends right behind it, also stands for the words that it begins.
+    ends right behind it, also stands for the words that it begins. `views` are the person's own,
+    queries by their names, for `in:`; those of `query.views.BUILT_IN` are known without.
     """
-    text = _SPACE.sub(" ", clean(typed[:MAX_TYPED])).lstrip()
-    reading = _Reading(tokens(text), today, typing)
+    text = _cleaned(typed)
+    reading = _Reading(tokens(text), today, typing, views)
     if len(typed) > MAX_TYPED:
         reading.notice(f"only the first {MAX_TYPED} characters are looked at")
     tree = reading.tree()
     if tree is None and reading.signs:
-        reading.notice(f"there is no word in `{' '.join(reading.signs)}` to look for")
+        reading.fault(f"there is no word in `{' '.join(reading.signs)}` to look for")
+    if tree == EVERYTHING:
+        tree = None
     return Query(
         typed=text.rstrip(),
         tree=tree,
-        sort=tuple(dict.fromkeys(reading.sort)),
+        sort=tuple(dict.fromkeys((*reading.sort, *reading.sort_of_views))),
         notices=tuple(dict.fromkeys(reading.notices)),
+        faults=tuple(dict.fromkeys(reading.faults)),
         words=tuple(positive_texts(tree)),
     )
 
@@ -70,20 +82,31 @@ _OF_THE_LANGUAGE = ' -"()*~'  # what half a query may consist of
 class _Reading:
     """One pass over the tokens, by descent; what it collects beside the tree."""
 
-    def __init__(self, found: list[Token], today: date, typing: bool) -> None:
+    def __init__(
+        self, found: list[Token], today: date, typing: bool, views: Mapping[str, str]
+    ) -> None:
         self._tokens = found
         self._at = 0
         self._today = today
         self._typing = typing
+        self._views = views
+        self._within: tuple[str, ...] = ()  # keys of the views that this is the query of
         self._terms = 0
         self._level = 0
         self.sort: list[Sort] = []
+        self.sort_of_views: list[Sort] = []  # for where the query names no other
         self.notices: list[str] = []
+        self.faults: list[str] = []
         self.signs: list[str] = []  # terms without a word
 
     def notice(self, sentence: str) -> None:
-        """Tell what could not be used."""
+        """Tell what is passed over though it was understood."""
         self.notices.append(sentence)
+
+    def fault(self, sentence: str) -> None:
+        """Tell what is left out since it was not understood."""
+        self.notices.append(sentence)
+        self.faults.append(sentence)
 
     def tree(self) -> Node | None:
         """Everything up to the end; a parenthesis that closes nothing is passed over."""
@@ -118,6 +141,7 @@ class _Reading:
 
     def _one(self, field: str) -> Node | None:
         negated = False
+        orders = len(self.sort_of_views)
         while self._peek() is Sign.NOT:
             negated = not negated
             self._at += 1
@@ -130,7 +154,10 @@ class _Reading:
         else:
             assert isinstance(token, Term)
             node = self._group(token.field) if token.opens else self._term(token, field)
-        return none_of(node) if node and negated else node
+        if not negated:
+            return node
+        del self.sort_of_views[orders:]  # of what is not to be listed
+        return none_of(node) if node else None
 
     def _group(self, field: str) -> Node | None:
         """What stands between parentheses; the end of the text closes them all."""
@@ -171,7 +198,7 @@ class _Reading:
         if field is None:
             return self._unknown_field(term, name)
         if not term.value.strip():
-            self.notice(wants(field))
+            self.fault(wants(field))
             return None
         readers: dict[Kind, Callable[[Term, Field], Node | None]] = {
             Kind.TEXT: lambda term, field: self._text(term, field.name),
@@ -181,6 +208,8 @@ class _Reading:
             Kind.DATE: self._days,
             Kind.STATE: self._state,
             Kind.HAS: self._has,
+            Kind.LANG: self._lang,
+            Kind.VIEW: self._view,
             Kind.SORT: self._sorted,
         }
         return readers[field.kind](term, field)
@@ -188,7 +217,7 @@ class _Reading:
     def _unknown_field(self, term: Term, name: str) -> Node | None:
         meant = nearest(name.lower(), BY_NAME)
         if meant and term.value:
-            self.notice(f"no field {name} — {meant}?")
+            self.fault(f"no field {name} — {meant}?")
             return None
         if not term.field:  # a word of the group behind an unknown field
             return self._text(term, "")
@@ -224,7 +253,7 @@ class _Reading:
     def _tag(self, term: Term, field: Field) -> Node | None:
         words = words_of(term.value)
         if not words:
-            self.notice(wants(field))
+            self.fault(wants(field))
             return None
         return Tag(words, self._form(term, words), term.value.strip())
 
@@ -255,9 +284,40 @@ class _Reading:
     def _has(self, term: Term, field: Field) -> Node | None:
         name = term.value.lower()
         if name in HAS_NAMES:
-            return Is(State(name))
+            return Has(Part(name))
         self._no_such(term, name, field, HAS_NAMES)
         return None
+
+    def _lang(self, term: Term, _: Field) -> Node | None:
+        tag = term.value.strip().lower().replace("_", "-")
+        return Lang(tag, term.suffix == "*" or self._going_on(term), term.value.strip())
+
+    def _view(self, term: Term, field: Field) -> Node | None:
+        """What a view's own query finds; its order holds where the query names no other."""
+        from reader.query.views import every, key  # only where one is named
+
+        views = every(self._views)
+        name = key(term.value)
+        view = views.get(name)
+        if view is None:
+            names = tuple(known.name for known in views.values())
+            self._no_such(term, name, field, names, f"in: takes {', '.join(names[:_TOLD])}")
+            return None
+        if name in self._within:
+            self.fault(f"the view {view.name} is part of itself")
+            return None
+        # One count of terms and levels for all, so that views of views come to an end.
+        inner = _Reading(tokens(_cleaned(view.query)), self._today, False, self._views)
+        inner._within = (*self._within, name)
+        inner._terms, inner._level = self._terms, self._level + 1
+        tree = inner.tree() if self._level < LEVELS else None
+        self._terms = inner._terms
+        self.notices += [f"in the view {view.name}: {told}" for told in inner.notices]
+        self.faults += [f"in the view {view.name}: {told}" for told in inner.faults]
+        self.sort_of_views += (*inner.sort, *inner.sort_of_views)
+        if tree is None and inner.notices:
+            return None
+        return tree or EVERYTHING
 
     def _sorted(self, term: Term, field: Field) -> Node | None:
         for part in term.value.lower().split(","):
@@ -268,20 +328,28 @@ class _Reading:
                 self._no_such(term, key, field, SORT_NAMES)
         return None
 
-    def _no_such(self, term: Term, name: str, field: Field, names: tuple[str, ...]) -> None:
-        meant = nearest(name, names)
-        if self._going_on(term) and any(known.startswith(name) for known in names):
-            self.notice(wants(field))
+    def _no_such(
+        self, term: Term, name: str, field: Field, names: tuple[str, ...], takes: str = ""
+    ) -> None:
+        takes = takes or wants(field)
+        known = {each.lower(): each for each in names}
+        meant = nearest(name, known)
+        if self._going_on(term) and any(each.startswith(name) for each in known):
+            self.fault(takes)
         elif meant:
-            self.notice(f"no {field.name}:{name} — {meant}?")
+            self.fault(f"no {field.name}:{name} — {known[meant]}?")
         else:
-            self.notice(f"no {field.name}:{name}. {wants(field)}")
+            self.fault(f"no {field.name}:{name}. {takes}")
 
     def _not_understood(self, term: Term, field: Field) -> None:
         if self._going_on(term):
-            self.notice(wants(field))
+            self.fault(wants(field))
         else:
-            self.notice(f"{field.name}:{term.value} is not understood. {wants(field)}")
+            self.fault(f"{field.name}:{term.value} is not understood. {wants(field)}")
+
+
+def _cleaned(typed: str) -> str:
+    return _SPACE.sub(" ", clean(typed[:MAX_TYPED])).lstrip()
 
 
 def _opens(token: Token) -> bool:

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 _COMPARED = re.compile(r"(<=|>=|<|>|=)(.*)")
-_NUMBER = re.compile(r"(\d{1,9})(?:m|min|mins|minutes)?")
+_NUMBER = re.compile(r"(\d{1,9})(?:m|min|mins|minutes|%)?")
 _DAY = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 _AGE = re.compile(r"(\d{1,6})([dwmy])")
 

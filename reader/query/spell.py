@@ -8,13 +8,14 @@ from reader.query.tree import (
     Any,
     Days,
     Form,
+    Has,
     InPath,
     Is,
+    Lang,
     Leaf,
     Node,
     Not,
     Number,
-    State,
     Tag,
     Text,
 )
@@ -52,7 +53,11 @@ def _leaf(leaf: Leaf) -> str:
         case Number(field, _, _, typed) | Days(field, _, _, typed):
             return f"{field}:{typed}"
         case Is(state):
-            return f"has:{state}" if state is State.NOTED else f"is:{state}"
+            return f"is:{state}"
+        case Has(part):
+            return f"has:{part}"
+        case Lang(_, _, typed):
+            return _named("lang", _quoted(typed))
 
 
 def _named(field: str, value: str) -> str:

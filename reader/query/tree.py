@@ -31,9 +31,21 @@ class State(StrEnum):
     STARRED = "starred"
     ARCHIVED = "archived"
     HIGHLIGHTED = "highlighted"
-    NOTED = "notes"  # typed has:notes
     BROKEN = "broken"
     DRAFT = "draft"
+
+
+class Part(StrEnum):
+    """What `has:` knows."""
+
+    HERO = "hero"
+    CTA = "cta"
+    CODE = "code"
+    TABLE = "table"
+    IMAGE = "image"
+    MATH = "math"
+    FOOTNOTES = "footnotes"
+    NOTES = "notes"
 
 
 def _by_kind(node: type[_Kind]) -> type[_Kind]:
@@ -118,6 +130,22 @@ class Is(NamedTuple):
 
 
 @_by_kind
+class Has(NamedTuple):
+    """Something that the article has."""
+
+    part: Part
+
+
+@_by_kind
+class Lang(NamedTuple):
+    """The language that an article states: `de` is also de-AT; as a beginning while it is typed."""
+
+    tag: str  # in small letters, with dashes
+    beginning: bool
+    typed: str
+
+
+@_by_kind
 class Not(NamedTuple):
     """What must not be."""
 
@@ -138,8 +166,12 @@ class Any(NamedTuple):
     nodes: tuple[Node, ...]
 
 
-Leaf = Text | Tag | InPath | Number | Days | Is
+Leaf = Text | Tag | InPath | Number | Days | Is | Has | Lang
 Node = Leaf | Not | All | Any
+
+
+EVERYTHING: Node = Number("words", 0, None, ">=0")
+"""What a view without conditions stands for, where it is part of something else."""
 
 
 class Sort(NamedTuple):
@@ -156,6 +188,9 @@ class Query(NamedTuple):
     tree: Node | None = None  # None: every article
     sort: tuple[Sort, ...] = ()
     notices: tuple[str, ...] = ()
+    faults: tuple[
+        str, ...
+    ] = ()  # those of the notices that tell what was left out as not understood
     words: tuple[Text, ...] = ()  # those that an article is to have: what excerpts mark
 
 
@@ -164,6 +199,8 @@ def all_of(nodes: list[Node]) -> Node | None:
     flat: list[Node] = []
     for node in nodes:
         flat.extend(node.nodes if isinstance(node, All) else (node,))
+    if len(flat) > 1:
+        flat = [node for node in flat if node != EVERYTHING] or [EVERYTHING]
     return _joined(flat, All)
 
 

@@ -10,11 +10,11 @@ from reader.errors import CatalogUnusable
 from reader.session.library import Library
 from reader.session.remember import Memory
 from reader.store.catalog.browse import Catalog
+from reader.store.catalog.orders import MONTH, ROWS_A_GROUP
 from reader.store.rows import Done, Group, Listing, Row
 
 WINDOW = 64  # rows fetched at once: more than the tallest terminal shows of the list
 WINDOWS_KEPT = 16
-ROWS_A_GROUP = 1.5
 
 
 class Shelf:
@@ -128,6 +128,14 @@ class Shelf:
     def is_grouped(self) -> bool:
         """Whether headings save more than they take: of hardly more than one row each, they don't."""
         return bool(self._starts) and len(self._starts) * ROWS_A_GROUP <= self.count
+
+    @property
+    def tells_days(self) -> bool:
+        """Whether the headings tell of each row the day that it stands under."""
+        listing = self.listing
+        if listing is None or not self.is_grouped or listing.order.key != "date":
+            return False
+        return len(listing.groups[0].key) != MONTH
 
     def group_at(self, index: int) -> Group | None:
         """The group that an index belongs to; None where rows are not grouped."""

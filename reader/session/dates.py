@@ -26,6 +26,12 @@ def long_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def long_month(key: str) -> str:
+    """`February 2024` for `2024-02`."""
+    year, month = key.split("-")
+    return f"{MONTHS[int(month) - 1]} {int(year)}"
+
+
 def short_day(day: date) -> str:
     """`9 Feb 2024`."""
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"

@@ -8,7 +8,21 @@ from typing import NamedTuple
 from reader.article import Highlight, Reading
 from reader.characters import fold
 from reader.query.tokens import words_of
-from reader.query.tree import All, Any, Form, InPath, Is, Node, Not, Number, State, Tag, Text
+from reader.query.tree import (
+    All,
+    Any,
+    Form,
+    Has,
+    InPath,
+    Is,
+    Node,
+    Not,
+    Number,
+    Part,
+    State,
+    Tag,
+    Text,
+)
 from reader.session.unwritten import status
 
 _OPEN_ENDED = (Form.TYPING, Form.PREFIX, Form.OPEN)
@@ -46,6 +60,8 @@ def finds(tree: Node | None, of: Remains) -> bool | None:
             return (low or 0) <= of.reading.progress <= (100 if high is None else high)
         case Is(state):
             return _is(state, of)
+        case Has(Part.NOTES):
+            return any(each.note for each in of.highlights)
         case _:
             return None
 
@@ -101,7 +117,5 @@ def _is(state: State, of: Remains) -> bool | None:
             return of.reading.archived
         case State.HIGHLIGHTED:
             return bool(of.highlights)
-        case State.NOTED:
-            return any(each.note for each in of.highlights)
         case _:
             return None

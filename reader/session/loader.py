@@ -34,7 +34,7 @@ def entry_of(root: str, stamp: FileStamp, vocabulary: NewTerms | None) -> Entry:
     """
     document = load.load(root, stamp.path)
     article, text = measured(document)
-    holds = (text.code, text.table, text.image, text.notes)
+    holds = (text.code, text.table, text.image, text.notes, text.maths)
     made = entry(article, stamp, document.body, text.text, text.links, holds)
     return made if vocabulary is None else made._replace(terms=vocabulary.of(made.words))
 

@@ -24,6 +24,10 @@ _ORDERS = {
     "title": ("title, A to Z", "title, Z to A"),
     "author": ("author, A to Z", "author, Z to A"),
     "read": ("shortest first", "longest first"),
+    "words": ("fewest words first", "most words first"),
+    "progress": ("furthest read first", "furthest read last"),
+    "added": ("latest arrivals first", "latest arrivals last"),
+    "random": ("shuffled", "shuffled, the other way round"),
     "lastread": ("last opened first", "last opened last"),
     "relevance": ("best hits first", "best hits last"),
 }

@@ -50,12 +50,12 @@ class Done(NamedTuple):
 class Group(NamedTuple):
     """Neighbours in a listing that stand under one heading."""
 
-    key: str  # an ISO day, an author or a letter; empty for those that have none
+    key: str  # an ISO day or month, an author or a letter; empty for those that have none
     start: int  # index of its first row
     count: int  # type: ignore[assignment]  # hides that of a tuple
 
 
-_DESCENDING = frozenset({"date", "created", "lastread", "relevance"})
+_DESCENDING = frozenset({"date", "created", "progress", "added", "lastread", "relevance"})
 
 
 class Order(NamedTuple):

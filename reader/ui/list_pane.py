@@ -96,6 +96,11 @@ class ListPane(LinePane):
     # Layout
 
     @property
+    def _order(self) -> str:
+        listing = self._shelf.listing
+        return listing.order.key if listing else ""
+
+    @property
     def _list_height(self) -> int:
         return max(1, self.size.height - FOOT) if self.narrow else self.size.height
 
@@ -105,7 +110,7 @@ class ListPane(LinePane):
             return [Line((Span("   …"),))]
         selected, columns = index == self.selected, self.size.width
         picked = self._is_picked(index, row)
-        day = not self._shelf.is_grouped  # else it stands above
+        day = not self._shelf.tells_days  # else it stands above
         if self.narrow:
             plain = self._ascii
             line = list_rows.narrow(
@@ -166,7 +171,7 @@ class ListPane(LinePane):
             group = self._shelf.group_at(index)
             if group is not None and (index == self._top or group.start == index):
                 group = group._replace(key=self.painter.written(group.key))
-                heading = list_rows.group_line(group, columns, ascii_only=self._ascii)
+                heading = list_rows.group_line(group, columns, self._order, ascii_only=self._ascii)
                 placed.append(_Placed(heading, None))
             placed += [_Placed(line, index) for line in self._article_lines(index)]
             index += 1

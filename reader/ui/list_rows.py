@@ -8,7 +8,8 @@ from typing import NamedTuple
 from reader.characters import begins_rtl, cut, one_line, width
 from reader.markdown.lines import ASCII_GLYPHS, Line, Role, Span
 from reader.markdown.plain import wrap_plain
-from reader.session.dates import long_day, short_day
+from reader.session.dates import long_day, long_month, short_day
+from reader.store.catalog.orders import MONTH
 from reader.store.rows import Group, Row
 from reader.ui.looks import Look
 
@@ -161,18 +162,24 @@ def narrow(
     )
 
 
-def group_name(key: str) -> str:
-    """A group as a person reads it: a day written out, an author or letter as it is."""
-    try:
-        return long_day(date.fromisoformat(key))
-    except ValueError:
-        return key or "No date"
+_WITHOUT = {"author": "No author", "lastread": "Never opened", "added": "Day not known"}
 
 
-def group_line(group: Group, columns: int, *, ascii_only: bool = False) -> Line:
+def group_name(key: str, order: str = "date") -> str:
+    """A group as a person reads it: a day or month written out, an author or letter as it is."""
+    if not key:
+        return _WITHOUT.get(order, "No date")
+    if order in ("author", "title"):
+        return key
+    return long_day(date.fromisoformat(key)) if len(key) > MONTH else long_month(key)
+
+
+def group_line(
+    group: Group, columns: int, order: str = "date", *, ascii_only: bool = False
+) -> Line:
     """The heading of a group: its name, and at the right how many articles it has, if several."""
     count = f"{group.count:,}" if group.count > 1 else ""
-    name = _cut(group_name(group.key), max(1, columns - len(count) - 3), ascii_only)
+    name = _cut(group_name(group.key, order), max(1, columns - len(count) - 3), ascii_only)
     gap = max(1, columns - 2 - width(name) - len(count))
     return Line((Span(" "), Span(name, Look.GROUP), Span(" " * gap), Span(count, Look.ROW_DETAIL)))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SORTS = re.compile(r"(?:^|\s)sort:\S*")
 
 # The letter that takes an order in the menu where its first one is taken.
-_LETTERS = {"relevance": "b", "lastread": "l"}
+_LETTERS = {"relevance": "b", "added": "n", "random": "x"}
 
 
 class Searching:

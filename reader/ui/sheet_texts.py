@@ -7,7 +7,8 @@ from collections.abc import Callable
 from reader.characters import width
 from reader.markdown.lines import STRONG, Line, Role, Span
 from reader.markdown.plain import wrap_plain
-from reader.query.fields import FIELDS, RANGES, SORTS, STATES, SYNTAX
+from reader.query.fields import FIELDS, HAS, RANGES, SORTS, STATES, SYNTAX
+from reader.query.views import BUILT_IN, typed
 from reader.ui.keys import CHOOSING, applying, name
 from reader.ui.list_rows import SIGNS
 from reader.ui.where import Where
@@ -70,6 +71,8 @@ def help_text(where: Where, *, single: bool, ascii_only: bool = False) -> Setter
             ("Fields", [(field.example, field.help) for field in FIELDS]),
             ("Ranges and dates", [(entry.example, entry.help) for entry in RANGES]),
             ("States", [(f"is:{choice.name}", choice.help) for choice in STATES]),
+            ("Parts", [(f"has:{choice.name}", choice.help) for choice in HAS]),
+            ("Views", [(typed(view.name), view.help) for view in BUILT_IN]),
             ("Orders", [(f"sort:{choice.name}", choice.help) for choice in SORTS]),
         ):
             shown += heading(title)

@@ -110,8 +110,8 @@ def test_a_problem_is_listed_with_its_line(reader: Reader, folder: Path) -> None
 @pytest.mark.parametrize(
     ("words", "titles"),
     [
-        (["--sort", "title"], ["An old one", "Ethics and hype", "Plain", "Quantum computing"]),
-        (["--sort", "-title"], ["Quantum computing", "Plain", "Ethics and hype", "An old one"]),
+        (["--sort", "title"], ["Ethics and hype", "An old one", "Plain", "Quantum computing"]),
+        (["--sort", "-title"], ["Quantum computing", "Plain", "An old one", "Ethics and hype"]),
         (["--sort=-date"], ["An old one", "Quantum computing", "Ethics and hype", "Plain"]),
         (["--sort", "-read", "--limit", "1"], ["An old one"]),
         (["--limit", "2"], ["Ethics and hype", "Quantum computing"]),
@@ -125,6 +125,10 @@ def test_a_problem_is_listed_with_its_line(reader: Reader, folder: Path) -> None
         (["-q", "date:2024 sort:title"], ["Ethics and hype", "Quantum computing"]),
         (
             ["-q", "sort:title,date"],
+            ["Ethics and hype", "An old one", "Plain", "Quantum computing"],
+        ),
+        (
+            ["--sort", "-read,title"],
             ["An old one", "Ethics and hype", "Plain", "Quantum computing"],
         ),
     ],
@@ -139,13 +143,23 @@ def test_a_query_an_order_and_a_limit_choose(
         assert found == titles
 
 
-def test_what_a_query_does_not_understand_is_told_beside_the_results(
-    reader: Reader, folder: Path
+@pytest.mark.parametrize("command", [("list", "-q"), ("search",), ("export", "-q")])
+def test_a_query_that_is_not_understood_is_wrong_usage(
+    reader: Reader, folder: Path, command: tuple[str, ...]
 ) -> None:
-    status, _, err = reader("list", folder, "-q", "auther:jenkins quantum")
-    assert status == 0
-    assert "auther" in err
-    assert err.startswith("reader: ")
+    query = "auther:jenkins date:2024-13 quantum"
+    status, lines, err = reader(command[0], *command[1:], query, folder)
+    assert (status, lines) == (2, [])
+    assert err == (
+        "reader: no field auther — author?; date:2024-13 is not understood."
+        " date: takes 2024, 2024-02, 2024-02-09.., <30d or last-month.\n"
+    )
+
+
+def test_a_typo_that_is_allowed_is_told_beside_the_results(reader: Reader, folder: Path) -> None:
+    status, lines, err = reader("list", folder, "-q", "quantmu")
+    assert (status, len(lines)) == (0, 1)
+    assert err == "reader: Nothing for `quantmu`; shown is `quantum`.\n"
 
 
 def test_the_list_is_up_to_date_unless_that_is_declined(reader: Reader, folder: Path) -> None:

@@ -99,7 +99,7 @@ async def test_the_thumb_tells_where_one_is_by_rows(open_window: Open, tmp_path)
 
 async def test_nothing_to_scroll_has_no_thumb(open_window: Open, library) -> None:
     async with open_window(library) as window:
-        await window.press(*"jjjjj")
+        await window.press(*"jjjjjj")
         assert "quokka" in window.text
         assert thumb_rows(window) == []
 

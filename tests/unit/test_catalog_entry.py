@@ -7,8 +7,9 @@ import os
 import pytest
 
 from reader.article import FileStamp
-from reader.store.catalog.entry import ARTICLE, entry, letter, targets, title_key_of
+from reader.store.catalog.entry import ARTICLE, entry, targets
 from reader.store.catalog.schema import LAST, LAST_NAME
+from reader.store.catalog.titles import letter, title_key_of, title_keys
 from tests.catalogs import article
 
 
@@ -16,7 +17,12 @@ from tests.catalogs import article
     ("title", "key"),
     [
         ("“Quoted”", "quoted”"),
-        ("  The End", "the end"),
+        ("  The End", "end, the"),
+        ("“A” Day", "a” day"),
+        ("The", "the"),
+        ("The!", "the!"),
+        ("Theory", "theory"),
+        ("Die Hard", "die hard"),
         ("Ärger", "arger"),
         ("10 things", "10 things"),
         ("???", "???"),
@@ -25,6 +31,34 @@ from tests.catalogs import article
 )
 def test_titles_are_compared_from_their_first_letter_on(title: str, key: str) -> None:
     assert title_key_of(title) == key
+
+
+ENGLISH = "The rest of it is in the hands of those who wait and see. "
+GERMAN = "Der Rest ist nicht von Belang, und das ist mit den Jahren klar. "
+
+
+@pytest.mark.parametrize(
+    ("title", "lang", "text", "key"),
+    [
+        ("Der Weg", "de", "", "weg, der"),
+        ("Der Weg", "de-AT", "", "weg, der"),
+        ("Der Weg", "German", "", "weg, der"),
+        ("Der Weg", "", GERMAN, "weg, der"),
+        ("Der Weg", "", ENGLISH, "der weg"),
+        ("Der Weg", "", "", "der weg"),
+        ("Die Hard", "en", GERMAN, "die hard"),
+        ("The Wall", "de", "", "the wall"),
+        ("L’Étranger", "fr", "", "etranger, l'"),
+        ("L'étranger", "", "", "l'etranger"),
+        ("Los «Otros»", "es", "", "otros», los"),
+        ("The Ύ", "ja", "", "the υ"),
+    ],
+)
+def test_a_leading_article_of_its_language_stands_behind_a_title(
+    title: str, lang: str, text: str, key: str
+) -> None:
+    assert title_key_of(title, lang, text) == key
+    assert key in title_keys(title)
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,14 @@ from reader.query.tree import (
     Any,
     Days,
     Form,
+    Has,
     InPath,
     Is,
+    Lang,
     Node,
     Not,
     Number,
+    Part,
     State,
     Tag,
     Text,
@@ -36,9 +39,18 @@ _STATES = {
     State.STARRED: "article.path IN (SELECT path FROM reading WHERE starred)",
     State.ARCHIVED: "article.path IN (SELECT path FROM reading WHERE archived)",
     State.HIGHLIGHTED: "article.path IN (SELECT path FROM highlight)",
-    State.NOTED: "article.path IN (SELECT path FROM highlight WHERE note <> '')",
     State.BROKEN: "article.broken",
     State.DRAFT: "article.draft",
+}
+_PARTS_OF_IT = {
+    Part.HERO: "article.has_hero",
+    Part.CTA: "article.has_cta",
+    Part.CODE: "article.has_code",
+    Part.TABLE: "article.has_table",
+    Part.IMAGE: "article.has_image",
+    Part.MATH: "article.has_math",
+    Part.FOOTNOTES: "article.has_notes",
+    Part.NOTES: "article.path IN (SELECT path FROM highlight WHERE note <> '')",
 }
 _NUMBERS = {"read": "article.minutes", "words": "article.words"}
 # Negative days, so that an index which a list is sorted by serves the filter too.
@@ -86,7 +98,8 @@ class Compiler:
     `phrase` gives the phrase of a text as an expression without a column, or None where no word
     of it is in any index; it is told whether the text is wanted or below a negation. `holds` names
     a phrase for the SQL function of that name; `tags` gives every tag of the library, for a
-    misspelt one. The SQL calls a function `folded`, which is `characters.fold`.
+    misspelt one. The SQL calls a function `folded`, which is `characters.fold`,
+    and `filed`, which is the same of a path.
     """
 
     def __init__(
@@ -130,14 +143,8 @@ class Compiler:
                 return _either([p for n in nodes if (p := self.piece(n))])
             case Tag():
                 return self._tag(node)
-            case InPath(typed):
-                return Condition("instr(lower(CAST(article.path AS TEXT)), lower(?)) > 0", (typed,))
-            case Number(field, low, high):
-                return _between(_NUMBERS[field], low, high)
-            case Days():
-                return _days(node)
-            case Is(state):
-                return Condition(_STATES[state])
+            case _:
+                return _condition(node)
 
     def _text(self, text: Text) -> Piece | None:
         phrase = self._phrase(text, self._wanted)
@@ -173,6 +180,25 @@ class Compiler:
             f" OR article.path IN (SELECT path FROM own_tag WHERE tag IN ({own})))",
             (*values, *values),
         )
+
+
+def _condition(leaf: InPath | Number | Days | Is | Has | Lang) -> Condition:
+    """What the columns of the catalog and the views of the state answer."""
+    match leaf:
+        case InPath(typed):
+            return Condition("instr(filed(article.path), ?) > 0", (fold(typed),))
+        case Number("progress", low, high):
+            return _progress(low, high)
+        case Number(field, low, high):
+            return _between(_NUMBERS[field], low, high)
+        case Days():
+            return _days(leaf)
+        case Is(state):
+            return Condition(_STATES[state])
+        case Has(part):
+            return Condition(_PARTS_OF_IT[part])
+        case Lang():
+            return _lang(leaf)
 
 
 def _gathered(pieces: list[Piece]) -> tuple[Match | None, list[Condition]]:
@@ -241,8 +267,33 @@ def _between(column: str, low: int | None, high: int | None) -> Condition:
     return Condition(f"{column} BETWEEN ? AND ?", (low, high))
 
 
+def _progress(low: int | None, high: int | None) -> Condition:
+    """What has no row was never begun; of the others there are few beside those of the library."""
+    within = _between("progress", low, high)
+    rows = f"SELECT path FROM reading WHERE {within.sql}"
+    if (low or 0) > 0 or (high is not None and high < 0):
+        return Condition(f"article.path IN ({rows})", within.values)
+    without = rows.replace(within.sql, f"NOT ({within.sql})")
+    return Condition(f"article.path NOT IN ({without})", within.values)
+
+
+def _lang(lang: Lang) -> Condition:
+    stated = "lower(replace(lang, '_', '-'))"
+    begins = f"substr({stated}, 1, ?) = ?"
+    values: tuple[Value, ...] = (len(lang.tag), lang.tag)
+    test = begins
+    if not lang.beginning:
+        test = f"{stated} = ? OR {begins}"
+        values = (lang.tag, len(lang.tag) + 1, f"{lang.tag}-")
+    return Condition(f"article.id IN (SELECT id FROM detail WHERE lang <> '' AND ({test}))", values)
+
+
 def _days(days: Days) -> Condition:
     first, last = _ordinal(days.first), _ordinal(days.last)
+    if days.field == "added":
+        within = _between("day", first, last)
+        rows = f"SELECT path_hash FROM arrival WHERE {within.sql}"
+        return Condition(f"article.path_hash IN ({rows})", within.values)
     column = _DAYS.get(days.field)
     if column is None:
         return _between("article.updated", first, last)

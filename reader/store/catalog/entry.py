@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-import unicodedata
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from reader.article import Article, FileStamp
-from reader.characters import clean, fold, is_unspaced, spread
+from reader.characters import clean, fold, spread
 from reader.library.names import file_key
 from reader.store.catalog.schema import KEY_LENGTH, LAST, LAST_NAME
+from reader.store.catalog.titles import letter, title_key_of
 from reader.store.hashing import hash64, path_hash
 
 ARTICLE = (
@@ -37,6 +37,9 @@ ARTICLE = (
     "has_table",
     "has_image",
     "has_notes",
+    "has_math",
+    "has_hero",
+    "has_cta",
     "letter",
     "title_key",
     "author_key",
@@ -78,17 +81,17 @@ def entry(
     body: str,
     text: str,
     links: tuple[str, ...] = (),
-    holds: tuple[bool, bool, bool, bool] = (False, False, False, False),
+    holds: tuple[bool, bool, bool, bool, bool] = (False,) * 5,
 ) -> Entry:
     """The rows of an article.
 
     `text` is its body as read, `links` are the targets as written, `holds` tells whether there is
-    code, a table, an image, a note.
+    code, a table, an image, a footnote, a formula.
     """
     metadata = article.metadata
     published, created = _days(metadata.published), _days(metadata.created)
     day = published if published is not None else created
-    title_key = title_key_of(article.title)
+    title_key = title_key_of(article.title, metadata.lang, text)
     row = (
         os.fsencode(article.path),
         path_hash(article.path),
@@ -107,6 +110,8 @@ def entry(
         int(bool(article.problems)),
         int(metadata.draft),
         *map(int, holds),
+        int(bool(metadata.hero_image)),
+        int(bool(metadata.cta)),
         letter(title_key),
         title_key,
         fold(metadata.authors[0])[:KEY_LENGTH] if metadata.authors else LAST_NAME,
@@ -142,27 +147,6 @@ def entry(
 
 def _days(day: date | None) -> int | None:
     return None if day is None else day.toordinal()
-
-
-def title_key_of(title: str) -> str:
-    """What titles are compared and ordered by: folded, from the first letter or digit on."""
-    folded = fold(title)
-    start = next((i for i, char in enumerate(folded) if char.isalnum()), 0)
-    return folded[start : start + KEY_LENGTH]
-
-
-def letter(title_key: str) -> str:
-    """The heading that a title stands under: A to Z and the letters of other alphabets.
-
-    `#` for digits and signs, which come first; the scripts with thousands of first characters
-    share 文, and Hangul goes by its first consonant.
-    """
-    first = title_key[:1]
-    if not first.isalpha():
-        return "#"
-    if is_unspaced(first):
-        return "文"
-    return unicodedata.normalize("NFD", first)[0].upper()[0]
 
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, NamedTuple
 
 from reader.characters import fold
@@ -30,6 +31,10 @@ def _folded(*texts: Any) -> str:
     return fold(str(texts[0]))
 
 
+def _filed(*paths: Any) -> str:
+    return fold(os.fsdecode(paths[0]))
+
+
 class Expressions:
     """Compiles the trees of one search."""
 
@@ -40,6 +45,7 @@ class Expressions:
         self._held: list[tuple[Text, list[Position]]] = []
         statements.connection.create_scalar_function("holds", self._holds, 2, deterministic=True)
         statements.connection.create_scalar_function("folded", _folded, 1, deterministic=True)
+        statements.connection.create_scalar_function("filed", _filed, 1, deterministic=True)
 
     def compile(self, tree: Node | None, style: Style) -> Compiled:
         """A tree in a style. What is not wanted is so in every form, in each style."""

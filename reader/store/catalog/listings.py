@@ -12,17 +12,11 @@ from reader.store.catalog import orders
 from reader.store.catalog.orders import INDEXED
 from reader.store.rows import Group, Listing, Order
 
-# What lacks the key, and the key.
-_SORTED = {
-    "created": ("article.created IS NULL", "article.created"),
-    "lastread": ("ifnull(reading.opened_at, 0) = 0", "reading.opened_at"),
-}
-
 
 def every(connection: apsw.Connection, order: Order, numbers: Mapping[str, int]) -> Listing:
     """All articles; `numbers` are those that the catalog keeps of itself."""
-    if order.key not in INDEXED and order.key not in _SORTED:
-        order = Order()  # relevance, where no words were given
+    if order.key == "relevance":
+        order = Order()  # no words were given
     if order.key in INDEXED:
         return _indexed(connection, order, numbers)
     return _sorted(connection, order, numbers)
@@ -45,16 +39,23 @@ def _indexed(connection: apsw.Connection, order: Order, numbers: Mapping[str, in
         groups = orders.named(connection, order.key, rows)
     if order.reverse:
         groups = orders.reversed_groups(groups)
+    groups = orders.coarse(order.key, groups)
     return Listing(numbers["articles"], order, groups, generation=numbers["generation"])
 
 
 def _sorted(connection: apsw.Connection, order: Order, numbers: Mapping[str, int]) -> Listing:
     """In an order without an index: the ids of all, sorted now; 100,000 take 0.1 s."""
-    lacks, key = _SORTED[order.key]
-    direction = "DESC" if order.descending else "ASC"
+    from reader.query.tree import Sort  # the usual orders need none
+
+    keys = (Sort(order.key, order.reverse),)
+    heading = orders.heading_of(order.key)
     found: Any = connection.execute(
-        "SELECT article.id FROM article LEFT JOIN reading USING (path)"
-        f" ORDER BY {lacks}, {key} {direction}, {INDEXED['date'].by}"
-    )
+        f"SELECT article.id{', ' + heading if heading else ''} FROM article{orders.joins(keys)}"
+        f" ORDER BY {orders.by(keys)}"
+    ).fetchall()
     ids = array("q", (row[0] for row in found))
-    return Listing(len(ids), order, (), ids, generation=numbers["generation"])
+    groups: tuple[Group, ...] = ()
+    if heading:
+        named = orders.grouped(connection, order.key, (row[1] for row in found))
+        groups = orders.coarse(order.key, named)
+    return Listing(len(ids), order, groups, ids, generation=numbers["generation"])

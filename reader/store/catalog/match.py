@@ -10,19 +10,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator
-from itertools import groupby
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import apsw
 
 from reader.query.tree import Is, Node, Query, Sort, State, positive_texts, speaks_of
+from reader.store.catalog import orders
 from reader.store.catalog.conditions import Compiled
 from reader.store.catalog.expressions import Expressions, Style
 from reader.store.catalog.forms import Forms
-from reader.store.catalog.orders import INDEXED, named, reversed_groups, tail_of
+from reader.store.catalog.orders import INDEXED
 from reader.store.catalog.phrases import Phrases, Position
-from reader.store.catalog.schema import LAST, LAST_NAME
 from reader.store.catalog.statements import Statements
 from reader.store.rows import Group, Listing, Order
 
@@ -290,26 +289,25 @@ class _Search:
     def _sorted(self, compiled: Compiled, by: tuple[Sort, ...]) -> Listing:
         """All that a compiled tree finds, in the order of keys, with the groups of the first."""
         order = Order.of(by[0])
-        indexed = INDEXED.get(order.key)
-        heading = indexed.heading if indexed else ""
-        column = f", article.{heading}" if heading else ""
-        join = " LEFT JOIN reading USING (path)" if any(k.key == "lastread" for k in by) else ""
+        heading = orders.heading_of(order.key)
+        column = f", {heading}" if heading else ""
         # An order that an index has is read from there; the other direction is turned round below.
-        served = indexed if len(by) == 1 else None
-        keys = served.by if served else ", ".join([*(_by(key) for key in by), INDEXED["date"].by])
+        served = INDEXED.get(order.key) if len(by) == 1 else None
         where = self._chosen(compiled)
         rows = self._statements.rows(
-            f"SELECT article.id{column} FROM article{join}{where} ORDER BY {keys}"
+            f"SELECT article.id{column} FROM article{orders.joins(by)}{where}"
+            f" ORDER BY {served.by if served else orders.by(by)}"
         )
         ids = array("q", [row[0] for row in rows])
         groups: tuple[Group, ...] = ()
         if heading:
-            counted = [(key, sum(1 for _ in run)) for key, run in groupby(row[1] for row in rows)]
-            groups = named(self._statements.connection, order.key, counted)
+            values = (row[1] for row in rows)
+            groups = orders.grouped(self._statements.connection, order.key, values)
         if served and order.reverse:
-            main = len(ids) - tail_of(groups)
+            main = len(ids) - orders.tail_of(groups)
             ids = ids[:main][::-1] + ids[main:]
-            groups = reversed_groups(groups)
+            groups = orders.reversed_groups(groups)
+        groups = orders.coarse(order.key, groups)
         return Listing(len(ids), order, groups, ids, generation=self._generation)
 
     def _chosen(self, compiled: Compiled) -> str:
@@ -346,22 +344,3 @@ def _below_one(rank: float) -> float:
     """A score between 0 and 1, higher for better, from what bm25 gives: below 0, lower for better."""
     score = max(0.0, -rank)
     return score / (1.0 + score)
-
-
-def _by(key: Sort) -> str:
-    """ORDER BY of one key; what lacks it comes last in either direction."""
-    turned = " DESC" if key.reverse else ""
-    match key.key:
-        case "date" | "created":
-            column = f"article.{key.key}_key"
-            return f"{column} = {LAST}, {column}{turned}" if turned else column
-        case "title":
-            return f"article.letter{turned}, article.title_key{turned}"
-        case "author":
-            missing = f"article.author_key = '{LAST_NAME}', " if turned else ""
-            return f"{missing}article.author_key{turned}"
-        case "read":
-            return f"article.minutes{turned}"
-        case _:  # lastread: the latest first is its own direction
-            direction = "" if key.reverse else " DESC"
-            return f"ifnull(reading.opened_at, 0) = 0, reading.opened_at{direction}"

@@ -8,13 +8,13 @@ from typing import Any
 import apsw
 
 from reader.library.names import file_key
-from reader.store.catalog.entry import letter, title_key_of
 from reader.store.catalog.schema import KEY_LENGTH
+from reader.store.catalog.titles import letter, title_keys
 
 MOST = 64
 """Articles of one name that are told apart; a library with more of them has no name there."""
 
-_BY_TITLE = "SELECT path FROM article WHERE letter = ? AND title_key = ? LIMIT ?"
+_BY_TITLE = "SELECT path FROM article WHERE (letter, title_key) IN (VALUES {}) LIMIT ?"
 _BY_SLUG = (
     "SELECT path FROM detail JOIN article USING (id)"
     " WHERE slug = ? COLLATE NOCASE AND slug <> '' LIMIT ?"
@@ -24,10 +24,10 @@ _BY_FILE = "SELECT path FROM detail JOIN article USING (id) WHERE name_key = ? L
 
 def paths(connection: apsw.Connection, name: str) -> list[str]:
     """The articles of a title; where there are none, of a slug; else of a file name."""
-    title = title_key_of(name)
+    titles = [part for title in title_keys(name) for part in (letter(title), title)]
     file = file_key(name.rpartition("/")[2])[:KEY_LENGTH]
     for statement, values in (
-        (_BY_TITLE, (letter(title), title)),
+        (_BY_TITLE.format(", ".join(["(?, ?)"] * (len(titles) // 2))), titles),
         (_BY_SLUG, (name,)),
         (_BY_FILE, (file,)),
     ):

@@ -42,9 +42,12 @@ CREATE TABLE article (
     has_code INTEGER NOT NULL,
     has_table INTEGER NOT NULL,
     has_image INTEGER NOT NULL,
-    has_notes INTEGER NOT NULL,
+    has_notes INTEGER NOT NULL,      -- footnotes
+    has_math INTEGER NOT NULL,
+    has_hero INTEGER NOT NULL,
+    has_cta INTEGER NOT NULL,
     letter TEXT NOT NULL,            -- the heading in the order of titles
-    title_key TEXT NOT NULL,         -- folded, without what stands before the first letter
+    title_key TEXT NOT NULL,         -- titles.title_key_of
     author_key TEXT NOT NULL,        -- the first author folded, or LAST_NAME
     date_key INTEGER NOT NULL,       -- -day, or LAST
     created_key INTEGER NOT NULL     -- -created, or LAST
@@ -164,6 +167,7 @@ CREATE INDEX IF NOT EXISTS author_key ON author (key, article);
 CREATE INDEX IF NOT EXISTS tag_key ON tag (key, article);
 CREATE INDEX IF NOT EXISTS link_target ON link (target, article);
 CREATE INDEX IF NOT EXISTS detail_slug ON detail (slug COLLATE NOCASE) WHERE slug <> '';
+CREATE INDEX IF NOT EXISTS detail_lang ON detail (lang) WHERE lang <> '';
 CREATE INDEX IF NOT EXISTS detail_name ON detail (name_key);
 """
 INDEXES_OF_TERMS = """
