@@ -35,6 +35,8 @@ class Made:
     words: int = 100
     draft: bool = False
     broken: bool = False
+    lang: str = ""
+    has: str = ""  # of hero cta code table image footnotes math
 
 
 LIBRARY = (
@@ -155,6 +157,9 @@ def article(made: Made) -> Article:
         created=made.created,
         updated=made.updated,
         draft=made.draft,
+        lang=made.lang,
+        hero_image="https://example.org/hero.jpg" if "hero" in made.has else "",
+        cta="Follow us" if "cta" in made.has else "",
     )
     problems = (Problem(1, "The quote was never closed."),) if made.broken else ()
     return Article(f"{made.name}.md", made.title, metadata, made.minutes, made.words, problems)
@@ -166,7 +171,10 @@ def write(path: Path, articles: tuple[Made, ...] = LIBRARY) -> None:
     vocabulary = NewTerms()
     for made in articles:
         stamp = FileStamp(f"{made.name}.md", 0, len(made.text))
-        rows = entry(article(made), stamp, made.text, made.text)
+        parts = ("code", "table", "image", "footnotes", "math")
+        code, table, image, footnotes, math = (part in made.has.split() for part in parts)
+        holds = (code, table, image, footnotes, math)
+        rows = entry(article(made), stamp, made.text, made.text, (), holds)
         writer.add(rows._replace(terms=vocabulary.of(rows.words)))
     writer.commit()
     writer.arrange()

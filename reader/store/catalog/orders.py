@@ -68,7 +68,11 @@ _SORTED = {
     "progress": Sorted("ifnull(reading.progress, 0)", True, join=_READING),
     "added": Sorted("arrival.day", True, "arrival.day IS NULL", "arrival.day", _ARRIVAL),
     "lastread": Sorted(
-        "reading.opened_at", True, "ifnull(reading.opened_at, 0) = 0", _OPENED_ON, _READING
+        "nullif(reading.opened_at, 0)",
+        True,
+        "nullif(reading.opened_at, 0) IS NULL",
+        _OPENED_ON,
+        _READING,
     ),
     # Both factors have thirty bits, so that the product stays a whole number of SQLite's.
     "random": Sorted("(((article.path_hash & 1073741823) * {1}) & 1073741823)"),
