@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from reader.article import Article
 from reader.cli import opening
@@ -13,6 +14,7 @@ from reader.errors import CatalogDamaged, UsageError
 from reader.query.fields import SORT_NAMES
 from reader.query.nearest import nearest
 from reader.query.tree import Query, Sort
+from reader.session.export import FIELDS, as_json
 from reader.store.catalog.browse import Catalog
 from reader.store.rows import Listing, Row
 
@@ -37,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"{', '.join(SORT_NAMES)}; several with commas between; a minus reverses (-date)",
     )
     parser.add_argument("--limit", type=_count, metavar="N", help="no more than N articles")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    opening.add_forms(parser, "one JSON object a line")
     opening.add_no_refresh(parser)
 
 
@@ -49,10 +51,11 @@ def _count(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Print the articles; 0 also where there is none."""
+    form = opening.form(args, FIELDS)
     query = _query(args.query, args.sort)
     library = opening.library(args.library)
     try:
-        _print(opening.catalog(library, refresh=not args.no_refresh), query, args)
+        _print(opening.catalog(library, refresh=not args.no_refresh), query, form, args)
     except CatalogDamaged:
         if args.no_refresh:
             raise
@@ -60,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 
         tell("The catalog was damaged; it is built anew.")
         bring_up_to_date(library, rebuild=True)
-        _print(library.catalog(), query, args)
+        _print(library.catalog(), query, form, args)
     return 0
 
 
@@ -83,13 +86,19 @@ def _order(typed: str) -> tuple[Sort, ...]:
     return tuple(keys)
 
 
-def _print(catalog: Catalog, query: Query, args: argparse.Namespace) -> None:
+def _print(
+    catalog: Catalog,
+    query: Query,
+    form: Callable[[Any], str] | None,
+    args: argparse.Namespace,
+) -> None:
     listing = _listing(catalog, query)
     stop = listing.count if args.limit is None else min(args.limit, listing.count)
-    if args.json:
-        from reader.session.export import as_json
-
-        write(json_line(as_json(article)) for article in _articles(catalog, listing, stop))
+    if args.count:
+        write([str(stop)])
+    elif args.json or form:
+        line = form or json_line
+        write(line(as_json(article)) for article in _articles(catalog, listing, stop))
     elif sys.stdout.isatty():
         write(_for_people(row) for row in _rows(catalog, listing, stop))
     else:

@@ -95,6 +95,10 @@ def run(argv: Sequence[str]) -> int:
 
         if (status := quick(argv[1:])) is not None:
             return status
+    if argv and argv[0] == "__complete":
+        from reader.cli import complete
+
+        return complete.run(argv[1:])
     from reader.cli import whose
 
     argv = whose.behind(argv)

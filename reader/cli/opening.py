@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader import settings
 from reader.cli.output import tell
@@ -36,6 +37,29 @@ def add_no_refresh(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take the catalog as it is, without a look at the files",
     )
+
+
+def add_forms(parser: argparse.ArgumentParser, of_json: str) -> None:
+    """The options --json, --format and --count."""
+    parser.add_argument("--json", action="store_true", help=of_json)
+    parser.add_argument(
+        "--format",
+        metavar="FORM",
+        help="a line for each article, '{title} — {authors}': any field of --json; {{ prints a"
+        " brace, \\t a tab, \\n an end of line",
+    )
+    parser.add_argument("--count", action="store_true", help="only how many there are")
+
+
+def form(args: argparse.Namespace, names: tuple[str, ...]) -> Callable[[Any], str] | None:
+    """What writes an article as --format wants; UsageError where that can't be."""
+    if (args.format is not None) + args.json + args.count > 1:
+        raise UsageError("of --json, --format and --count, only one can be")
+    if args.format is None:
+        return None
+    from reader.cli.formats import formatter  # only who wants one pays for it
+
+    return formatter(args.format, names)
 
 
 def library(named: str | None) -> Library:

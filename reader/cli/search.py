@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from reader.article import Article
 from reader.characters import one_line
@@ -12,6 +13,7 @@ from reader.cli.output import json_line, tell, write
 from reader.errors import CatalogDamaged
 from reader.query.tree import Query
 from reader.session.dates import dateline
+from reader.session.export import FIELDS, as_json
 from reader.session.library import Library
 from reader.session.snippet import snippet
 from reader.store.catalog.browse import Catalog
@@ -30,9 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", metavar="QUERY", help="what to find, as one argument")
     opening.add_library(parser)
     parser.add_argument("--limit", type=_count, metavar="N", help="no more than N articles")
-    parser.add_argument(
-        "--json", action="store_true", help="one JSON object a line, with score and snippet"
-    )
+    opening.add_forms(parser, "one JSON object a line, with score and snippet")
     opening.add_no_refresh(parser)
 
 
@@ -44,10 +44,12 @@ def _count(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Print the hits; 1 where there is none."""
+    form = opening.form(args, (*FIELDS, "score", "snippet"))
     query = opening.query(args.query)
     library = opening.library(args.library)
     try:
-        return _print(library, opening.catalog(library, refresh=not args.no_refresh), query, args)
+        catalog = opening.catalog(library, refresh=not args.no_refresh)
+        return _print(library, catalog, query, form, args)
     except CatalogDamaged:
         if args.no_refresh:
             raise
@@ -55,18 +57,29 @@ def run(args: argparse.Namespace) -> int:
 
         tell("The catalog was damaged; it is built anew.")
         bring_up_to_date(library, rebuild=True)
-        return _print(library, library.catalog(), query, args)
+        return _print(library, library.catalog(), query, form, args)
 
 
-def _print(library: Library, catalog: Catalog, query: Query, args: argparse.Namespace) -> int:
+def _print(
+    library: Library,
+    catalog: Catalog,
+    query: Query,
+    form: Callable[[Any], str] | None,
+    args: argparse.Namespace,
+) -> int:
     found = _found(catalog, query, args.limit)
     for notice in found.notices:
         tell(notice)
-    if not found.listing.count:
+    count = found.listing.count
+    if args.count:
+        write([str(count if args.limit is None else min(count, args.limit))])
+        return 0 if count else 1
+    if not count:
         tell(_nothing(query, found))
         return 1
-    form = _as_json if args.json else _as_text
-    write(form(*hit) for hit in _hits(library, catalog, found, args.limit))
+    line = form or json_line if form or args.json else None
+    hits = _hits(library, catalog, found, args.limit)
+    write(line(_values(*hit)) if line else _as_text(*hit) for hit in hits)
     return 0
 
 
@@ -101,10 +114,8 @@ def _hits(
             yield article, score, snippet(library.root, article.path, found.marks)
 
 
-def _as_json(article: Article, score: float, line: str) -> str:
-    from reader.session.export import as_json
-
-    return json_line({**as_json(article), "score": round(score, 6), "snippet": line})
+def _values(article: Article, score: float, line: str) -> dict[str, Any]:
+    return {**as_json(article), "score": round(score, 6), "snippet": line}
 
 
 def _as_text(article: Article, _score: float, line: str) -> str:

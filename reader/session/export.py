@@ -7,6 +7,26 @@ from typing import Any
 
 from reader.article import Article
 
+FIELDS = (
+    "path",
+    "title",
+    "subtitle",
+    "description",
+    "authors",
+    "tags",
+    "published",
+    "created",
+    "updated",
+    "read_time",
+    "minutes",
+    "words",
+    "hero_image",
+    "cta",
+    "draft",
+    "problems",
+)
+"""The keys of `as_json`, in their order."""
+
 
 def as_json(article: Article) -> dict[str, Any]:
     """An article as the values of one JSON object, in this order of keys."""

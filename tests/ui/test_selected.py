@@ -39,7 +39,8 @@ def picked(window: Window) -> list[str]:
 
 async def click(window: Window, title: str, *, shift: bool = False, control: bool = False) -> None:
     pane = window.screen.panes.list
-    y = next(number for number, row in enumerate(window.rows) if title in row) - pane.region.y
+    rows = (row[: pane.region.right] for row in window.rows)
+    y = next(number for number, row in enumerate(rows) if title in row) - pane.region.y
     await window.pilot.click(pane, offset=(8, y), shift=shift, control=control)
     await window.settle()
 

@@ -13,7 +13,7 @@ from reader.query.parse import parse
 from reader.store.catalog import match
 from reader.store.catalog.browse import Catalog
 from reader.store.catalog.match import Found
-from tests.match_library import LIBRARY, TODAY, many, names, write
+from tests.match_library import LIBRARY, TODAY, Made, many, names, write
 
 
 @pytest.fixture(scope="module")
@@ -213,6 +213,22 @@ def test_a_word_as_typed_ranks_before_its_other_forms(catalog: Catalog) -> None:
     assert found(catalog, "model") == ["models", "machines"]
 
 
+def test_other_forms_rank_before_what_a_word_begins_and_that_word_before_both(
+    tmp_path: Path,
+) -> None:
+    made = (
+        Made("begun", "Modelesque, Modelesque", "A modelesque modelesque thing."),
+        Made("stem", "Unnamed", "They were modelling all day in the rain, far from home."),
+        Made("exact", "Another", "There was one model among a hundred other words of prose."),
+    )
+    path = tmp_path / "ranked.db"
+    write(path, made)
+    catalog = Catalog(str(path))
+    assert found(catalog, "model", typing=True) == ["exact", "stem", "begun"]
+    assert found(catalog, "model~") == ["exact"]
+    catalog.close()
+
+
 def test_a_hit_in_the_title_ranks_before_one_in_the_text(catalog: Catalog) -> None:
     assert found(catalog, "quantum") == ["qubits", "gates"]
     assert found(catalog, "circuits")[0] == "gates"
@@ -311,6 +327,24 @@ def test_conditions_that_exclude_one_another_are_offered_one_by_one(catalog: Cat
         ("author:li", 2),
         ("tag:quantum", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offer"),
+    [
+        ("author:qubit", ("qubit", 1)),
+        ("tag:hope", ("hope", 1)),
+        ('"gates quantum"', ("gates quantum", 1)),
+        ("title:東京", ("東京", 1)),
+        ('title:"tide slowly"', ("tide slowly", 1)),
+    ],
+)
+def test_where_one_condition_finds_nothing_its_words_anywhere_are_offered(
+    catalog: Catalog, typed: str, offer: tuple[str, int]
+) -> None:
+    (last,) = finds(catalog, typed)
+    assert last.listing.count == 0
+    assert [tuple(suggestion) for suggestion in last.suggestions] == [offer]
 
 
 def test_nothing_is_offered_for_a_single_word_that_nothing_has(catalog: Catalog) -> None:

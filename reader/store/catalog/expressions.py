@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 from reader.characters import fold
@@ -16,6 +17,14 @@ from reader.store.catalog.statements import Statements
 _GOES_ON = (Form.PREFIX, Form.TYPING, Form.OPEN)
 
 
+class Reach(IntEnum):
+    """How far from the typed word those may be that it stands for."""
+
+    TYPED = 0
+    STEMS = 1  # and what shares its stem
+    BEGUN = 2  # and what it begins, where it is still being typed
+
+
 class Style(NamedTuple):
     """Which words a text stands for, and how several at one place are written.
 
@@ -23,7 +32,7 @@ class Style(NamedTuple):
     times as fast, since their places in the text are not compared.
     """
 
-    wide: bool
+    reach: Reach
     scored: bool
 
 
@@ -51,7 +60,7 @@ class Expressions:
         """A tree in a style. What is not wanted is so in every form, in each style."""
 
         def phrase(text: Text, wanted: bool) -> str | None:
-            return self.phrase(text, style if wanted else Style(wide=True, scored=style.scored))
+            return self.phrase(text, style if wanted else style._replace(reach=Reach.BEGUN))
 
         return Compiler(phrase, self._hold, self._tags).compile(tree)
 
@@ -60,7 +69,7 @@ class Expressions:
         words = self._phrases.cut(text.words)
         if not words:
             return None
-        positions = self._positions(text, words, style.wide)
+        positions = self._positions(text, words, style.reach)
         if text.form is Form.PREFIX:
             beginning = self._forms.beginning(self._statements.connection, words[-1])
             if beginning is None:
@@ -74,7 +83,7 @@ class Expressions:
     def marks(self, text: Text) -> tuple[Position, ...]:
         """What a hit on a text consists of, word by word; `quant*` for all that begin so."""
         words = self._phrases.cut(text.words)
-        positions = self._positions(text, words, wide=True) if words else []
+        positions = self._positions(text, words, Reach.BEGUN) if words else []
         if words and text.form in _GOES_ON:
             positions[-1] = (*positions[-1], f"{words[-1]}*")
         return tuple(positions)
@@ -83,15 +92,15 @@ class Expressions:
         """The words that are meant, where one of a text's words has a typo."""
         return [word for part in text.words for word in self._near(part)]
 
-    def _positions(self, text: Text, words: tuple[str, ...], wide: bool) -> list[Position]:
+    def _positions(self, text: Text, words: tuple[str, ...], reach: Reach) -> list[Position]:
         positions: list[Position] = [(word,) for word in words]
+        if reach is Reach.TYPED:
+            return positions
         if text.form is Form.NEAR:
             return [(word, *self._near(word)) for word in words]
-        if not wide:
-            return positions
         if text.form in (Form.WORD, Form.TYPING) and text.field != "author":
             positions = [(word, *self._stems(word)) for word in words]
-        if text.form in (Form.TYPING, Form.OPEN):
+        if text.form in (Form.TYPING, Form.OPEN) and reach is Reach.BEGUN:
             forms = (*positions[-1], *self._completions(words[-1]))
             positions[-1] = tuple(dict.fromkeys(forms))
         return positions

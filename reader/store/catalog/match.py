@@ -1,7 +1,7 @@
 """A query looked for in the catalog: exact counts, the best hits first.
 
-Hits on the words as typed come before hits on their other forms, and are ranked by bm25 with a
-weight for each column. What has too many hits is ranked in part: those with a hit in the title,
+Hits on the words as typed come before hits on other forms of their stems, those before hits on
+words that they begin; each are ranked by bm25 with a weight for each column. What has too many hits is ranked in part: those with a hit in the title,
 then the latest; the others follow by their arrival. So a word that stands in every article costs
 little more than a rare one.
 """
@@ -18,7 +18,7 @@ import apsw
 from reader.query.tree import Is, Node, Query, Sort, State, positive_texts, speaks_of
 from reader.store.catalog import orders
 from reader.store.catalog.conditions import Compiled
-from reader.store.catalog.expressions import Expressions, Style
+from reader.store.catalog.expressions import Expressions, Reach, Style
 from reader.store.catalog.forms import Forms
 from reader.store.catalog.orders import INDEXED
 from reader.store.catalog.phrases import Phrases, Position
@@ -31,9 +31,7 @@ TITLES = 2_000  # hits in the title that are ranked beside them, some 5 ms
 WEIGHTS = "10.0, 4.0, 3.0, 1.0"  # title, about, author, text
 SCAN = 8  # where one of so many articles is found, walking an index beats sorting
 
-_TYPED = Style(wide=False, scored=True)
-_SCORED = Style(wide=True, scored=True)
-_LISTED = Style(wide=True, scored=False)
+_LISTED = Style(Reach.BEGUN, scored=False)
 
 
 class Suggestion(NamedTuple):
@@ -182,14 +180,17 @@ class _Search:
     # By relevance
 
     def _by_relevance(self, tree: Node | None, listed: Compiled, sort: Sort) -> Iterator[Listing]:
-        typed = self._expressions.compile(tree, _TYPED)
-        scored = self._expressions.compile(tree, _SCORED)
         scores: dict[int, float] = {}
-        complete = self._rank(typed, listed if typed == scored else typed, scores, 1.0)
-        if typed != scored and complete:
-            # else the hits on other forms come behind thousands, and need no order
-            others = scored._replace(match=f"({scored.match} NOT {typed.match})")
-            complete = self._rank(others, listed, scores, 0.0)
+        complete, before = True, ""
+        for reach in Reach:
+            match = self._expressions.compile(tree, Style(reach, scored=True)).match
+            if match == before:
+                continue  # nothing more is reached
+            only = f"({match} NOT {before})" if before else match
+            complete = self._rank(tree, only, reach, scores, float(Reach.BEGUN - reach))
+            before = match
+            if not complete:
+                break  # what is reached by other forms comes behind thousands, and needs no order
         ids = array("q", sorted(scores, key=scores.__getitem__, reverse=True))
         values = array("d", [scores[article] for article in ids])
         order = Order.of(sort)
@@ -206,23 +207,25 @@ class _Search:
         yield Listing(len(ids), order, (), ids, values, self._generation)
 
     def _rank(
-        self, scored: Compiled, listed: Compiled, scores: dict[int, float], base: float
+        self, tree: Node | None, only: str, reach: Reach, scores: dict[int, float], base: float
     ) -> bool:
         """Score hits that have no score yet, between base and base + 1; False where some are left.
 
         bm25 counts the hits of every word, which is slow for one of many forms. So where forms
         have too many hits, only those in titles come forward.
         """
-        many_forms = scored.match != listed.match
-        if many_forms and len(self._hits(listed.match, RANKED_FORMS + 1)) > RANKED_FORMS:
-            for hit in self._hits(self._in_titles(listed.match, _LISTED), TITLES):
+        style = Style(reach, scored=False)
+        listed = self._expressions.compile(tree, style).match
+        if listed != only and len(self._hits(listed, RANKED_FORMS + 1)) > RANKED_FORMS:
+            for hit in self._hits(self._in_titles(listed, style), TITLES):
                 scores.setdefault(hit, base + 0.5)
             return False
-        rows = self._scored(scored.match, RANKED + 1)
+        rows = self._scored(only, RANKED + 1)
         complete = len(rows) <= RANKED
         if not complete:
             # Of very many, those with a hit in the title stand above the rest.
-            for hit, rank in self._scored(self._in_titles(scored.match, _TYPED), TITLES):
+            style = Style(Reach.TYPED, scored=True)
+            for hit, rank in self._scored(self._in_titles(only, style), TITLES):
                 scores.setdefault(hit, base + 0.5 + _below_one(rank) / 2)
         share = 1.0 if complete else 0.5
         for hit, rank in rows:
