@@ -134,8 +134,9 @@ def before_prose(text: str, fenced: Fenced, is_known: Callable[[str], object]) -
     Prose is a line at the left margin, after a blank one, that is no field, with no field of a
     known name after it. None where there is none.
     """
-    if fenced.kind == "json":
-        return None
+    lines = fenced.block.split("\n")
+    if fenced.kind == "json" or (all(lines[:-1]) and not any(map(str.isspace, lines))):
+        return None  # prose comes behind a blank line
     cut = blank = -1
     position = 0
     for line in _LINE.findall(fenced.block):

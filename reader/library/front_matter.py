@@ -38,15 +38,20 @@ def read(text: str) -> FrontMatter | None:
 
 
 def _read(text: str, fenced: Fenced) -> FrontMatter | None:
+    fields: Mapping[str, Value] | None = None
+    if fenced.kind == "yaml" and len(fenced.block) <= syntax.LARGEST:
+        fields = syntax.simply_quoted(fenced.block)
+    simple = fields is not None  # a strict parser takes it too, and there is nothing to clean
     try:
-        fields = syntax.read(fenced.kind, fenced.block)
+        if not simple:
+            fields = syntax.read(fenced.kind, fenced.block)
     except Refused as refusal:
         shorter = fence.before_prose(text, fenced, metadata.field_of)
         return _read(text, shorter) if shorter else _repaired(fenced, refusal)
     if fields is None or ((fenced.led or not fenced.closed) and not _known(fields)):
         return None
     problems = [*_of_dates(fenced, fields), *_of_fence(fenced), *_of_keys(fenced, fields)]
-    refused = strict.refusal(fenced.block) if fenced.kind == "yaml" else None
+    refused = strict.refusal(fenced.block) if fenced.kind == "yaml" and not simple else None
     if refused is not None and not any(
         p.line == fenced.block_line + refused.line for p in problems
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.article import Document, Metadata, Problem
@@ -156,7 +157,7 @@ def locate(root: str, path: str) -> str:
     file = os.path.join(root, path)
     if "/" not in path and path != ".." and not os.path.islink(file):
         return file
-    top = place = os.path.realpath(root)
+    top = place = _real(root)
     base = top if top.endswith("/") else top + "/"
     for part in path.split("/"):
         if part == "..":
@@ -170,6 +171,12 @@ def locate(root: str, path: str) -> str:
     if not place.startswith(base):
         raise ArticleGone(f"{one_line(path)} lies outside of the library.")
     return place
+
+
+@lru_cache(maxsize=4)
+def _real(root: str) -> str:
+    """The real path of a library; a root that becomes a link later leads to the same files."""
+    return os.path.realpath(root)
 
 
 def _refuse_special(info: os.stat_result, path: str) -> None:

@@ -97,11 +97,16 @@ def read(fields: Mapping[str, Value]) -> Metadata:
             held.sort(key=lambda entry: entry[0])
 
     def text(field: str) -> str:
-        return next(filter(None, (_line(shown(value)) for _, _, value in named.get(field, ()))), "")
+        for _, _, value in named.get(field, ()):
+            if line := _line(value if isinstance(value, str) else shown(value)):
+                return line
+        return ""
 
     def day(field: str) -> date | None:
-        days = (_day(value) for _, _, value in named.get(field, ()))
-        return next((found for found in days if found), None)
+        for _, _, value in named.get(field, ()):
+            if found := _day(value):
+                return found
+        return None
 
     return Metadata(
         title=text("title"),
@@ -120,7 +125,7 @@ def read(fields: Mapping[str, Value]) -> Metadata:
         draft=text("draft").lower() in _TRUE or _unpublished(named.get("published", ())),
         slug=text("slug"),
         lang=text("lang"),
-        fields=tuple((key, shown(value)) for key, value in fields.items()),
+        fields=tuple([(key, shown(value)) for key, value in fields.items()]),
     )
 
 

@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.characters import clean
-from reader.library.syntax import simply_quoted
+from reader.library.syntax import Refused, _refuse_broken, _simply, simply_quoted
+from reader.library.yaml_syntax import parse
 
 WORDS = st.text(
     st.sampled_from("ab Z09_-'\"\\:#{}[]|>&*!%@`,?\té漢🦆\u00a0\ufeff\u2019."), max_size=30
@@ -41,3 +42,27 @@ def test_what_a_cms_exports_is_simply_quoted(fields):
         f"{key}: '{value.replace(chr(39), chr(39) * 2)}'\n" for key, value in fields.items()
     )
     assert simply_quoted(block) == fields
+
+
+@given(
+    st.lists(st.sampled_from(["a: 'b'", "c: 'it''s'", 'd: "e"', "f-g: ''"]), unique=True),
+    st.text("ab1' :#,", max_size=8),
+    st.lists(st.sampled_from(["h: i", "j:", "  k: l", "'m'", "# n", ""])),
+)
+def test_a_plainly_broken_line_is_refused_as_the_parser_refuses_it(before, text, behind):
+    block = "\n".join([*before, f"x: 'y'{text}", *behind]) + "\n"
+    found = _simply(block)
+    if not isinstance(found, int):
+        return
+    refused = refusal(lambda: _refuse_broken(block, found))
+    if refused:
+        assert refused == refusal(lambda: parse(block))
+
+
+def refusal(read):
+    """The reason and the line; None where nothing is refused."""
+    try:
+        read()
+    except Refused as refused:
+        return refused.reason, refused.line
+    return None
