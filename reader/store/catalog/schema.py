@@ -5,7 +5,7 @@ There are no migrations: another schema or another reading is another file.
 
 from __future__ import annotations
 
-SCHEMA = 4  # raised with any change below
+SCHEMA = 5  # raised with any change below
 READING = 12  # raised whenever library/ or markdown/ yields something else for the same bytes
 
 # Days are proleptic Gregorian ordinals (`date.toordinal`). Sort keys are NOT NULL and all ascend
@@ -126,7 +126,8 @@ CREATE VIRTUAL TABLE term USING fts5vocab ('words', 'row');  -- frequencies, by 
 CREATE TABLE vocabulary (
     term TEXT PRIMARY KEY,
     reversed TEXT NOT NULL,
-    stem TEXT NOT NULL
+    stem TEXT NOT NULL,
+    articles INTEGER NOT NULL        -- that have it, as of `counted` in `number`; roughly, at no cost
 ) WITHOUT ROWID;
 
 -- Groups and every 256th row of each order, made at the end of a refresh: a list opens without
@@ -146,12 +147,14 @@ CREATE TABLE milestone (
     PRIMARY KEY (sort, position)
 ) WITHOUT ROWID;
 
--- articles, broken, generation (raised by every commit), arranged
+-- articles, broken, generation (raised by every commit), arranged, and counted: how many articles
+-- there were when the vocabulary was counted
 CREATE TABLE number (
     name TEXT PRIMARY KEY,
     value INTEGER NOT NULL
 ) WITHOUT ROWID;
-INSERT INTO number VALUES ('articles', 0), ('broken', 0), ('generation', 1), ('arranged', 0);
+INSERT INTO number VALUES ('articles', 0), ('broken', 0), ('generation', 1), ('arranged', 0),
+  ('counted', 0);
 """
 
 # Made at the end of the first refresh: until then a list in the usual order is quick, the others
@@ -169,6 +172,10 @@ CREATE INDEX IF NOT EXISTS link_target ON link (target, article);
 CREATE INDEX IF NOT EXISTS detail_slug ON detail (slug COLLATE NOCASE) WHERE slug <> '';
 CREATE INDEX IF NOT EXISTS detail_lang ON detail (lang) WHERE lang <> '';
 CREATE INDEX IF NOT EXISTS detail_name ON detail (name_key);
+"""
+WITHOUT_INDEXES_OF_TERMS = """
+DROP INDEX IF EXISTS vocabulary_reversed;
+DROP INDEX IF EXISTS vocabulary_stem;
 """
 INDEXES_OF_TERMS = """
 CREATE INDEX IF NOT EXISTS vocabulary_reversed ON vocabulary (reversed);

@@ -21,7 +21,7 @@ from reader.store.catalog.faults import told
 from reader.store.catalog.location import Kind, Location
 from reader.store.catalog.orders import INDEXED, named
 from reader.store.catalog.positions import MILESTONE
-from reader.store.catalog.schema import INDEXES, INDEXES_OF_TERMS, TABLES
+from reader.store.catalog.schema import INDEXES, INDEXES_OF_TERMS, TABLES, WITHOUT_INDEXES_OF_TERMS
 from reader.store.catalog.vocabulary import stem
 from reader.store.filesystem import identity, is_remote
 from reader.store.spool import Spool
@@ -43,6 +43,7 @@ _DETAIL_ROW = (
 _LEARN_FROM = 100
 _LEARN_AGAIN = 4
 _LEARN_UP_TO = 200_000  # articles; what a library has more of are names and slips
+_COUNT_AGAIN = 2  # times as many articles
 _MOST_KNOWN = 100_000  # terms that are kept in memory, some 12 MB
 _LISTS = ("author", "tag", "problem", "link")
 
@@ -63,7 +64,7 @@ class Writer:
         self._next_id = 0
         self._has_written = False
         self._waiting: list[tuple[ArticleId | None, Entry]] = []  # only in memory
-        self._terms: list[tuple[str, str, str]] = []  # rows of the vocabulary, for the next commit
+        self._terms: list[learning.Learned] = []  # rows of the vocabulary, for the next commit
         self._known: set[str] = set()  # terms in the vocabulary or in `_terms`
         self._arranged = self.is_complete()
         self._learned_at = _LEARN_FROM  # articles
@@ -194,8 +195,8 @@ class Writer:
             if numbers["arranged"] == numbers["generation"]:
                 return
             self._begin()
-            if not self._arranged:
-                self._index()
+            if not self._arranged or numbers["articles"] > _COUNT_AGAIN * numbers["counted"]:
+                self._index(numbers["articles"])
                 self._arranged = True
             self._connection.execute("DELETE FROM heading")
             self._connection.execute("DELETE FROM milestone")
@@ -290,7 +291,7 @@ class Writer:
             if term not in self._known:
                 self._known.add(term)
                 if self._one(select, term) is None:
-                    self._terms.append((term, term[::-1], stem(term)))
+                    self._terms.append((term, term[::-1], stem(term), 1))
 
     def _add_terms(self) -> None:
         """Put what was learned into the vocabulary, in order, which fills pages at once."""
@@ -300,16 +301,17 @@ class Writer:
             self._known = set()
 
     def _fill_vocabulary(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        self._connection.executemany("INSERT INTO vocabulary VALUES (?, ?, ?)", rows)
+        self._connection.executemany("INSERT INTO vocabulary VALUES (?, ?, ?, ?)", rows)
 
-    def _index(self) -> None:
-        """Fill the vocabulary and make the indexes that a first refresh does without.
+    def _index(self, articles: int) -> None:
+        """Count the vocabulary, and make the indexes that a first refresh does without.
 
         A thread reads the terms meanwhile, where readers and the writer go side by side.
         """
         connection = self._connection
+        terms: Spool | apsw.Error
         if connection.pragma("journal_mode") != "wal":
-            self._fill_vocabulary(learning.unlearned(connection))
+            terms = learning.every(connection)
             connection.execute(INDEXES)
         else:
             found: list[Spool | apsw.Error] = []
@@ -318,16 +320,19 @@ class Writer:
             connection.execute(INDEXES)
             beside.join()
             (terms,) = found
-            if isinstance(terms, apsw.Error):
-                raise terms
-            self._fill_vocabulary(terms)
+        if isinstance(terms, apsw.Error):
+            raise terms
+        connection.execute(WITHOUT_INDEXES_OF_TERMS)
+        connection.execute("DELETE FROM vocabulary")
+        self._fill_vocabulary(terms)
         connection.execute(INDEXES_OF_TERMS)
+        connection.execute("UPDATE number SET value = ? WHERE name = 'counted'", (articles,))
 
     def _read_terms(self, found: list[Spool | apsw.Error]) -> None:
         flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
         try:
             with closing(apsw.Connection(uri(self.location.path), flags=flags)) as connection:
-                found.append(learning.unlearned(connection))
+                found.append(learning.every(connection))
         except apsw.Error as error:
             found.append(error)
 
