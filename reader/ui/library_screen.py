@@ -84,6 +84,7 @@ class LibraryScreen(Screen[None]):
     following = cached_property(parts.following)
     finding = cached_property(parts.finding)
     on_the_page = cached_property(parts.on_the_page)
+    sentences = cached_property(parts.sentences)
     doing = cached_property(parts.doing)
 
     def has(self, part: str) -> bool:
@@ -136,7 +137,7 @@ class LibraryScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Nothing is followed any more."""
-        for part in ("live", "doing"):
+        for part in ("live", "doing", "sentences"):
             if self.has(part):
                 getattr(self, part).close()
 
@@ -281,6 +282,8 @@ class LibraryScreen(Screen[None]):
             self.opened.clear()
         elif self.panes.page_beside:
             await self.opened.show(row.path, row, words=self.searching.words)
+        elif self.panes.list.sentences is not None:
+            await self.sentences.come()
 
     @on(OpenArticle)
     async def _on_open_article(self) -> None:

@@ -7,7 +7,7 @@ may differ in height.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 from textual.strip import Strip
@@ -20,6 +20,10 @@ from reader.ui import list_rows
 from reader.ui.line_pane import LinePane
 from reader.ui.messages import OpenArticle, Selected
 from reader.ui.strips import Painter
+
+if TYPE_CHECKING:
+    from reader.session.snippet import Excerpt
+    from reader.ui.sentences import RowSentences
 
 FOOT = 5  # rows below a narrow list: a rule, then the selected article in full
 
@@ -47,6 +51,7 @@ class ListPane(LinePane):
         self.picked: Callable[[ArticleId], bool] = lambda _article: False
         # A click with Ctrl on a row, or with Shift, which means all up to it.
         self.pick: Callable[[int, bool], None] = lambda _index, _range: None
+        self.sentences: RowSentences | None = None  # of the results of a search
         self._top = 0
 
     # What is shown
@@ -118,8 +123,18 @@ class ListPane(LinePane):
             )
             return [line]
         return list_rows.wide(
-            row, columns, selected=selected, picked=picked, ascii_only=self._ascii, day=day
+            row,
+            columns,
+            selected=selected,
+            picked=picked,
+            ascii_only=self._ascii,
+            day=day,
+            sentence=self._sentence(row),
         )
+
+    def _sentence(self, row: Row) -> Excerpt | None:
+        """What is said of an article in results, empty while it is not known; None elsewhere."""
+        return self.sentences.of(row.path) if self.sentences is not None else None
 
     def _is_picked(self, index: int, row: Row) -> bool:
         begun = self.range_from
@@ -199,11 +214,23 @@ class ListPane(LinePane):
         if self.narrow:
             rows += self._foot()
         self.put(rows[: self.size.height])
+        if self.sentences is not None:
+            self.sentences.want(self._in_sight(), columns - list_rows.GUTTER - 1)
+
+    def _in_sight(self) -> list[str]:
+        """The paths of the articles of which a sentence is to be seen."""
+        shown = [self.selected] if self.narrow else dict.fromkeys(self._owners)
+        rows = (self._shelf.row(index) for index in shown if index is not None)
+        return [row.path for row in rows if row is not None]
 
     def _foot(self) -> list[Strip]:
         columns = self.size.width
         row = self._seen(self.row)
-        lines = list_rows.foot(row, columns, FOOT, ascii_only=self._ascii) if row else []
+        lines = (
+            list_rows.foot(row, columns, FOOT, ascii_only=self._ascii, sentence=self._sentence(row))
+            if row
+            else []
+        )
         rows = [self.painter.strip(line, columns) for line in lines[:FOOT]]
         return rows + [self.painter.blank(columns)] * (FOOT - len(rows))
 

@@ -9,8 +9,10 @@ from reader.characters import begins_rtl, cut, one_line, width
 from reader.markdown.lines import ASCII_GLYPHS, Line, Role, Span
 from reader.markdown.plain import wrap_plain
 from reader.session.dates import long_day, long_month, short_day
+from reader.session.snippet import Excerpt
 from reader.store.catalog.orders import MONTH
 from reader.store.rows import Group, Row
+from reader.ui import row_sentence
 from reader.ui.looks import Look
 
 DOT = " · "  # between facts
@@ -100,8 +102,12 @@ def wide(
     picked: bool = False,
     ascii_only: bool = False,
     day: bool = False,
+    sentence: Excerpt | None = None,
 ) -> list[Line]:
-    """A row on up to two lines of title and one dim line of facts; two to three lines."""
+    """A row on up to two lines of title and one dim line of facts; two to three lines.
+
+    In results, its best `sentence` stands in place of the facts but the shortest.
+    """
     room = max(1, columns - GUTTER - 1)
     look = _title_look(row, selected, picked)
     detail = Look.ROW_SELECTED_DETAIL if selected else Look.ROW_DETAIL
@@ -112,14 +118,20 @@ def wide(
     texts = [(text, look) for text in titles]
     if row.shares_title:
         texts.append((_cut(second_line(row), room, ascii_only), look))
-    texts.append((facts(row, room, ascii_only=ascii_only, day=day), detail))
+    if sentence is None:
+        texts.append((facts(row, room, ascii_only=ascii_only, day=day), detail))
     gutter: tuple[Span, ...] = _gutter(row, selected, picked, ascii_only)
     below: tuple[Span, ...] = (Span(" " * GUTTER, look if selected else Look.ROW),)
     bar = columns - GUTTER if selected else 0  # the whole row, where the look has a background
-    return [
+    lines = [
         Line((*(gutter if number == 0 else below), *_from_its_side(text, role, room, bar)))
         for number, (text, role) in enumerate(texts)
     ]
+    if sentence is not None:
+        lead = row_sentence.lead(row, day=day)
+        said = row_sentence.lines(lead, sentence, room, selected=selected, ascii_only=ascii_only)
+        lines += [row_sentence.placed(below, spans, room, bar, detail) for spans in said]
+    return lines
 
 
 def _from_its_side(text: str, role: str, room: int, bar: int) -> tuple[Span, ...]:
@@ -198,8 +210,18 @@ def sentences(texts: tuple[str, ...], columns: int) -> list[Line]:
     return lines
 
 
-def foot(row: Row, columns: int, height: int, *, ascii_only: bool = False) -> list[Line]:
-    """The selected article below a narrow list: its whole title, its subtitle, its facts."""
+def foot(
+    row: Row,
+    columns: int,
+    height: int,
+    *,
+    ascii_only: bool = False,
+    sentence: Excerpt | None = None,
+) -> list[Line]:
+    """The selected article below a narrow list: its whole title, its subtitle, its facts.
+
+    In results, its best `sentence` stands in place of subtitle and facts but the shortest.
+    """
     room = max(1, columns - GUTTER - 1)
     lines = [Line((Span(" " + "─" * max(0, columns - 2), Role.RULE),))]
     titles = wrap_plain(row.title, room)
@@ -207,6 +229,12 @@ def foot(row: Row, columns: int, height: int, *, ascii_only: bool = False) -> li
     if len(titles) > kept:
         titles = [*titles[: kept - 1], _ended(titles[kept - 1 :], room, ascii_only)]
     texts = [(text, Role.TITLE) for text in titles]
+    if sentence is not None:
+        above = [Line((Span(" " * GUTTER), Span(text, role))) for text, role in texts]
+        lead, rows = row_sentence.lead(row, day=True), height - 1 - len(texts)
+        said = row_sentence.lines(lead, sentence, room, rows=rows, ascii_only=ascii_only)
+        gap = (Span(" " * GUTTER),)
+        return lines + above + [row_sentence.placed(gap, spans, room, 0, "") for spans in said]
     texts.append((_cut(second_line(row), room, ascii_only), Role.SUBTITLE))
     texts.append((facts(row, room, ascii_only=ascii_only, day=True), Role.DIM))
     return lines + [Line((Span(" " * GUTTER), Span(text, role))) for text, role in texts]

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from reader.ui.landing import OnThePage
     from reader.ui.library_screen import LibraryScreen
     from reader.ui.live import Live
+    from reader.ui.sentences import RowSentences
 
-PARTS = ("live", "highlighting", "following", "finding", "on_the_page", "doing")
+PARTS = ("live", "highlighting", "following", "finding", "on_the_page", "sentences", "doing")
 """Attributes of the screen, the one that is wanted soonest first."""
 
 
@@ -56,6 +57,13 @@ def on_the_page(screen: LibraryScreen) -> OnThePage:
     from reader.ui.landing import OnThePage
 
     return OnThePage(screen)
+
+
+def sentences(screen: LibraryScreen) -> RowSentences:
+    """The best sentences of results."""
+    from reader.ui.sentences import RowSentences
+
+    return RowSentences(screen)
 
 
 def doing(screen: LibraryScreen) -> Doing:

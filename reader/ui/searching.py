@@ -83,9 +83,7 @@ class Searching:
         if answer.notices or self.open:
             screen.notice = phrases.notices(answer)
         if answer.listing is not None:
-            self.words = _words(answer)
-            if self.words is not None:
-                screen.on_the_page  # noqa: B018  # it wants to hear of the next page
+            self._take_words(answer)
             screen.count_anew()
             before = screen.panes.list.row
             # While one types the best hit is wanted; when the folder changed, the same article.
@@ -99,6 +97,8 @@ class Searching:
             screen.panes.set_empty(not answer.listing.count)
             if answer.listing.count:
                 screen.panes.list.relist(keep, stays=stays)
+                if self.words is not None and not screen.message_queue_size:
+                    await screen.sentences.come()
                 row = screen.panes.list.row
                 reading = screen.opened.path if screen.panes.on_page else ""
                 was_listed = before is not None and before.path == reading
@@ -116,6 +116,18 @@ class Searching:
             else:
                 await screen.preview_now()
         screen.say_bars()
+
+    def _take_words(self, answer: Answer) -> None:
+        """What the hits of an answer consist of is to be marked on pages and in rows."""
+        self.words = None
+        if answer.marks:
+            from reader.session.words import Words  # the parsers of a page
+
+            self.words = Words(answer.typed, answer.marks)
+            self._screen.on_the_page  # noqa: B018  # it wants to hear of the next page
+        if self.words is not None or self._screen.has("sentences"):
+            generation = answer.listing.generation if answer.listing else 0
+            self._screen.sentences.look_for(self.words, generation)
 
     # Order
 
@@ -141,12 +153,3 @@ class Searching:
             reversed_now = self._order.startswith("-")
             self._order = f"-{order}" if again and not reversed_now else order
             self.ask(" ".join(_SORTS.sub(" ", self.typed).split()))  # the latest word counts
-
-
-def _words(answer: Answer) -> Words | None:
-    """What an answer's hits consist of; None for a query without words."""
-    if not answer.marks:
-        return None
-    from reader.session.words import Words  # the parsers of a page
-
-    return Words(answer.typed, answer.marks)

@@ -145,3 +145,44 @@ async def test_what_is_typed_in_the_find_line_takes_the_place_of_the_query(
         assert marked(window, "match_current") == ["again"]
         await window.press("escape", "n")
         assert marked(window, "match_current") == ["again"]
+
+
+async def test_each_row_of_the_results_shows_its_best_sentence(
+    open_window: Open, tmp_path: Path
+) -> None:
+    async with open_window(library_of(tmp_path)) as window:
+        await search(window, "herons")
+        assert "min · Two herons" in window.text
+        await window.press("enter", "escape")
+        assert "min · Two herons" not in window.text
+        assert "Ann Author" in window.text
+
+
+async def test_a_query_without_words_shows_facts_and_no_sentence(
+    open_window: Open, tmp_path: Path
+) -> None:
+    async with open_window(library_of(tmp_path), (80, 24)) as window:
+        await search(window, "is:unread")
+        assert window.screen.panes.list.sentences is None
+        assert "Ann Author" in window.text
+
+
+async def test_in_a_narrow_list_the_sentence_stands_in_the_foot(
+    open_window: Open, tmp_path: Path
+) -> None:
+    async with open_window(library_of(tmp_path), (80, 24)) as window:
+        await search(window, "heron sort:date")
+        assert "Two herons stand here." in window.text
+        await window.press("down")
+        assert "Two herons stand here." not in window.text
+        assert "min · Paragraph 0 of the text." in window.text
+
+
+async def test_a_narrow_list_becomes_wide_with_its_sentences(
+    open_window: Open, tmp_path: Path
+) -> None:
+    async with open_window(library_of(tmp_path), (80, 24)) as window:
+        await search(window, "herons")
+        await window.pilot.resize_terminal(120, 40)
+        await window.settle()
+        assert "min · Two herons" in window.text
