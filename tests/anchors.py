@@ -24,7 +24,9 @@ from tests.edited import Known, Parts, Standing
 
 SAMPLES = Path(__file__).parents[1] / "sample_articles"
 KINDS = ("place", "sentence", "phrase", "word", "sentences")
-_LETTERS = re.compile(r"[\W_²³¹⁰⁴-⁹]+")  # the numbers of notes follow other notes
+# The numbers of notes follow other notes; a reference whose note is gone stands there as written.
+_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_LETTERS = re.compile(r"[\W_²³¹⁰⁴-⁹]+")
 
 
 class Outcome(NamedTuple):
@@ -45,7 +47,7 @@ class Outcome(NamedTuple):
 
 
 def _letters(text: str) -> str:
-    return _LETTERS.sub("", text)
+    return _LETTERS.sub("", _NOTE.sub("", text))
 
 
 class Article(NamedTuple):

@@ -375,11 +375,13 @@ def _shared(one: str, other: str) -> int:
 def _grade(ranked: Sequence[_Hit], sought: _Sought) -> Grade | None:
     """What may be said of the best of several places with the same letters; None for too little."""
     best = ranked[0]
+    # More was kept around it, since others near it read alike: then one of them may be all that is left.
+    has_twin = max(len(sought.quote.prefix), len(sought.quote.suffix)) > CONTEXT
 
     def among_its_own(hit: _Hit) -> bool:
         if sought.own.whole:
             return hit.left >= sought.own.left and hit.right >= sought.own.right
-        if hit.distance:
+        if hit.distance or has_twin:
             return hit.left == len(sought.prefix) and hit.right == len(sought.suffix)
         needed = CERTAIN if len(sought.exact) >= ENOUGH else 2 * CERTAIN
         left, right = min(needed, len(sought.prefix)), min(needed, len(sought.suffix))
