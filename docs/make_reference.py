@@ -222,10 +222,12 @@ def query_page() -> str:
     return _page(
         "# Searching and filtering",
         "The same language works in the search bar (`/`), in `reader search` and in"
-        " `reader list -q`. Half a query is never an error: what can be understood is used, and"
-        " the rest is told.",
+        " `reader list -q`. While one types, half a query is never an error: what can be"
+        " understood is used, and the rest is told. A command takes what it does not understand for"
+        " wrong usage, and says what may have been meant.",
         "A word also finds the other forms of its stem, the words themselves first: `computing`"
-        " finds *computers*. While one types, the last word also finds what begins with it. Letter"
+        " finds *computers*. While one types, the last word also finds what begins with it. Such"
+        " hits stand in this order: the words as typed, other forms, what begins so. Letter"
         " case and accents make no difference, and Chinese or Japanese text is found in any"
         " stretch. Where nothing has the words, one typo in each is allowed, and that is said.",
         _table(("typed", "finds"), typed(fields.SYNTAX)),

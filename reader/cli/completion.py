@@ -28,8 +28,52 @@ _reader_compgen() {
 }
 _reader_files() { _reader_compgen -f "$1"; }
 _reader_dirs() { _reader_compgen -d "$1"; }
+_reader_query() {
+  local word=$1 quote= line
+  [[ $word == [\"\']* ]] && quote=${word:0:1} word=${word:1}
+  "${COMP_WORDS[0]}" __complete "$word" "${COMP_WORDS[@]:1}" 2>/dev/null |
+    while IFS= read -r line; do printf '%s\n' "$quote$line"; done
+}
 _shtab_reader_pos_0_COMPGEN=_reader_files"""
+# Bash breaks words at a colon too, though only where no quotation mark is open: `author:da` comes as
+# three. They are joined before, and what stands before the last colon is taken off what is offered.
+_BASH_ENDING = r"""
+_reader() {
+  local line=$COMP_LINE blank word last=-1 at=$COMP_CWORD i
+  local -a words=()
+  for i in "${!COMP_WORDS[@]}"; do
+    word=${COMP_WORDS[i]}
+    blank=${line%%[![:space:]]*}
+    line=${line#"$blank"}
+    line=${line#"$word"}
+    if [[ $last -ge 0 && -z $blank && ( $word == :* || ${words[last]} == *: ) ]]; then
+      words[last]+=$word
+    else
+      last=$((last + 1))
+      words[last]=$word
+    fi
+    [[ $i -eq $COMP_CWORD ]] && at=$last
+  done
+  local COMP_CWORD=$at
+  local -a COMP_WORDS=("${words[@]}")
+  _shtab_reader "$@"
+  word=${words[at]}
+  if [[ $word != [\"\']* && $word == *:* && $COMP_WORDBREAKS == *:* ]]; then
+    word=${word%"${word##*:}"}
+    COMPREPLY=("${COMPREPLY[@]#"$word"}")
+  fi
+  if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *: ]]; then
+    compopt -o nospace 2>/dev/null || :
+  fi
+}
+complete -o bashdefault -F _reader reader
+"""
 _ZSH = """\
+_reader_query() {
+  local -a found
+  found=(${(f)"$($service __complete "${(Q)PREFIX}" ${(Q)words} 2>/dev/null)"})
+  compadd -S '' -- $found
+}
 functions[_shtab_reader_only_commands]=$functions[_shtab_reader_commands]
 _shtab_reader_commands() {
   _alternative 'commands:command:_shtab_reader_only_commands' 'files:library or article:_files'
@@ -38,7 +82,17 @@ _FISH = """\
 complete -c reader -n '_shtab_reader_using; and test $_shtab_reader_npos -eq 0' \\
   -ka '(__fish_complete_path (commandline -ct))' -d 'library or article'"""
 
+# A word is completed as a person goes on typing it: the completions of a query begin with it.
+_FISH_QUERY = """\
+function _reader_query
+  set -l tokens (commandline -opc)
+  $tokens[1] __complete (commandline -ct | string trim -l -c \\"\\') $tokens[2..-1] 2>/dev/null
+end
+"""
+
 _PREAMBLES = {"bash": _BASH, "zsh": _ZSH}
+_ENDINGS = {"bash": _BASH_ENDING, "fish": f"{_FISH_QUERY}{_FISH}"}
+_QUERY = {"bash": "_reader_query", "zsh": "_reader_query", "fish": "(_reader_query)"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,6 +121,8 @@ class _Parser(argparse.ArgumentParser):
             action.complete = {**shtab.DIRECTORY, "bash": "_reader_dirs"}  # type: ignore[attr-defined]
         elif action.dest in ("file", "path", "state", "output", "load"):
             action.complete = {**shtab.FILE, "bash": "_reader_files"}  # type: ignore[attr-defined]
+        elif action.dest == "query":
+            action.complete = _QUERY  # type: ignore[attr-defined]
         elif action.dest == "sort":
             action.choices = SORT_NAMES
         return action
@@ -83,7 +139,7 @@ class _Reader(_Parser):
 
 
 def script(shell: str) -> str:
-    """The completion script of a shell; it calls nothing of ours, so completing stays quick."""
+    """The completion script of a shell; only for words of a query it asks the program."""
     import shtab
 
     from reader.cli import launch, whose
@@ -100,4 +156,4 @@ def script(shell: str) -> str:
     whose.add_arguments(whole)
     text = str(shtab.complete(whole, shell, preamble=_PREAMBLES.get(shell, "")))
     # shtab's script for fish begins by erasing what was declared before
-    return f"{text}\n{_FISH}" if shell == "fish" else text
+    return f"{text}\n{_ENDINGS[shell]}" if shell in _ENDINGS else text

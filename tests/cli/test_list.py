@@ -281,3 +281,87 @@ def test_a_locale_without_a_character_does_not_end_the_command(folder: Path, enc
     assert ended.returncode == 0, ended.stderr
     titles = {json.loads(line)["title"] for line in ended.stdout.decode(encoding).splitlines()}
     assert "漢字 and é" in titles
+
+
+# Forms of one's own
+
+
+@pytest.mark.parametrize(
+    ("form", "line"),
+    [
+        ("{title} — {authors}", "Quantum computing — David Jenkins"),
+        (r"{path}\t{tags}", "quantum.md\tphysics, ai"),
+        ("{{{minutes}}} {updated}|{draft}", "{1} |false"),
+        (" { Title }", " Quantum computing"),
+        (r"a\\n\x", r"a\n\x"),
+        ("", ""),
+    ],
+)
+def test_a_form_of_ones_own_is_written_for_each_article(
+    reader: Reader, folder: Path, form: str, line: str
+) -> None:
+    assert reader("list", folder, "-q", "author:jenkins", "--format", form) == (0, [line], "")
+    assert reader("search", "author:jenkins", folder, "--format", form) == (0, [line], "")
+
+
+def test_an_end_of_line_may_stand_in_a_form(reader: Reader, folder: Path) -> None:
+    words = ("list", folder, "-q", "author:jenkins", "--format", r"{title}\n  {subtitle}")
+    assert reader(*words)[1] == ["Quantum computing", "  Of qubits"]
+
+
+def test_problems_are_written_as_sentences(reader: Reader, folder: Path) -> None:
+    write_library(folder, {"broken.md": "---\ntitle: 'It's'\n---\nText"})
+    _, (line,), _ = reader("list", folder, "-q", "is:broken", "--format", "{problems}")
+    assert line
+    assert "{" not in line
+
+
+def test_no_value_brings_a_control_character(reader: Reader, folder: Path) -> None:
+    write_library(folder, {"evil.md": '---\ntitle: "a\\e[31mb\\nc"\n---\nWords'})
+    _, lines, _ = reader("list", folder, "--format", "{title}")
+    assert "ab c" in lines
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("{titel}", "no field {titel} of --format — {title}?"),
+        ("{snippet}", "no field {snippet} of --format; there are path, title, "),
+        ("{}", "no field {} of --format; there are "),
+        ("{title", "a brace of --format has no other; {{ prints one"),
+        ("title}", "a brace of --format has no other; }} prints one"),
+    ],
+)
+def test_a_form_that_is_not_understood_is_told(
+    reader: Reader, folder: Path, form: str, told: str
+) -> None:
+    status, lines, err = reader("list", folder, "--format", form)
+    assert (status, lines) == (2, [])
+    assert err.startswith(f"reader: {told}")
+    assert err.count("\n") == 1
+
+
+def test_articles_are_counted(reader: Reader, folder: Path) -> None:
+    assert reader("list", folder, "--count") == (0, ["4"], "")
+    assert reader("list", folder, "--count", "--limit", "3") == (0, ["3"], "")
+    assert reader("list", folder, "--count", "-q", "nothingatall") == (0, ["0"], "")
+    assert reader("search", "quantum", folder, "--count") == (0, ["1"], "")
+    assert reader("search", "nothingatall", folder, "--count") == (1, ["0"], "")
+
+
+def test_a_hit_has_its_score_and_its_line_for_a_form(reader: Reader, folder: Path) -> None:
+    words = ("search", "words", folder, "--limit", "1", "--format", "{score} {snippet}")
+    _, (line,), _ = reader(*words)
+    score, _, snippet = line.partition(" ")
+    assert float(score) > 0
+    assert "words" in snippet.lower()
+
+
+def test_of_the_forms_only_one_can_be(reader: Reader, folder: Path) -> None:
+    for words in (["--json", "--count"], ["--format", "{title}", "--json"]):
+        for command in (["list", folder], ["search", "x", folder]):
+            status, _, err = reader(*command, *words)
+            assert (status, err) == (
+                2,
+                "reader: of --json, --format and --count, only one can be\n",
+            )
