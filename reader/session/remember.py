@@ -21,7 +21,6 @@ from reader.store.state.facts import (
     Archived,
     Erased,
     Fact,
-    Left,
     Lettered,
     Marked,
     Noted,
@@ -82,6 +81,8 @@ class Memory:
                 stored = self._readings.get(path, stored)
             self._kept_unread.discard(path)
             self._new[path] = False
+            # What was read to its end is opened at its beginning.
+            self._waiting.opened(path, 0 if stored.read else stored.progress)
             self._add(Opened(path, now, title, body), stored._replace(opened_at=now))
         return stored
 
@@ -108,7 +109,7 @@ class Memory:
                 reading._replace(place=place, progress=furthest),
             )
             if reading.opened_at:
-                self._waiting.add(Left(path, reading.opened_at, progress, now))
+                self._waiting.left(path, reading.opened_at, progress, now)
             if finished:
                 self._new[path] = False
                 self._add(Marked(path, True, now), self._readings[path]._replace(read=True))
@@ -281,7 +282,7 @@ class Memory:
         path = self._names.now(path)
         reading = self.reading(path)
         with self._changing:
-            self._waiting.add(Left(path, reading.opened_at, progress, self.now()))
+            self._waiting.left(path, reading.opened_at, progress, self.now())
 
     def moved(self, pairs: Iterable[tuple[str, str]], back: Iterable[str] = ()) -> None:
         """Files have another name: from, to. What is done under the old one, as with an article

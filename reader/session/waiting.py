@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reader.store.state.facts import Fact, Marked, Reached
+from reader.store.state.facts import Fact, Left, Marked, Reached
 
 
 class _Unread:
@@ -20,6 +20,7 @@ class Waiting:
 
     def __init__(self) -> None:
         self._facts: dict[tuple[object, str], Fact] = {}  # by what it is of, and path
+        self._opened_at: dict[str, int] = {}  # percent
 
     def __bool__(self) -> bool:
         return bool(self._facts)
@@ -32,6 +33,16 @@ class Waiting:
             kind = _Unread if fact.anew else _TakenBack
         of: object = type(fact) if kind is None else kind
         self._facts[of, fact.path] = fact
+
+    def opened(self, path: str, progress: int) -> None:
+        """An article was opened at so many percent: what is above was read before."""
+        self._opened_at[path] = progress
+
+    def left(self, path: str, opened_at: float, progress: int, at: float) -> None:
+        """It is left, `progress` percent read since; who read nothing on left it where it was."""
+        furthest = max(progress, self._opened_at.get(path, 0))
+        # Each reading is a line of its own, also of two within the second that they wait.
+        self.add(Left(path, opened_at, furthest, at), (Left, opened_at))
 
     def reached(self, path: str) -> Reached | None:
         """Where somebody was in an article, if that waits."""
@@ -54,6 +65,8 @@ class Waiting:
 
     def rename(self, old: str, new: str) -> None:
         """A file has another name; of two facts of one kind the later one waits."""
+        if old in self._opened_at:
+            self._opened_at[new] = self._opened_at.pop(old)
         for kind, path in [key for key in self._facts if key[1] == old]:
             fact = self._facts.pop((kind, path))
             other = self._facts.get((kind, new))

@@ -27,6 +27,7 @@ ASCII_SIGN, ASCII_NOTE_SIGN = ":", "&"
 KEPT = 100  # things done to highlights that can be undone
 NOT_ANY_MORE = "Not highlighted any more."
 BACK = "The highlight is back."
+NOTE_BACK = "The note is as it was before."
 SOURCE = "Highlights belong to the article as it is read; R goes back to it."
 
 
@@ -274,11 +275,19 @@ class Highlighting:
         return False
 
     def write_note(self, one: Highlight, note: str) -> None:
-        """Keep what somebody thinks of a highlight."""
+        """Keep what somebody thinks of a highlight; it can be undone."""
+        self._write_note(one, note)
+        self._can_undo(lambda: NOTE_BACK if self._write_note(one, one.note) else "")
+
+    def _write_note(self, one: Highlight, note: str) -> bool:
+        """Keep a note; whether its highlight is there."""
+        if one.id in self._erased:
+            return False
         self._screen.desk.memory.set_note(one.path, one.id, note)
         self._know(one.id, lambda known: known._replace(note=note))
         self._pane.compose_rows()
         self._screen.save_soon()
+        return True
 
     def _know(self, id: str, change: Callable[[Highlight], Highlight]) -> None:  # noqa: A002
         """A highlight of the page is another one in some field."""

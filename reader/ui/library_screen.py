@@ -356,6 +356,8 @@ class LibraryScreen(Screen[None]):
     def end(self) -> None:
         """The last act before the process ends, however it ends; from any thread."""
         self.opened.keep()
+        if self.has("highlighting"):
+            self.highlighting.noting.keep_typed()
         self.desk.end()
 
     # The indexer and the search, from their threads

@@ -104,6 +104,12 @@ class Noting:
                 screen.notice = LEFT
             screen.say_bars()
 
+    def keep_typed(self) -> None:
+        """Keep what is typed so far, where there is anything: the program ends; from any thread."""
+        of, note = self._of, self._draft.note
+        if self.open and of is not None and note and note != of.note:
+            self._screen.desk.memory.set_note(of.path, of.id, note)
+
     # What is typed
 
     def typed(self, line: str) -> None:

@@ -114,6 +114,29 @@ async def test_a_note_that_is_left_is_as_it_was_and_what_was_typed_is_not_gone(
         assert kept(window)[0].note == "half a thought is whole"
 
 
+async def test_u_brings_back_the_note_of_before(open_window: Open, folder: Path) -> None:
+    async with open_window(folder) as window:
+        await window.press("enter", "H", "n")
+        await window.type("dear")
+        await window.press("enter", "enter", "e", *("backspace",) * 4, "enter")
+        assert [one.note for one in kept(window)] == [""]
+        await window.press("U")
+        assert [one.note for one in kept(window)] == ["dear"]
+        assert "as it was before" in window.text
+        await window.press("U", "U")
+        assert not kept(window)  # the first note, then the highlight
+
+
+async def test_a_note_that_is_being_typed_when_the_program_ends_is_kept(
+    open_window: Open, folder: Path
+) -> None:
+    async with open_window(folder) as window:
+        await window.press("enter", "H", "n")
+        await window.type("half a thought")
+        window.screen.end()
+        assert [one.note for one in kept(window)] == ["half a thought"]
+
+
 async def test_an_erased_highlight_comes_back_by_u(open_window: Open, folder: Path) -> None:
     async with open_window(folder) as window:
         await window.press("enter", "H", "enter", "escape", "enter", "x")

@@ -288,3 +288,22 @@ def test_what_another_session_marked_as_unread_is_not_brought_back_by_reading_on
     mine.place("a.md", Place(4), 22)
     mine.save()
     assert stored(path, "a.md").progress == 22
+
+
+def test_who_looks_in_again_without_reading_on_leaves_it_where_it_was(library):
+    memory = memory_of(library)
+    memory.place("a.md", Place(4), 39)
+    memory.opened("a.md")
+    memory.place("a.md", Place(5), 0)  # nothing was read since
+    memory.left("a.md", 0)
+    memory.opened("a.md")
+    memory.left("a.md", 60)
+    assert [visit.progress for visit in memory.visits(9)] == [60, 39]
+
+
+def test_what_was_read_to_its_end_is_left_where_one_came_this_time(library):
+    memory = memory_of(library)
+    memory.place("a.md", Place(9), 100)
+    memory.opened("a.md")
+    memory.left("a.md", 12)
+    assert [visit.progress for visit in memory.visits(9)] == [12]
