@@ -58,7 +58,12 @@ FIELDS = (
     Field("date", Kind.DATE, "the day of publication", "date:2024-02..2024-04"),
     Field("created", Kind.DATE, "the day of creation", "created:last-month"),
     Field("updated", Kind.DATE, "the day of the last change, as stated", "updated:<30d"),
-    Field("added", Kind.DATE, "the day on which it came into the library", "added:<7d"),
+    Field(
+        "added",
+        Kind.DATE,
+        "the day on which it came; what your first visit found has that day",
+        "added:<7d",
+    ),
     Field("read", Kind.NUMBER, "minutes that reading takes", "read:<10"),
     Field("words", Kind.NUMBER, "words of the text", "words:>=2000"),
     Field("progress", Kind.NUMBER, "how far you got, in percent", "progress:50..99"),

@@ -332,12 +332,12 @@ class _Reading:
         self, term: Term, name: str, field: Field, names: tuple[str, ...], takes: str = ""
     ) -> None:
         takes = takes or wants(field)
-        known = {each.lower(): each for each in names}
+        known = [each.lower() for each in names]
         meant = nearest(name, known)
         if self._going_on(term) and any(each.startswith(name) for each in known):
             self.fault(takes)
         elif meant:
-            self.fault(f"no {field.name}:{name} — {known[meant]}?")
+            self.fault(f"no {field.name}:{name} — {meant}?")
         else:
             self.fault(f"no {field.name}:{name}. {takes}")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.article import ArticleId
+from reader.characters import one_line
 from reader.session import phrases
 
 if TYPE_CHECKING:
@@ -68,7 +70,8 @@ class Searching:
         self._ticket += 1
         query = typed
         if self._order and not _SORTS.search(typed):
-            query = f"{typed} sort:{self._order}".strip()
+            # In front: behind, the last word would be one that nobody goes on typing.
+            query = f"sort:{self._order} {typed}".strip()
         self._desk.ask(query, self._ticket, typing=self.open)
 
     def ask_again(self) -> None:
@@ -105,7 +108,8 @@ class Searching:
                 if reading and was_listed and (row is None or row.path != reading):
                     screen.notice = "The article you read is not in the list any more."
             elif self.typed:
-                screen.panes.list.say(*phrases.nothing_found(answer, typing=self.open))
+                asked = replace(answer, typed=one_line(self.typed))
+                screen.panes.list.say(*phrases.nothing_found(asked, typing=self.open))
             elif archived := (await asyncio.to_thread(self._desk.counts.count)).archived:
                 screen.panes.list.say(*phrases.all_archived(archived))
                 screen.opened.clear()

@@ -208,3 +208,12 @@ async def test_looking_for_changes_says_what_came_of_it(open_window, library):
     async with open_window(library) as window:
         await window.press("ctrl+r")
         await window.until(lambda: "Nothing has changed." in window.rows[-1])
+
+
+async def test_a_word_is_begun_in_a_chosen_order_too(open_window, library):
+    async with open_window(library) as window:
+        await window.press("s", "t", "slash")
+        await window.type("liche")
+        await window.until(lambda: window.titles == ["Lichens"])
+        await window.type("xyzzy")
+        await window.until(lambda: "Nothing for lichexyzzy." in window.text)
