@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reader.query.parse import parse
 from reader.query.tree import Sort
+from reader.session.completion import completions
 from reader.store.catalog import match
 from reader.store.catalog.browse import Catalog
 from tests import oracle
@@ -277,3 +278,10 @@ def test_views_of_views_come_to_an_end(catalog: Catalog) -> None:
     query = parse("in:v0", today=TODAY, views=views)
     assert query.notices
     assert catalog.listing(query).count <= len(ARTICLES)
+
+
+@given(typed=TYPED)
+def test_whatever_is_typed_can_be_completed(catalog: Catalog, typed: str) -> None:
+    for found in completions(typed, lambda: catalog, VIEWS):
+        assert parse(found, today=TODAY, typing=True, views=VIEWS)
+        assert len(found) >= 3
