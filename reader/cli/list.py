@@ -38,12 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="KEYS",
         help=f"{', '.join(SORT_NAMES)}; several with commas between; a minus reverses (-date)",
     )
-    parser.add_argument("--limit", type=_count, metavar="N", help="no more than N articles")
+    parser.add_argument("--limit", type=count_of, metavar="N", help="no more than N articles")
     opening.add_forms(parser, "one JSON object a line")
     opening.add_no_refresh(parser)
 
 
-def _count(text: str) -> int:
+def count_of(text: str) -> int:
+    """A number of articles, for argparse."""
     if not text.isascii() or not text.isdecimal():
         raise argparse.ArgumentTypeError("takes a number of articles")
     return int(text)
@@ -100,9 +101,9 @@ def _print(
         line = form or json_line
         write(line(as_json(article)) for article in _articles(catalog, listing, stop))
     elif sys.stdout.isatty():
-        write(_for_people(row) for row in _rows(catalog, listing, stop))
+        write(for_people(row) for row in _rows(catalog, listing, stop))
     else:
-        write(_for_scripts(row) for row in _rows(catalog, listing, stop))
+        write(for_scripts(row) for row in _rows(catalog, listing, stop))
 
 
 def _listing(catalog: Catalog, query: Query) -> Listing:
@@ -128,12 +129,14 @@ def _articles(catalog: Catalog, listing: Listing, stop: int) -> Iterator[Article
         yield from catalog.articles(ids[start : start + AT_ONCE])
 
 
-def _for_scripts(row: Row) -> str:
+def for_scripts(row: Row) -> str:
+    """A line with tabs between its columns."""
     day = row.published.isoformat() if row.published else ""
     return columns(day, str(row.minutes), row.title, row.authors, row.path)
 
 
-def _for_people(row: Row) -> str:
+def for_people(row: Row) -> str:
+    """A line for a terminal."""
     day = row.published.isoformat() if row.published else ""
     title = columns(row.title)
     authors = f" · {columns(row.authors)}" if row.authors else ""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "list": "List the articles of a library.",
     "search": "Search a library.",
+    "related": "List the articles that are like one.",
     "show": "Print one article, set as the page is.",
     "index": "Bring the catalog of a library up to date.",
     "check": "List what is wrong in the files, and mend the front matter.",

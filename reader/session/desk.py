@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reader.session.names import CatalogNames, FolderNames
     from reader.session.page import Page
     from reader.session.progress import Progress, Summary, Walked
+    from reader.session.related import Related
     from reader.session.search import Answer, Searcher
     from reader.session.source import SourcePage
     from reader.store.state.last import Last
@@ -345,6 +346,16 @@ class Desk:
         from reader.session.information import gather
 
         return gather(page.article, page.text.source, self.library, self._the_names())
+
+    def related(self, path: str) -> list[Related]:
+        """Articles like one; from any thread. ArticleGone, CatalogUnusable."""
+        from reader.session.related import related_to
+
+        catalog = self.library.catalog()
+        try:
+            return related_to(catalog, self.library.root, path)
+        finally:
+            catalog.close()
 
     def close(self) -> None:
         """Save what waits and let everything go."""

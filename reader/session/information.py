@@ -17,12 +17,14 @@ from reader.markdown.parse import Text
 from reader.markdown.rendered import rendered
 from reader.markdown.syntax import named_mdx
 from reader.session.library import Library
+from reader.session.related import Related, like
 from reader.session.targets import WIKI, Broken, Names, Resolver, ToArticle, ToHeading, ToNote
 from reader.terminal.links import Web
 
 if TYPE_CHECKING:
     from reader.store.catalog.browse import Catalog
 
+MOST_RELATED = 5
 MOST_LINKS = 200  # told of either kind; a longer list is no reading
 MOST_BLOCKS = 5000  # that may hold a link, looked through for them: half a second
 COUNTED = 2 << 20  # characters of source up to which the text is counted: a third of a second
@@ -59,6 +61,7 @@ class Information:
     more_links: bool  # there are others behind these
     linking: tuple[tuple[str, str], ...]  # path and title of articles that lead here
     all_linking: int | None  # how many; None where no catalog can tell
+    related: tuple[Related, ...] = ()
 
 
 def gather(article: Article, source: bytes, library: Library, names: Names | None) -> Information:
@@ -76,13 +79,15 @@ def gather(article: Article, source: bytes, library: Library, names: Names | Non
             words = catalog.article(known).words if known is not None else 0
         links, more = _links(article.path, text, library.root, names, catalog)
         linking, count = catalog.linking(article.path, targets_of(article), MOST_LINKS)
+        read = counted or rendered(text[:COUNTED], mdx=mdx)
+        near = like(catalog, article, text, read.text, MOST_RELATED)
     except CatalogUnusable:
         links, more = _links(article.path, text, library.root, names, None)
         return Information(words, characters, links, more, (), None)
     finally:
         if catalog is not None:
             catalog.close()
-    return Information(words, characters, links, more, tuple(linking), count)
+    return Information(words, characters, links, more, tuple(linking), count, tuple(near))
 
 
 def targets_of(article: Article) -> list[str]:

@@ -26,7 +26,9 @@ def information_text(known: Known, more: Information | None) -> Setter:
         shown += _fields(known, columns)
         if more is None:
             return [*shown, Line(()), Line((Span("Links are being looked up.", Role.DIM),))]
-        return shown + _links_out(more, columns) + _links_in(more, columns)
+        return (
+            shown + _related(more, columns) + _links_out(more, columns) + _links_in(more, columns)
+        )
 
     return lines
 
@@ -117,6 +119,15 @@ def _fields(known: Known, columns: int) -> list[Line]:
         for part in parts:
             shown += entry(label, one_line(part), LABELS, columns)
             label = ""
+    return shown
+
+
+def _related(more: Information, columns: int) -> list[Line]:
+    if not more.related:
+        return []
+    shown = heading("Most like it")
+    for row, shared in more.related:
+        shown += _pair(row.title, ", ".join(shared), Role.DIM, columns)
     return shown
 
 

@@ -110,6 +110,7 @@ BINDINGS: tuple[Binding, ...] = (
     _both("help", "this help", "question_mark"),
     _both("palette", "every action by name", "colon"),
     _both("continue_reading", "continue reading what was left last before its end", library=True),
+    _both("related", "related articles: those most like this one", library=True),
     _both("history", "history: what was read when", library=True),
     _both("messages", "the last messages, whole"),
     _both("leave", "one level back; quits at the top", "q"),

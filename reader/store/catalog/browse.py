@@ -22,6 +22,7 @@ from reader.store.state import schema as state_schema
 
 if TYPE_CHECKING:
     from reader.query.tree import Query
+    from reader.store.catalog.entry import Entry
     from reader.store.state.moves import Moves
 
 PATIENCE = 2000  # milliseconds that a read waits for a commit, where there is no log
@@ -216,6 +217,15 @@ class Catalog:
 
         with self.reading() as connection:
             return linked.linking(connection, path, targets, most)
+
+    def related(self, path: str, entry: Entry, most: int) -> list[tuple[Row, tuple[str, ...]]]:
+        """Articles like the one with this entry, the likest first, with the words they share."""
+        from reader.store.catalog import related  # only who asks pays for it
+
+        with self.reading() as connection:
+            found = dict(related.related(connection, path, entry, most))
+            rows = self._rows_of(array("q", found))
+        return [(row, found[row.id]) for row in rows]
 
     def titles(self, paths: Iterable[str]) -> dict[str, str]:
         """The titles of articles by their paths."""

@@ -8,6 +8,7 @@ forms, and where; how often is not asked, so that 25 words of a million articles
 from __future__ import annotations
 
 import math
+import os
 import re
 from array import array
 from collections import Counter
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 import apsw
 
 from reader.article import ArticleId
+from reader.store.catalog.entry import ARTICLE, Entry, Value
 
 WORDS = 25  # that are looked for
 FORMS = 4  # of one stem, the most frequent
@@ -34,12 +36,8 @@ _WEAK = 0.2  # of the best: what has less in common is left out
 _TERM = re.compile(r"[^\W_]+")
 
 
-class Like(NamedTuple):
-    """An article that is like another one."""
-
-    article: ArticleId
-    score: float  # of the same article, higher is more alike
-    shared: tuple[str, ...]  # words that both have, the most telling first
+Like = tuple[ArticleId, tuple[str, ...]]
+"""An article that is like another one, and words that both have, the most telling first."""
 
 
 class _Word(NamedTuple):
@@ -50,15 +48,12 @@ class _Word(NamedTuple):
     weight: float
 
 
-def related(
-    connection: apsw.Connection, words: Sequence[str], own: int | None, body: int, most: int
-) -> list[Like]:
-    """Up to so many articles like the one with these words (as `Entry.words`), the likest first.
+def related(connection: apsw.Connection, path: str, entry: Entry, most: int) -> list[Like]:
+    """Up to so many articles like the one at a path, which is indexed by `entry`, the likest first.
 
-    What has the same text (`body`, its hash) is left out, and of others with the same text all but
-    one. The article itself has the id `own`, where it is in the catalog.
+    What has the same text is left out, and of others with the same text all but one.
     """
-    telling = _telling(connection, words)
+    telling = _telling(connection, entry.words)
     if not telling:
         return []
     select = "SELECT rowid AS id, {} AS score FROM words WHERE words MATCH ?"
@@ -73,17 +68,15 @@ def related(
         f" ORDER BY 2 DESC, 1 DESC LIMIT {CANDIDATES}",
         values,
     ).fetchall()
-    ranked = _ranked(connection, dict(rows), own, body)[:most]
-    shared = _shared(connection, telling, [article for article, _ in ranked])
-    return [Like(ArticleId(found), score, shared[found]) for found, score in ranked]
+    body = entry.article[ARTICLE.index("body_hash")]
+    ranked = _ranked(connection, dict(rows), os.fsencode(path), body)[:most]
+    return _shared(connection, telling, ranked)
 
 
 def _telling(connection: apsw.Connection, words: Sequence[str]) -> list[_Word]:
     """The words that tell most of an article, no more than are cheap to look for."""
     counts = _counts(words)
-    [(articles,)] = connection.execute(  # type: ignore[misc]
-        "SELECT max(1, value) FROM number WHERE name = 'articles'"
-    )
+    [(articles,)] = connection.execute("SELECT max(1, value) FROM number WHERE name = 'articles'")
     vocabulary: Any = connection.execute(
         "SELECT term, stem, articles FROM vocabulary WHERE term IN (SELECT value FROM carray(?))",
         (apsw.carray(tuple(counts)),),
@@ -134,38 +127,36 @@ def _terms(text: str) -> list[str]:
 
 
 def _ranked(
-    connection: apsw.Connection, scores: dict[int, float], own: int | None, body: int
-) -> list[tuple[int, float]]:
+    connection: apsw.Connection, scores: dict[int, float], own: bytes, body: Value
+) -> list[int]:
     """Candidates by what they have in common with the article for their length."""
     rows: Any = connection.execute(
-        "SELECT id, words, body_hash FROM article WHERE id IN (SELECT value FROM carray(?))",
+        "SELECT id, path, words, body_hash FROM article WHERE id IN (SELECT value FROM carray(?))",
         (apsw.carray(array("q", scores)),),
     )
     ranked: list[tuple[float, int, int]] = []
-    for article, length, text in rows:
-        if article != own and text != body:
+    for article, path, length, text in rows:
+        if path != own and text != body:
             share = scores[article] / (1.0 + _LONG * math.log(1.0 + length / 500))
             ranked.append((share, article, text))
     ranked.sort(reverse=True)
     seen: set[int] = set()
-    found: list[tuple[int, float]] = []
+    found: list[int] = []
     for score, article, text in ranked:
         if text not in seen and score >= _WEAK * ranked[0][0]:
             seen.add(text)
-            found.append((article, score))
+            found.append(article)
     return found
 
 
-def _shared(
-    connection: apsw.Connection, telling: list[_Word], articles: list[int]
-) -> dict[int, tuple[str, ...]]:
+def _shared(connection: apsw.Connection, telling: list[_Word], articles: list[int]) -> list[Like]:
     """Which of the telling words each of a few articles has."""
     found: dict[int, list[str]] = {article: [] for article in articles}
     for word in telling:
         expression = " OR ".join(f'"{form}"' for form in word.forms)
-        for article in articles:
+        for article, words in found.items():
             if connection.execute(
                 "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?", (expression, article)
             ).fetchone():
-                found[article].append(word.shown)
-    return {article: tuple(words) for article, words in found.items()}
+                words.append(word.shown)
+    return [(ArticleId(article), tuple(words)) for article, words in found.items()]

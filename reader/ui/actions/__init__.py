@@ -20,6 +20,7 @@ from reader.ui.actions import (
     marking,
     moving,
     reading,
+    related,
     sideways,
     source,
 )
@@ -76,6 +77,7 @@ ACTIONS: dict[str, Action] = {
     "information": looks.show_information,
     "continue_reading": history.continue_reading,
     "history": history.list_all,
+    "related": related.list_related,
     "messages": looks.show_messages,
     "palette": looks.show_palette,
     "move_right": sideways.move_right,
