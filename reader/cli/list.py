@@ -9,7 +9,7 @@ from typing import Any
 
 from reader.article import Article
 from reader.cli import opening
-from reader.cli.output import columns, json_line, tell, write
+from reader.cli.output import json_line, tell, write
 from reader.errors import CatalogDamaged, UsageError
 from reader.query.fields import SORT_NAMES
 from reader.query.nearest import nearest
@@ -38,16 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="KEYS",
         help=f"{', '.join(SORT_NAMES)}; several with commas between; a minus reverses (-date)",
     )
-    parser.add_argument("--limit", type=count_of, metavar="N", help="no more than N articles")
+    parser.add_argument(
+        "--limit", type=opening.count_of, metavar="N", help="no more than N articles"
+    )
     opening.add_forms(parser, "one JSON object a line")
     opening.add_no_refresh(parser)
-
-
-def count_of(text: str) -> int:
-    """A number of articles, for argparse."""
-    if not text.isascii() or not text.isdecimal():
-        raise argparse.ArgumentTypeError("takes a number of articles")
-    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -101,9 +96,9 @@ def _print(
         line = form or json_line
         write(line(as_json(article)) for article in _articles(catalog, listing, stop))
     elif sys.stdout.isatty():
-        write(for_people(row) for row in _rows(catalog, listing, stop))
+        write(opening.for_people(row) for row in _rows(catalog, listing, stop))
     else:
-        write(for_scripts(row) for row in _rows(catalog, listing, stop))
+        write(opening.for_scripts(row) for row in _rows(catalog, listing, stop))
 
 
 def _listing(catalog: Catalog, query: Query) -> Listing:
@@ -127,17 +122,3 @@ def _articles(catalog: Catalog, listing: Listing, stop: int) -> Iterator[Article
     ids = catalog.ids(listing, stop)
     for start in range(0, len(ids), AT_ONCE):
         yield from catalog.articles(ids[start : start + AT_ONCE])
-
-
-def for_scripts(row: Row) -> str:
-    """A line with tabs between its columns."""
-    day = row.published.isoformat() if row.published else ""
-    return columns(day, str(row.minutes), row.title, row.authors, row.path)
-
-
-def for_people(row: Row) -> str:
-    """A line for a terminal."""
-    day = row.published.isoformat() if row.published else ""
-    title = columns(row.title)
-    authors = f" · {columns(row.authors)}" if row.authors else ""
-    return f"{day:10}  {row.minutes:>3} min  {title}{authors}"

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from reader import settings
-from reader.cli.output import tell
+from reader.cli.output import columns, tell
 from reader.errors import CatalogBusy, CatalogMissing, CatalogUnwritable, UsageError
 from reader.session.library import Library, is_complete, open_library, resolve
 from reader.store.catalog.browse import Catalog
@@ -17,6 +17,7 @@ from reader.store.catalog.browse import Catalog
 if TYPE_CHECKING:
     from reader.query.tree import Query
     from reader.session.progress import Progress
+    from reader.store.rows import Row
 
 
 def add_library(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +61,13 @@ def form(args: argparse.Namespace, names: tuple[str, ...]) -> Callable[[Any], st
     from reader.cli.formats import formatter  # only who wants one pays for it
 
     return formatter(args.format, names)
+
+
+def count_of(text: str) -> int:
+    """A number of articles, for argparse."""
+    if not text.isascii() or not text.isdecimal():
+        raise argparse.ArgumentTypeError("takes a number of articles")
+    return int(text)
 
 
 def library(named: str | None) -> Library:
@@ -128,3 +136,17 @@ class Waiting:
         elif progress.first and progress.total - progress.done > 2000 and sys.stderr.isatty():
             self._told = True
             tell(f"First reading of this folder, {progress.total:,} files.")
+
+
+def for_scripts(row: Row) -> str:
+    """A line with tabs between its columns."""
+    day = row.published.isoformat() if row.published else ""
+    return columns(day, str(row.minutes), row.title, row.authors, row.path)
+
+
+def for_people(row: Row) -> str:
+    """A line for a terminal."""
+    day = row.published.isoformat() if row.published else ""
+    title = columns(row.title)
+    authors = f" · {columns(row.authors)}" if row.authors else ""
+    return f"{day:10}  {row.minutes:>3} min  {title}{authors}"

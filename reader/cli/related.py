@@ -8,7 +8,6 @@ import sys
 
 from reader.characters import one_line
 from reader.cli import opening
-from reader.cli.list import count_of, for_people, for_scripts
 from reader.cli.output import json_line, write
 from reader.errors import UsageError
 from reader.session.export import FIELDS, as_json
@@ -29,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     opening.add_library(parser)
     parser.add_argument(
         "--limit",
-        type=count_of,
+        type=opening.count_of,
         default=MOST,
         metavar="N",
         help=f"no more than N articles ({MOST})",
@@ -52,9 +51,9 @@ def run(args: argparse.Namespace) -> int:
         line = form or json_line
         write(line(values) for values in _values(catalog, found))
     elif sys.stdout.isatty():
-        write(for_people(each.row) for each in found)
+        write(opening.for_people(each.row) for each in found)
     else:
-        write(for_scripts(each.row) for each in found)
+        write(opening.for_scripts(each.row) for each in found)
     return 0
 
 

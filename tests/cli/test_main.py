@@ -85,6 +85,8 @@ WRONG = [
     ["search", "a", "b", "c"],
     ["search", "a", "--what"],
     ["search", "a", "--limit", "-1"],
+    ["related"],
+    ["related", "no/such/file.md"],
     ["show"],
     ["show", "a", "b"],
     ["show", "--width", "0", "a"],
