@@ -62,6 +62,10 @@ EXAMPLE = """\
 library = "~/articles"
 theme = "light"
 measure = 72
+
+[views]
+Short = "is:unread read:<5"
+Physics = 'tag:physics -"string theory" sort:author,-date'
 """
 
 ARTICLE = {
@@ -274,7 +278,8 @@ def settings_page() -> str:
     rows = []
     for key in settings.KEYS:
         default = getattr(defaults, key.name)
-        rows.append((f"`{key.name}`", key.help, key.values, f"`{default}`" if default else "none"))
+        shown = f"`{default}`" if default and isinstance(default, str | int) else "none"
+        rows.append((f"`{key.name}`", key.help, key.values, shown))
     return _page(
         "# Settings",
         "One TOML file: `~/.config/reader/config.toml` on Linux, `~/Library/Application"

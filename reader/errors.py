@@ -63,5 +63,9 @@ class SearchInterrupted(ReaderError):
     """A newer question overtook this one; nobody is waiting for its answer."""
 
 
+class SettingsUnwritable(ReaderError):
+    """The settings file can't be changed; it is as it was."""
+
+
 class OutputUnwritable(ReaderError):
     """The file that was named for what comes in or goes out can't be used; it is as it was."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reader import folders
-from reader.characters import one_line
+from reader.characters import is_clean, one_line
 
 
 class Settings(NamedTuple):
@@ -24,6 +25,7 @@ class Settings(NamedTuple):
     code: str = "wrap"
     right_to_left: str = "reorder"
     hyphenation: bool = False
+    views: Mapping[str, str] = MappingProxyType({})  # queries by their names, in their order
 
 
 class Key(NamedTuple):
@@ -57,6 +59,41 @@ def _boolean(value: Any) -> bool:
     if not isinstance(value, bool):
         raise ValueError
     return value
+
+
+def _views(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError
+    wrong = [wrong for name, query in value.items() if (wrong := wrong_view(name, query))]
+    if wrong:
+        raise Partly({n: q for n, q in value.items() if not wrong_view(n, q)}, wrong)
+    return dict(value)
+
+
+LONGEST_NAME = 60  # characters of the name of a view
+LONGEST_QUERY = 2000  # of its query
+
+
+class Partly(ValueError):
+    """A value of which a part can be used; a reason for each of the others."""
+
+    def __init__(self, value: Any, wrong: list[str]) -> None:
+        super().__init__(*wrong)
+        self.value, self.wrong = value, wrong
+
+
+def wrong_view(name: str, query: Any) -> str:
+    """Why a view can't be used, as the end of a sentence; empty where it can."""
+    shown = f"the view “{one_line(name[:LONGEST_NAME])}”"
+    if not isinstance(query, str):
+        return f"{shown} takes a query in quotes, not {one_line(repr(query)[:LONGEST_NAME])}"
+    if not name.strip() or one_line(name) != name or len(name) > LONGEST_NAME:
+        return f"{shown} needs a name of 1 to {LONGEST_NAME} characters on one line"
+    if not is_clean(query) or "\n" in query or "\t" in query:
+        return f"{shown} has control characters in its query"
+    if len(query) > LONGEST_QUERY:
+        return f"{shown} has a query of more than {LONGEST_QUERY:,} characters"
+    return ""
 
 
 def _folder(value: Any) -> str:
@@ -108,6 +145,13 @@ KEYS = (
         "true, false",
         _boolean,
     ),
+    Key(
+        "views",
+        "Views of your own, a query under each name; `v` lists them, and saves, renames, orders and"
+        " deletes them here.",
+        'name = "query", below [views]',
+        _views,
+    ),
 )
 
 
@@ -146,6 +190,9 @@ def apply(values: Mapping[str, Any], where: str) -> tuple[Settings, tuple[str, .
             continue
         try:
             settings = settings._replace(**{key.name: key.check(value)})
+        except Partly as error:
+            settings = settings._replace(**{key.name: error.value})
+            problems += [f"{place}: {wrong}." for wrong in error.wrong]
         except ValueError:
             problems.append(f"{place}: {key.name} takes {key.values}, not {one_line(repr(value))}.")
     return settings, tuple(problems)

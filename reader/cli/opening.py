@@ -86,7 +86,9 @@ def query(typed: str) -> Query:
     """
     from reader.query.parse import parse
 
-    found = parse(typed, today=date.today())
+    # One's own views are in the settings file; few queries name one.
+    views = settings.read()[0].views if "in:" in typed.lower() else {}
+    found = parse(typed, today=date.today(), views=views)
     if found.faults:
         told = "; ".join(found.faults)
         raise UsageError(told if told.endswith("?") else f"{told}.")

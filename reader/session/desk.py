@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -55,6 +55,7 @@ class Desk:
         self._kept = state.library(library.root)
         self.memory = Memory(self._kept)
         self.shelf = Shelf(library, self.memory)
+        self.views: Mapping[str, str] = {}  # one's own, queries by their names
         self.manner = Manner(sideways=True)  # of the pages that are opened from now on
         self.counts = Counts(library)  # of the head of the list
         self._names: CatalogNames | FolderNames | None = None
@@ -84,6 +85,7 @@ class Desk:
             path, single = os.path.split(os.path.realpath(path))
         desk = cls(open_library(path, state=state.place), state, single=single)
         desk.manner = manner_of(settings, sideways=True)
+        desk.views = settings.views
         if not single:
             desk._show_what_is_known()
         return desk

@@ -33,6 +33,7 @@ class Searching:
         self.typed = ""
         self.words: Words | None = None  # what the answer in force found, to be marked on pages
         self.moved = False  # in the results since the last key was typed
+        self._elsewhere = False  # another list than before: it is seen from its beginning
         self.open = False  # whether the bar is there
 
     async def begin(self) -> None:
@@ -57,6 +58,17 @@ class Searching:
             self.moved = False
             self.ask(text)
 
+    @property
+    def in_force(self) -> str:
+        """The query that is in force, with the order that was chosen for it."""
+        return self._ordered(self.typed)
+
+    def show(self, query: str) -> None:
+        """List what another query finds, in its own order, from the beginning."""
+        self._order = ""
+        self._elsewhere = True
+        self.ask(query)
+
     def clear(self) -> bool:
         """Ask for everything again; whether anything else was asked."""
         if not self.typed:
@@ -68,11 +80,13 @@ class Searching:
         """Put a question; its answer comes as a message with this ticket."""
         self.typed = typed
         self._ticket += 1
-        query = typed
+        self._desk.ask(self._ordered(typed), self._ticket, typing=self.open)
+
+    def _ordered(self, typed: str) -> str:
         if self._order and not _SORTS.search(typed):
             # In front: behind, the last word would be one that nobody goes on typing.
-            query = f"sort:{self._order} {typed}".strip()
-        self._desk.ask(query, self._ticket, typing=self.open)
+            return f"sort:{self._order} {typed}".strip()
+        return typed
 
     def ask_again(self) -> None:
         """The same question to a catalog that has changed."""
@@ -94,7 +108,8 @@ class Searching:
             # nor opened anything from.
             touched = screen.panes.list.selected > 0 or screen.panes.on_page
             untouched = screen.first_reading and not touched
-            stays = (not self.open and not untouched) or self.moved
+            stays = (not self.open and not untouched and not self._elsewhere) or self.moved
+            self._elsewhere = False
             keep: ArticleId | None = before.id if before and stays else None
             self._desk.shelf.show(answer.listing)
             screen.panes.set_empty(not answer.listing.count)

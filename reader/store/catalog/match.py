@@ -87,6 +87,12 @@ def finds(
     before each statement; where it says no, SearchInterrupted. Errors of the engine come out as
     they are. Without `archived`, what was put away is found only by a query that speaks of it.
     """
+    return _search(connection, query, wanted, archived=archived).finds()
+
+
+def _search(
+    connection: apsw.Connection, query: Query, wanted: Callable[[], bool], *, archived: bool
+) -> _Search:
     statements = Statements(connection, wanted)
     memory, generation = _memory(statements)
     memory.phrases.clear()
@@ -94,7 +100,32 @@ def finds(
     search = _Search(statements, expressions, query, generation)
     if not archived and not speaks_of(query.tree, Is(State.ARCHIVED)):
         search.leave_out_archived()
-    return search.finds()
+    return search
+
+
+def count(
+    connection: apsw.Connection,
+    query: Query,
+    wanted: Callable[[], bool] = lambda: True,
+    *,
+    archived: bool = True,
+) -> int:
+    """How many articles a query finds as it is, without a typo; else as `finds`."""
+    return _search(connection, query, wanted, archived=archived).count()
+
+
+def choose(
+    connection: apsw.Connection,
+    query: Query,
+    wanted: Callable[[], bool] = lambda: True,
+    *,
+    archived: bool = True,
+) -> str:
+    """What a query finds as a table of ids, for statements that count; empty for every article.
+
+    It holds until the next search on this connection.
+    """
+    return _search(connection, query, wanted, archived=archived).choose()
 
 
 def prepare(connection: apsw.Connection) -> None:
@@ -318,11 +349,7 @@ class _Search:
         table = "allowed" if self._allowed else ""
         if compiled.match:
             table = "chosen"
-            self._statements.run("DELETE FROM temp.chosen")
-            self._statements.run(
-                f"INSERT INTO temp.chosen SELECT rowid FROM words WHERE words MATCH ?{self._only}",
-                (compiled.match,),
-            )
+            self._fill(compiled)
         if not table:
             return f" WHERE {self._without.format('+article.id')}" if self._without else ""
         few = self._statements.number(
@@ -331,7 +358,36 @@ class _Search:
         )
         return f" WHERE {'' if few else '+'}article.id IN temp.{table}"
 
-    def _count(self, tree: Node) -> int:
+    def count(self) -> int:
+        """How many articles the query finds."""
+        return self._count(self._query.tree)
+
+    def choose(self) -> str:
+        """The table that holds what the query finds; empty for every article."""
+        tree = self._query.tree
+        compiled = self._expressions.compile(tree, _LISTED)
+        self._allow(compiled)
+        if compiled.match:
+            self._fill(compiled)
+            return "temp.chosen"
+        if self._allowed or not self._without:
+            return "temp.allowed" if self._allowed else ""
+        self._statements.run("DELETE FROM temp.chosen")
+        self._statements.run(
+            "INSERT INTO temp.chosen SELECT id FROM article"
+            f" WHERE {self._without.format('+article.id')} ORDER BY 1"
+        )
+        return "temp.chosen"
+
+    def _fill(self, compiled: Compiled) -> None:
+        """Note what matches, as a table of ids."""
+        self._statements.run("DELETE FROM temp.chosen")
+        self._statements.run(
+            f"INSERT INTO temp.chosen SELECT rowid FROM words WHERE words MATCH ?{self._only}",
+            (compiled.match,),
+        )
+
+    def _count(self, tree: Node | None) -> int:
         """How many articles a tree finds."""
         compiled = self._expressions.compile(tree, _LISTED)
         self._allow(compiled)

@@ -42,7 +42,7 @@ def _step_back(screen: LibraryScreen) -> bool:
     if screen.single:
         return False
     if screen.panes.on_page:
-        _to_list(screen)
+        to_list(screen)
         return True
     if screen.doing.let_go():
         return True
@@ -52,7 +52,8 @@ def _step_back(screen: LibraryScreen) -> bool:
     return screen.searching.clear()
 
 
-def _to_list(screen: LibraryScreen) -> None:
+def to_list(screen: LibraryScreen) -> None:
+    """From the page back to the list."""
     screen.finding.clear()
     source.leave(screen)
     screen.panes.focus_list()
@@ -70,7 +71,7 @@ async def other_pane(screen: LibraryScreen, _times: int) -> None:
     if screen.panes.contents_open:
         contents.focus_other(screen)
     elif screen.panes.on_page:
-        _to_list(screen)
+        to_list(screen)
     else:
         await open_selected(screen)
 
@@ -84,7 +85,7 @@ def zoom(screen: LibraryScreen, _times: int) -> None:
 
 async def search(screen: LibraryScreen, _times: int) -> None:
     """Open the search bar, above the list, with the query in force."""
-    _to_list(screen)
+    to_list(screen)
     await screen.searching.begin()
     screen.say_bars()
 

@@ -1,0 +1,48 @@
+"""Views and facets: what is listed, chosen by name and by what articles have in common."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual._context import NoActiveAppError
+
+from reader.ui.actions.levels import to_list
+
+if TYPE_CHECKING:
+    from reader.query.views import View
+    from reader.session.view_counts import Counted
+    from reader.session.views import Edit
+    from reader.ui.library_screen import LibraryScreen
+
+
+def list_views(screen: LibraryScreen, _times: int) -> None:
+    """The views, of which one is shown; one's own are saved there."""
+    from reader.session.view_counts import ViewCounts
+    from reader.ui.views_panel import ViewCounted, ViewsPanel  # Textual's Input costs 10 ms
+
+    desk = screen.desk
+
+    def tell(counted: Counted) -> None:
+        """From the thread that counts; after the end nobody listens."""
+        with contextlib.suppress(NoActiveAppError):
+            panel.post_message(ViewCounted(counted))
+
+    async def change(edit: Edit) -> Mapping[str, str]:
+        from reader.session import views
+
+        desk.views = await asyncio.shield(asyncio.to_thread(views.change, edit))
+        return desk.views
+
+    def show(view: View | None) -> None:
+        counting.close()
+        if view is not None:
+            to_list(screen)
+            screen.searching.show(view.query)
+
+    counting = ViewCounts(desk.library, tell)
+    in_force = screen.searching.in_force
+    panel = ViewsPanel(screen.reader_app.painter, desk.views, in_force, change, counting.ask)
+    screen.app.push_screen(panel, show)
