@@ -120,7 +120,7 @@ class Desk:
     def ask(self, typed: str, ticket: int, *, typing: bool) -> None:
         """Put a question to the catalog; it overtakes the one before."""
         if self._begun:
-            self._the_searcher().ask(typed, ticket, typing=typing)
+            self._the_searcher().ask(typed, ticket, typing=typing, views=self.views)
 
     def _the_searcher(self) -> Searcher:
         with self._preparing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +41,10 @@ class _Question:
     typed: str
     ticket: int
     typing: bool
+    views: Mapping[str, str]  # one's own, which `in:` may name
+
+
+_NO_VIEWS: Mapping[str, str] = {}
 
 
 class Searcher:
@@ -60,7 +64,14 @@ class Searcher:
         self._catalog: Catalog | None = None  # the thread's; others only interrupt it
         self._thread: threading.Thread | None = None
 
-    def ask(self, typed: str, ticket: int, *, typing: bool = True) -> None:
+    def ask(
+        self,
+        typed: str,
+        ticket: int,
+        *,
+        typing: bool = True,
+        views: Mapping[str, str] = _NO_VIEWS,
+    ) -> None:
         """Put a question in place of the one before, which is interrupted.
 
         While `typing`, the last word also stands for what it begins.
@@ -68,7 +79,7 @@ class Searcher:
         with self._changed:
             if self._closed:
                 return
-            self._latest = _Question(typed, ticket, typing)
+            self._latest = _Question(typed, ticket, typing, views)
             self._interrupt()
             if self._thread is None or not self._thread.is_alive():
                 self._start()
@@ -121,7 +132,12 @@ class Searcher:
             return None if self._closed else self._latest
 
     def _answer(self, question: _Question) -> None:
-        query = parse(question.typed, today=date.today(), typing=question.typing)
+        query = parse(
+            question.typed,
+            today=date.today(),
+            typing=question.typing,
+            views=question.views,
+        )
         try:
             try:
                 self._search(question, query)

@@ -175,6 +175,7 @@ def edited(text: str, edit: Edit) -> str:
         lines = [f"[{TABLE}]", *(_line(own) for own in after)]
         written = text + ended + gap + "".join(line + new_line for line in lines)
     else:
+        text += "" if text.endswith("\n") else new_line
         try:
             document = tomlkit.parse(text)
             table = document[TABLE]
@@ -210,7 +211,7 @@ def _rearrange(
     """Put the views of a table in order. The comment right above a view goes with it; what is set
     off by a blank line stays, and so do entries that are no views.
     """
-    from tomlkit.items import Comment, Table, Whitespace
+    from tomlkit.items import Comment, Table
 
     fixed: list[list[Any]] = [[]]  # what stands before each view, and at last behind them all
     entries: dict[str, list[Any]] = {}
@@ -222,8 +223,6 @@ def _rearrange(
         if name is None or name.key not in usable:
             fixed[-1].append((name, item))
             continue
-        if not item.trivia.trail:
-            item.trivia.trail = new_line  # the last line of the file
         above: list[Any] = []
         while fixed[-1] and isinstance(fixed[-1][-1][1], Comment):
             above.insert(0, fixed[-1].pop())
@@ -244,10 +243,6 @@ def _rearrange(
         made += entry
     for rest in fixed:
         made += rest
-    # A last line without its end would run into the next one
-    for _, item in made[:-1]:
-        if not isinstance(item, Whitespace | Table) and not item.trivia.trail:
-            item.trivia.trail = new_line
     container.body[:] = made
 
 

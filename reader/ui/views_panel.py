@@ -24,11 +24,15 @@ from reader.ui.overlay import Overlay, is_left, steps
 from reader.ui.strips import Painter
 
 AROUND = 8  # rows of the screen for the frame and the title
+LEAST = 3  # views, without which the keys are cut
 NAME_SHARE = 0.4  # of the columns, at most
-KEYS = "Enter or its digit shows it  a saves the query in force  q leaves"
-OWN_KEYS = "Enter or its digit shows it  r renames  J K order  x deletes  a saves the query  q leaves"
+KEYS = "Enter or its digit shows it · a saves the query in force · q leaves"
+OWN_KEYS = (
+    "Enter or its digit shows it · r renames · J K order · x deletes"
+    " · a saves the query in force · q leaves"
+)
 NOTHING_TO_SAVE = "No query is in force: / types one, F narrows by facets. Then a saves it here."
-TYPING = "Enter saves it  Esc leaves it"
+TYPING = "Enter saves it · Esc leaves it"
 
 Change = Callable[[views.Edit], Awaitable[Mapping[str, str]]]
 """Changes one's own views where they are kept; SettingsUnwritable where that can't be."""
@@ -44,6 +48,8 @@ class ViewCounted(Message):
 
 class ViewsPanel(Overlay[View | None]):
     """The answer is the view to show, None when left."""
+
+    AUTO_FOCUS = ""  # the line takes the keys only while a name is asked for
 
     def __init__(
         self,
@@ -165,7 +171,7 @@ class ViewsPanel(Overlay[View | None]):
         self._line.cursor_position = len(text)
         self._line.display = True
         self._line.focus()
-        self._say(TYPING if renamed else f"A name for {self._in_force}  {TYPING}", asks=True)
+        self._say(TYPING if renamed else f"A name for {self._in_force} · {TYPING}", asks=True)
 
     def end_typing(self) -> None:
         """No name after all."""
@@ -256,9 +262,13 @@ class _Listed(LinePane):
         if not columns:
             return
         trouble = self.counted[self.chosen.name].trouble if self.chosen.name in self.counted else ""
-        told = [(row, Look.NOTICE) for row in self._wrapped(trouble, columns)]
+        told: list[tuple[str, str]] = [
+            (row, Look.NOTICE) for row in self._wrapped(trouble, columns)
+        ]
         told += [(row, self.said_look) for row in self._wrapped(self.said, columns)]
         below = [Line(()), *(Line((Span(row, look),)) for row, look in told)]
+        if self.room - len(below) < LEAST:
+            below = below[1:2]  # what there is to say, without the air
         room = max(1, self.room - len(below))
         rows: list[int | None] = list(range(len(self.views)))
         first_own = next((n for n, v in enumerate(self.views) if v.name in self.own), None)
