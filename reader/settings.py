@@ -62,7 +62,7 @@ def _boolean(value: Any) -> bool:
 
 
 def _views(value: Any) -> dict[str, str]:
-    if not isinstance(value, dict):
+    if not isinstance(value, Mapping):
         raise ValueError
     wrong = [wrong for name, query in value.items() if (wrong := wrong_view(name, query))]
     if wrong:

@@ -29,6 +29,7 @@ BEHIND_THE_FIRST_PAINT = (
     "Stemmer",
     "shtab",
     "tomllib",
+    "tomlkit",
     "html.parser",
     "sqlite3",
     "multiprocessing",
@@ -48,6 +49,7 @@ BEHIND_THE_FIRST_PAINT = (
     "reader.ui.choices",
     "reader.ui.search_bar",
     "reader.ui.sheet",
+    "reader.ui.views_panel",
     # what only a key needs, or an article that is there
     "reader.session.deeds",
     "reader.ui.actions",
