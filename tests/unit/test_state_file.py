@@ -122,6 +122,20 @@ def test_a_state_of_the_second_version_keeps_all_it_holds(path):
     assert library.titles()["a.md"] == "A title"
 
 
+def test_a_state_of_the_third_version_keeps_its_history_and_finds_it_by_article(path):
+    os.makedirs(os.path.dirname(path))
+    older = apsw.Connection(path)
+    migrations.migrate(older, schema.MIGRATIONS[:3])
+    older.execute("INSERT INTO library (id, root, last_visit) VALUES (1, ?, 5.0)", (b"/books",))
+    older.execute("INSERT INTO visit VALUES (1, ?, 7.0, 9.0, 40)", (b"a.md",))
+    older.close()
+    state = State(path)
+    assert [(one.path, one.progress) for one in state.library("/books").visits()] == [("a.md", 40)]
+    plan = "EXPLAIN QUERY PLAN SELECT opened_at FROM visit WHERE library = 1 AND path = ?"
+    steps = state.read(lambda connection: connection.execute(plan, (b"a.md",)).fetchall())
+    assert "library=? AND path=?" in steps[0][3]
+
+
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path):
     filled(path)
     connection = apsw.Connection(path)

@@ -70,6 +70,24 @@ def test_of_an_article_that_was_never_opened_it_goes_along_too(library: LibraryS
     assert not library.letters("old.md")
 
 
+def test_while_many_files_follow_others_may_write_in_between(
+    library: LibraryState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.write([Opened(f"{number}.md", 5.0, "Title") for number in range(60)])
+    written: list[int] = []
+    write = State.write
+
+    def counted(state: State, change: Callable[..., object], patience: float = 1.0) -> object:
+        written.append(1)
+        return write(state, change, patience)
+
+    monkeypatch.setattr(State, "write", counted)
+    paths = tuple((b"%d.md" % number, b"below/%d.md" % number) for number in range(60))
+    carry(library, Moves(paths=paths))
+    assert len(written) > 2
+    assert library.reading("below/59.md").opened_at == 5.0
+
+
 def test_what_was_done_before_a_rename_and_is_written_after_it_goes_along(
     library: LibraryState,
 ) -> None:

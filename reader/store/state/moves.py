@@ -73,7 +73,8 @@ Nothing need have been done with it: who puts a library into folders finds nothi
 
 _Item = TypeVar("_Item")
 
-_BATCH = 1000  # in one transaction: others wait some 10 ms for it
+_FILES = 25  # that follow in one transaction: others wait some 50 ms for it, 2 ms for each
+_TEXTS = 1000  # that are learned in one: 10 ms
 _MOST_PAIRS = 250_000  # of one text that are compared with each other: 0.3 s
 
 
@@ -153,9 +154,9 @@ def _common(one: Sequence[bytes], other: Sequence[bytes]) -> int:
 
 
 def carry(library: LibraryState, moves: Moves) -> None:
-    """Let the state follow its articles, a thousand in one transaction."""
+    """Let the state follow its articles, some at a time: a person's own facts come in between."""
     root = os.fsencode(library.root)
-    for paths in _batches(moves.paths):
+    for paths in _batches(moves.paths, _FILES):
 
         def follow(
             connection: apsw.Connection, paths: Sequence[tuple[bytes, bytes]] = paths
@@ -168,7 +169,7 @@ def carry(library: LibraryState, moves: Moves) -> None:
                 connection.execute(NOT_NEW, (row, path_hash(os.fsdecode(new))))
 
         library.state.write(follow, patience=10.0)
-    for bodies in _batches(moves.bodies):
+    for bodies in _batches(moves.bodies, _TEXTS):
 
         def learn(
             connection: apsw.Connection, bodies: Sequence[tuple[bytes, int]] = bodies
@@ -182,7 +183,7 @@ def carry(library: LibraryState, moves: Moves) -> None:
         library.state.write(learn, patience=10.0)
 
 
-def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+def _batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
     each = iter(items)
-    while batch := list(islice(each, _BATCH)):
+    while batch := list(islice(each, size)):
         yield batch

@@ -164,6 +164,10 @@ MIGRATIONS: tuple[str, ...] = (
       WHERE progress >= 2 AND NOT read AND NOT archived;
     CREATE INDEX put_away ON reading (library, path) WHERE archived;
     """,
+    # 4: A file that gets another name takes its readings along, and was looked for in all of them.
+    """
+    CREATE INDEX visit_path ON visit (library, path);
+    """,
 )
 """What leads from each version of the schema to the next; the version is how many were applied."""
 
