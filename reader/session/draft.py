@@ -10,6 +10,17 @@ MOST_LINES = 500
 MOST = 20_000  # characters of a line; a note is no article
 
 
+def tidy(note: str) -> str:
+    """A note as it is kept: no blanks at the ends of lines, nor blank lines around all."""
+    return "\n".join(clean(line).rstrip() for line in note.split("\n")).strip()
+
+
+def fits(note: str) -> bool:
+    """Whether a note can be edited line by line without losing any of it."""
+    lines = note.split("\n")
+    return len(lines) <= MOST_LINES and all(len(line) <= MOST for line in lines)
+
+
 class Draft(NamedTuple):
     """Lines of a note; never without a line."""
 
@@ -29,8 +40,8 @@ class Draft(NamedTuple):
 
     @property
     def note(self) -> str:
-        """What is kept of it: no blanks at the ends of lines, nor blank lines around all."""
-        return "\n".join(clean(line[:MOST]).rstrip() for line in self.lines).strip()
+        """What is kept of it."""
+        return tidy("\n".join(line[:MOST] for line in self.lines))
 
     def typed(self, line: str) -> Draft:
         """The line is another one."""

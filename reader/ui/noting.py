@@ -8,7 +8,7 @@ from textual import events
 
 from reader.article import Highlight
 from reader.markdown.lines import Line, Role, Span
-from reader.session.draft import Draft
+from reader.session.draft import Draft, fits, tidy
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
@@ -34,8 +34,11 @@ class Noting:
         self.passed: set[events.Key] = set()  # that the line has had and that bubble up from it
 
     async def begin(self, of: Highlight) -> None:
-        """Open the line for the note of a highlight."""
+        """Open the line for the note of a highlight; the editor where it is too long for that."""
         screen = self._screen
+        if of.id not in self._left and not fits(of.note):
+            await self.edit(of)
+            return
         if self._bar is None:
             from reader.ui.note_bar import NoteBar  # Textual's Input costs 10 ms
 
@@ -62,7 +65,7 @@ class Noting:
         if text is None:
             return
         self._left.pop(of.id, None)
-        note = Draft.of(text.replace("\r\n", "\n").replace("\r", "\n")).note
+        note = tidy(text.replace("\r\n", "\n").replace("\r", "\n"))
         if note != of.note:
             screen.highlighting.write_note(of, note)
             screen.notice = KEPT if note else GONE

@@ -8,6 +8,7 @@ import pytest
 
 from reader.article import Highlight
 from reader.terminal.capabilities import Capabilities
+from reader.ui import editing
 from tests.ui.conftest import Open, Window, write
 from tests.ui.test_selecting import Mouse
 
@@ -135,6 +136,22 @@ async def test_a_note_that_is_being_typed_when_the_program_ends_is_kept(
         await window.type("half a thought")
         window.screen.end()
         assert [one.note for one in kept(window)] == ["half a thought"]
+
+
+async def test_a_note_of_many_lines_is_not_cut(
+    open_window: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "\n".join(f"line {number}" for number in range(600))
+
+    async def edited(_screen: object, note: str) -> str:
+        return f"{note}\nmore\n"
+
+    monkeypatch.setattr(editing, "edit_note", edited)
+    async with open_window(folder) as window:
+        await window.press("enter", "H", "enter", "escape")
+        window.screen.highlighting.write_note(kept(window)[0], long)
+        await window.press("enter", "e")
+        assert [one.note for one in kept(window)] == [f"{long}\nmore"]
 
 
 async def test_an_erased_highlight_comes_back_by_u(open_window: Open, folder: Path) -> None:
