@@ -357,6 +357,11 @@ class Memory:
         """Whether nothing waits to be written."""
         return not self._waiting
 
+    @property
+    def unkept(self) -> str:
+        """At the end, what to say of what still waits to be written; empty where nothing does."""
+        return "" if self.is_saved else self._told or "What you did last could not be written down."
+
     def save(self) -> None:
         """Write what waits, within 0.2 s; what can't be written now waits for the next time.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -100,3 +101,5 @@ def read(desk: Desk, settings: Settings, terminal: Capabilities) -> int:
         )
     finally:
         desk.close()
+        if unkept := desk.memory.unkept:
+            sys.stderr.write(f"reader: {unkept}\n")

@@ -39,3 +39,20 @@ def test_it_is_told_and_reading_goes_on(what, tmp_path, own_world):
     names = os.listdir(path.parent)
     kept = [name for name in names if ".damaged-" in name] or ["state.db"]
     assert bytes_of(path.parent / kept[0]) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="not Linux")
+def test_what_a_full_disk_did_not_take_is_told_at_the_end(tmp_path):
+    import resource
+
+    text = "\n\n".join(f"Paragraph {count}. Some words." for count in range(200))
+    (tmp_path / "a.md").write_text(f"---\ntitle: Long\n---\n{text}\n")
+    argv = [sys.executable, "-m", "reader", str(tmp_path / "a.md")]
+    with Terminal(argv, cwd=ROOT, columns=100, rows=30) as terminal:
+        terminal.until(lambda text: "Paragraph 0." in text)
+        resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (1, 1))
+        terminal.press("  ")
+        terminal.until(lambda text: "Paragraph 30." in text)
+        terminal.press("Q")
+        assert terminal.wait() == 0
+        assert "reader: What you do now is not remembered." in terminal.text()
