@@ -22,8 +22,13 @@ from reader.ui.list_rows import SIGNS
 HERE = Path(__file__).parent
 
 SEARCH_BAR = (
-    (("down", "ctrl+n"), "the next result, while one goes on typing"),
-    (("up", "ctrl+p"), "the result before"),
+    (("down",), "the next result, while one goes on typing"),
+    (("up",), "the result before"),
+    (
+        ("tab", "shift+tab"),
+        "complete: the next of what is offered below the bar, or the one before",
+    ),
+    (("ctrl+p", "ctrl+n"), "what was asked before, in this session and others"),
     (("pagedown",), "ten results on"),
     (("pageup",), "ten results back"),
     (("enter", "escape"), "to the list; the query stays in force, and q or Esc there clears it"),

@@ -24,6 +24,10 @@ class Recall:
         """The latest one; empty where there is none."""
         return self._texts[0] if self._texts else ""
 
+    def go_on(self, before: Iterable[str]) -> None:
+        """What was typed before all that is known."""
+        self._texts = list(dict.fromkeys((*self._texts, *before)))[: self._most]
+
     def begin(self) -> None:
         """The line is opened: the next step back leads to the latest."""
         self._back = 0

@@ -24,13 +24,16 @@ class Choice:
 class ChoicePanel(Overlay[str | None]):
     """Lines with a key each; the answer is the value of the line, None when left."""
 
-    def __init__(self, title: str, choices: tuple[Choice, ...], current: str = "") -> None:
+    def __init__(
+        self, title: str, choices: tuple[Choice, ...], current: str = "", *, now: str = "(now)"
+    ) -> None:
         super().__init__()
         self._title = title
         self._choices = choices
         values = [choice.value for choice in choices]
         self._at = values.index(current) if current in values else 0
         self._current = current
+        self._now = now  # what stands behind the current one
 
     def compose(self) -> ComposeResult:
         """One static text; a list widget would cost more than the panel is worth."""
@@ -40,7 +43,7 @@ class ChoicePanel(Overlay[str | None]):
         parts: list[str | Content] = [Content.styled(self._title, "bold"), "\n\n"]
         for index, choice in enumerate(self._choices):
             mark = ">" if index == self._at else " "
-            now = "  (now)" if choice.value == self._current else ""
+            now = f"  {self._now}" if choice.value == self._current else ""
             line = f"{mark} {choice.key}  {choice.text}{now}\n"
             parts.append(Content.styled(line, "bold") if index == self._at else line)
         parts.append(Content.styled("\nEnter takes it, q leaves", "dim"))

@@ -85,6 +85,7 @@ class LibraryScreen(Screen[None]):
     finding = cached_property(parts.finding)
     on_the_page = cached_property(parts.on_the_page)
     sentences = cached_property(parts.sentences)
+    offering = cached_property(parts.offering)
     doing = cached_property(parts.doing)
 
     def has(self, part: str) -> bool:
@@ -137,7 +138,7 @@ class LibraryScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Nothing is followed any more."""
-        for part in ("live", "doing", "sentences"):
+        for part in ("live", "doing", "sentences", "offering"):
             if self.has(part):
                 getattr(self, part).close()
 

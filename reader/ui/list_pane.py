@@ -66,18 +66,29 @@ class ListPane(LinePane):
         self._message = sentences
         self.compose_rows()
 
-    def relist(self, keep: ArticleId | None, *, stays: bool) -> None:
-        """Another listing is on the shelf: stay on the article, else near where it was, or at the top."""
+    def relist(self, keep: ArticleId | None, *, stays: bool, best: bool = False) -> None:
+        """Another listing is on the shelf: stay on the article, else near where it was, or at the top.
+
+        Where the `best` come first, stay on it only while these are seen too.
+        """
         self._message = ()
         self.range_from = None
         on_screen = self.selected - self._top
         index = self._shelf.index_of(keep) if keep is not None else None
+        if index is not None and best and not self._is_among_first(index):
+            index = None
+        stays = stays or (index is not None and not best)
         if index is None:
             index = min(self.selected, self._shelf.count - 1) if stays else 0
         # The selection keeps its row of the screen, so nothing jumps under the reader's eyes.
         self._top = max(0, index - on_screen) if stays else 0
         self.selected = index
         self.compose_rows()
+
+    def _is_among_first(self, index: int) -> bool:
+        """Whether a row is seen while the first one is on top."""
+        height = self._list_height
+        return index < height and not self._first_above(index, height, 0)
 
     def set_active(self, active: bool) -> None:
         """Whether keys go to the list; its mark shows it."""

@@ -16,9 +16,19 @@ if TYPE_CHECKING:
     from reader.ui.landing import OnThePage
     from reader.ui.library_screen import LibraryScreen
     from reader.ui.live import Live
+    from reader.ui.offering import Offering
     from reader.ui.sentences import RowSentences
 
-PARTS = ("live", "highlighting", "following", "finding", "on_the_page", "sentences", "doing")
+PARTS = (
+    "live",
+    "highlighting",
+    "following",
+    "finding",
+    "on_the_page",
+    "sentences",
+    "offering",
+    "doing",
+)
 """Attributes of the screen, the one that is wanted soonest first."""
 
 
@@ -64,6 +74,13 @@ def sentences(screen: LibraryScreen) -> RowSentences:
     from reader.ui.sentences import RowSentences
 
     return RowSentences(screen)
+
+
+def offering(screen: LibraryScreen) -> Offering:
+    """What may be typed next in the search bar."""
+    from reader.ui.offering import Offering
+
+    return Offering(screen)
 
 
 def doing(screen: LibraryScreen) -> Doing:

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from reader.article import ArticleId
 from reader.characters import one_line
-from reader.session import phrases
+from reader.session import phrases, queries
+from reader.session.recall import Recall
+from reader.store.rows import Order
 
 if TYPE_CHECKING:
+    from reader.query.tree import Sort
     from reader.session.search import Answer
     from reader.session.words import Words
     from reader.ui.library_screen import LibraryScreen
 
 _SORTS = re.compile(r"(?:^|\s)sort:\S*")
-
-# The letter that takes an order in the menu where its first one is taken.
-_LETTERS = {"relevance": "b", "added": "n", "random": "x"}
 
 
 class Searching:
@@ -30,27 +30,53 @@ class Searching:
         self._desk = screen.desk
         self._order = ""  # chosen in the menu; empty for the usual one
         self._ticket = 0  # of the latest question: an answer with another one is late
+        self._sort: tuple[Sort, ...] = ()  # the keys of the query in force
         self.typed = ""
         self.words: Words | None = None  # what the answer in force found, to be marked on pages
         self.moved = False  # in the results since the last key was typed
         self._elsewhere = False  # another list than before: it is seen from its beginning
+        self._begun_at: ArticleId | None = None  # what was selected when the bar was opened
         self.open = False  # whether the bar is there
+        self._recall = Recall()
+        self._recalled = False  # whether it knows of other sessions
 
     async def begin(self) -> None:
         """Show the bar, with the query in force in it."""
         from reader.ui.search_bar import SearchBar  # Textual's Input costs 10 ms
 
+        screen = self._screen
         self.open = True
         self.moved = False
-        bar = SearchBar(self.typed)
-        await self._screen.mount(bar, before="#head")
+        row = screen.panes.list.row
+        self._begun_at = row.id if row is not None else None
+        self._recall.begin()
+        bar = SearchBar(self.typed, screen.offering, self._recall)
+        screen.add_class("searching")
+        await screen.mount(bar, screen.offering.open(bar), before="#head")
         bar.focus()
+        if not self._recalled:
+            screen.run_worker(self._remember(), group="queries")
+
+    async def _remember(self) -> None:
+        """What was asked in other sessions, to go back to."""
+        self._recalled = True
+        before = await asyncio.to_thread(queries.read, self._kept_queries)
+        self._recall.go_on(before)
+
+    @property
+    def _kept_queries(self) -> str:
+        return queries.file_beside(self._desk.library.state)
 
     async def end(self) -> None:
         """Take the bar away; the query stays in force."""
-        self._screen.set_focus(None)
-        await self._screen.query("#search").remove()
+        screen = self._screen
+        screen.set_focus(None)
+        await screen.query("#search, #offers").remove()
+        screen.remove_class("searching")
         self.open = False
+        asked = self.typed.strip()
+        if self._desk.shelf.count and self._recall.add(asked):  # else it is of no use to anybody
+            screen.run_worker(asyncio.to_thread(queries.add, self._kept_queries, asked))
 
     def type(self, text: str) -> None:
         """A key was typed in the bar."""
@@ -100,21 +126,29 @@ class Searching:
         if answer.notices or self.open:
             screen.notice = phrases.notices(answer)
         if answer.listing is not None:
+            self._sort = answer.query.sort
             self._take_words(answer)
             screen.count_anew()
             before = screen.panes.list.row
-            # While one types the best hit is wanted; when the folder changed, the same article.
-            # A library that is read for the first time fills up under a list that nobody moved in,
-            # nor opened anything from.
+            # The article that is selected stays so while it is there. While one types, among the best
+            # hits only where these are seen with it: else they are what is wanted. A library that
+            # is read for the first time fills up under a list that nobody moved in, nor opened
+            # anything from.
             touched = screen.panes.list.selected > 0 or screen.panes.on_page
             untouched = screen.first_reading and not touched
             stays = (not self.open and not untouched and not self._elsewhere) or self.moved
             self._elsewhere = False
-            keep: ArticleId | None = before.id if before and stays else None
+            keep: ArticleId | None = before.id if before and (stays or self.open) else None
+            best = not stays and answer.listing.order.key == "relevance"
             self._desk.shelf.show(answer.listing)
+            if self.open and not self.moved and not best:
+                # Half a condition is a word, which may have led away from it.
+                begun_at = self._begun_at
+                there = begun_at is not None and self._desk.shelf.index_of(begun_at) is not None
+                keep = begun_at if there else keep
             screen.panes.set_empty(not answer.listing.count)
             if answer.listing.count:
-                screen.panes.list.relist(keep, stays=stays)
+                screen.panes.list.relist(keep, stays=stays, best=best)
                 if self.words is not None and not screen.message_queue_size:
                     await screen.sentences.come()
                 row = screen.panes.list.row
@@ -125,6 +159,7 @@ class Searching:
             elif self.typed:
                 asked = replace(answer, typed=one_line(self.typed))
                 screen.panes.list.say(*phrases.nothing_found(asked, typing=self.open))
+                screen.offering.answered(answer)
             elif archived := (await asyncio.to_thread(self._desk.counts.count)).archived:
                 screen.panes.list.say(*phrases.all_archived(archived))
                 screen.opened.clear()
@@ -152,23 +187,18 @@ class Searching:
 
     def choose_order(self) -> None:
         """The menu of orders."""
-        from reader.query.fields import SORTS
-        from reader.ui.choices import Choice, ChoicePanel
+        from reader.ui.ordering import panel
 
-        choices = tuple(
-            Choice(_LETTERS.get(sort.name, sort.name[0]), sort.name, f"{sort.name:<10} {sort.help}")
-            for sort in SORTS
-        )
+        self._screen.app.push_screen(panel(self._sort, self._listed_by), self._chosen)
+
+    @property
+    def _listed_by(self) -> Order:
         listing = self._desk.shelf.listing
-        current = listing.order.key if listing else "date"
-        panel = ChoicePanel("Order of the list", choices, current)
-        self._screen.app.push_screen(panel, self._chosen)
+        return listing.order if listing else Order()
 
-    def _chosen(self, order: str | None) -> None:
-        if order is not None:
-            # The order in force, taken again, is reversed.
-            listing = self._desk.shelf.listing
-            again = listing is not None and listing.order.key == order
-            reversed_now = self._order.startswith("-")
-            self._order = f"-{order}" if again and not reversed_now else order
+    def _chosen(self, key: str | None) -> None:
+        if key is not None:
+            from reader.ui.ordering import chosen
+
+            self._order = chosen(key, self._listed_by)
             self.ask(" ".join(_SORTS.sub(" ", self.typed).split()))  # the latest word counts
