@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from reader.article import ArticleId
 from reader.errors import CatalogUnusable
@@ -15,6 +16,28 @@ from reader.store.rows import Done, Group, Listing, Row
 
 WINDOW = 64  # rows fetched at once: more than the tallest terminal shows of the list
 WINDOWS_KEPT = 16
+NEAR = 40  # rows from the edge of a window at which the next one is fetched: more than a screen
+
+
+class Ahead(NamedTuple):
+    """A window that will be needed soon; `fetch` is for any thread."""
+
+    library: Library
+    listing: Listing
+    number: int
+    ticket: int
+
+    def fetch(self) -> list[Row] | None:
+        """Its rows, by a connection of its own; None where the catalog can't tell now."""
+        start = self.number * WINDOW
+        try:
+            catalog = self.library.catalog()
+            try:
+                return catalog.rows(self.listing, start, start + WINDOW)
+            finally:
+                catalog.close()
+        except CatalogUnusable:
+            return None
 
 
 class Shelf:
@@ -29,6 +52,7 @@ class Shelf:
         self._catalog: Catalog | None = None
         self._windows: dict[int, list[Row]] = {}
         self._starts: list[int] = []
+        self._ticket = 0  # of the rows that are kept: others are asked for by now
         self.listing: Listing | None = None
 
     @property
@@ -61,7 +85,7 @@ class Shelf:
         """Another listing from here on."""
         self.listing = listing
         self._starts = [group.start for group in listing.groups] if listing else []
-        self._windows.clear()
+        self.forget()
 
     def row(self, index: int) -> Row | None:
         """The row at an index of the listing; None outside of it or where it vanished.
@@ -101,10 +125,29 @@ class Shelf:
     def forget(self) -> None:
         """Rows are fetched anew: something else than this session's memory knows more of them."""
         self._windows.clear()
+        self._ticket += 1
 
-    def _fetch(self, listing: Listing, number: int) -> list[Row]:
+    def ahead(self, index: int, *, down: bool) -> Ahead | None:
+        """The window that whoever goes on from an index in a direction needs next, if it is not there."""
+        number = (index + NEAR if down else index - NEAR) // WINDOW
+        if self.listing is None or number in self._windows:
+            return None
+        if not 0 <= number * WINDOW < self.listing.count:
+            return None
+        return Ahead(self._library, self.listing, number, self._ticket)
+
+    def keep(self, ahead: Ahead, rows: list[Row]) -> None:
+        """The rows of a window that was fetched ahead, unless others are wanted by now."""
+        if ahead.ticket == self._ticket and ahead.number not in self._windows:
+            self._make_room()
+            self._windows[ahead.number] = rows
+
+    def _make_room(self) -> None:
         if len(self._windows) >= WINDOWS_KEPT:
             self._windows.pop(next(iter(self._windows)))
+
+    def _fetch(self, listing: Listing, number: int) -> list[Row]:
+        self._make_room()
         start = number * WINDOW
         try:
             window = self.catalog.rows(listing, start, start + WINDOW)

@@ -6,6 +6,7 @@ may differ in height.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from textual.strip import Strip
 
 from reader.article import ArticleId
 from reader.markdown.lines import Line, Span
-from reader.session.browse import Shelf
+from reader.session.browse import Ahead, Shelf
 from reader.store.rows import Row
 from reader.ui import list_rows
 from reader.ui.line_pane import LinePane
@@ -101,9 +102,18 @@ class ListPane(LinePane):
         index = max(0, min(index, self._shelf.count - 1))
         if index == self.selected:
             return False
-        self.selected = index
+        down, self.selected = index > self.selected, index
         self.compose_rows()
+        ahead = self._shelf.ahead(index, down=down)
+        if ahead is not None:
+            self.run_worker(self._fetch(ahead), group="ahead", exclusive=True)
         return True
+
+    async def _fetch(self, ahead: Ahead) -> None:
+        """Have the rows that come next before a key has to wait for the disk."""
+        rows = await asyncio.to_thread(ahead.fetch)
+        if rows is not None:
+            self._shelf.keep(ahead, rows)
 
     def on_resize(self) -> None:
         """Rows are as wide as the pane."""

@@ -145,6 +145,43 @@ async def test_a_new_file_is_listed_after_a_refresh_and_the_selection_stays(open
         assert window.selected == "Lichens"
 
 
+async def test_files_that_come_and_go_above_move_nothing_under_the_reader(open_window, tmp_path):
+    from tests.ui.conftest import write
+
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(300):
+        write(folder, f"{n:03}.md", f"Article {n:03}", day=f"20{10 + n % 15}-0{1 + n % 9}-11")
+    async with open_window(folder) as window:
+        await window.until(lambda: "300 articles" in window.rows[0])
+        await window.press("1", "5", "0", "G", "k", "k", "k")
+        before, selected = window.rows[2:-2], window.selected
+        for n in range(40):
+            write(folder, f"new{n}.md", f"Newcomer {n}", day="2026-01-01")
+        (folder / "014.md").unlink()
+        await window.press("ctrl+r")
+        await window.until(lambda: "339 articles" in window.rows[0])
+        await window.until(lambda: window.selected == selected)
+        assert [row[:40] for row in window.rows[2:-2]] == [row[:40] for row in before]
+
+
+async def test_the_rows_that_come_next_are_there_before_they_are_seen(open_window, tmp_path):
+    from tests.ui.conftest import write
+
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(300):
+        write(folder, f"{n:03}.md", f"Article {n:03}", day="2024-01-01")
+    async with open_window(folder) as window:
+        await window.until(lambda: "300 articles" in window.rows[0])
+        shelf = window.app.desk.shelf
+        await window.press("4", "0", "j")
+        await window.until(lambda: 1 in shelf._windows)
+        await window.press("2", "0", "0", "G")
+        await window.press("k", "2", "0", "k")
+        await window.until(lambda: 2 in shelf._windows)
+
+
 async def test_help_and_information_open_and_close(open_window, library):
     async with open_window(library) as window:
         await window.press("question_mark")
