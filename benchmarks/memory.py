@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+from contextlib import suppress
 from statistics import median
 
 from benchmarks.session import both
@@ -37,6 +39,43 @@ def memory(world: World, runs: int) -> list[Row]:
             note=f"after {_KEYS} articles; {len(over)} runs",
         )
     ]
+
+
+class Peak:
+    """What the children of a process, and theirs, hold at most together while this lasts."""
+
+    def __init__(self, pid: int) -> None:
+        self.most = 0.0  # MB, PSS
+        self._pid = pid
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Peak:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.3):
+            held = 0.0
+            for pid in _below(self._pid):
+                with suppress(OSError, Unmeasurable):  # it may have ended
+                    held += pss(pid)
+            self.most = max(self.most, held)
+
+
+def _below(pid: int) -> list[int]:
+    """The children of a process and all below."""
+    found: list[int] = []
+    with suppress(OSError):
+        for task in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{task}/children", "rb") as children:
+                for child in map(int, children.read().split()):
+                    found += [child, *_below(child)]
+    return found
 
 
 def pss(pid: int) -> float:
