@@ -6,14 +6,13 @@ import os
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import apsw
 
 from reader.article import Article, ArticleId, Problem
 from reader.errors import ArticleGone, CatalogDamaged, CatalogMissing, CatalogUnusable
-from reader.store.catalog import joined, listings, orders, positions
+from reader.store.catalog import joined, listings, orders, positions, windows
 from reader.store.catalog.faults import told
 from reader.store.catalog.location import suspect
 from reader.store.catalog.orders import INDEXED
@@ -27,18 +26,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 2000  # milliseconds that a read waits for a commit, where there is no log
 
-# The ids come first, the state afterwards: a join below an OFFSET is made for each skipped row.
-_ROWS = """
-SELECT article.id, article.path, article.title, article.subtitle, article.authors, article.day,
-  article.minutes, ifnull(reading.progress, 0), ifnull(reading.read, 0),
-  ifnull(reading.starred, 0), ifnull(arrival.new, 0), article.broken,
-  EXISTS (SELECT 1 FROM article other
-          WHERE other.letter = article.letter AND other.title_key = article.title_key
-            AND other.id <> article.id),
-  ifnull(reading.archived, 0),
-  (SELECT group_concat(tag, char(10)) FROM own_tag WHERE own_tag.path = article.path)
-FROM article LEFT JOIN reading USING (path) LEFT JOIN arrival USING (path_hash)
-"""
 _AT_ONCE = 500  # articles fetched whole with one set of statements
 
 
@@ -144,10 +131,7 @@ class Catalog:
             by = INDEXED[key].by
             for low, high, turned in _runs(listing, start, stop):
                 ids, values = positions.stretch(connection, key, low, high)
-                found = connection.execute(
-                    f"{_ROWS} WHERE article.id IN ({ids}) ORDER BY {by}", values
-                )
-                part = [_row(values) for values in found]
+                part = windows.rows(connection, f"article.id IN ({ids}) ORDER BY {by}", values)
                 rows += part[::-1] if turned else part
         return rows
 
@@ -322,10 +306,8 @@ class Catalog:
     def _rows_of(self, ids: array[int]) -> list[Row]:
         if not ids:
             return []
-        found: Any = self._connection.execute(
-            f"{_ROWS} WHERE article.id IN carray(?)", (apsw.carray(ids),)
-        )
-        rows = {values[0]: _row(values) for values in found}
+        found = windows.rows(self._connection, "article.id IN carray(?)", (apsw.carray(ids),))
+        rows: dict[int, Row] = {row.id: row for row in found}
         return [rows[article] for article in ids if article in rows]
 
 
@@ -372,26 +354,3 @@ def _int(value: object) -> int:
     if not isinstance(value, int):
         raise CatalogDamaged("The catalog holds something else than was written to it.")
     return value
-
-
-def _row(values: Any) -> Row:
-    article, path, title, subtitle, authors, days, minutes, progress, *flags, tags = values
-    day = None if days is None else date.fromordinal(days)
-    read, starred, new, broken, shared, archived = map(bool, flags)
-    return Row(
-        ArticleId(article),
-        os.fsdecode(path),
-        title,
-        subtitle,
-        authors,
-        day,
-        minutes,
-        progress,
-        read,
-        starred,
-        new,
-        broken,
-        shared,
-        archived,
-        tuple(sorted(tags.split("\n"))) if tags else (),
-    )
