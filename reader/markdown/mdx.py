@@ -17,7 +17,7 @@ LONGEST = 20_000
 
 LONGEST_TAG = 2_000  # characters
 
-MOST_UNCLOSED = 100
+MOST_UNCLOSED = 20
 """Of each kind that never end; behind these no more are looked for."""
 
 _TOKEN = re.compile(
