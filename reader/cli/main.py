@@ -32,6 +32,7 @@ COMMANDS = {
     "search": "Search a library.",
     "related": "List the articles that are like one.",
     "show": "Print one article, set as the page is.",
+    "facets": "Count authors, tags, folders, years, reading times or topics.",
     "index": "Bring the catalog of a library up to date.",
     "check": "List what is wrong in the files, and mend the front matter.",
     "export": "Write highlights and notes, with where they stand.",

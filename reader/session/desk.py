@@ -24,6 +24,7 @@ from reader.store.state.state import State, open_state
 
 if TYPE_CHECKING:
     from reader.session.deeds import Deeds
+    from reader.session.facets import Known
     from reader.session.indexer import Indexer
     from reader.session.information import Information, Known
     from reader.session.names import CatalogNames, FolderNames
@@ -150,6 +151,13 @@ class Desk:
             return None  # `begin_visit` has told
         there = found and os.path.isfile(os.path.join(self.library.root, found.path))
         return found if there else None
+
+    @cached_property
+    def common(self) -> Known:
+        """What facets are made of, once for each generation of the catalog."""
+        from reader.session.facets import Known
+
+        return Known()
 
     @cached_property
     def deeds(self) -> Deeds:

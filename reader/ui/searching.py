@@ -95,6 +95,11 @@ class Searching:
         self._elsewhere = True
         self.ask(query)
 
+    def narrow(self, query: str) -> None:
+        """List what a narrower or wider query finds, in the order that was chosen."""
+        self._elsewhere = True
+        self.ask(query)
+
     def clear(self) -> bool:
         """Ask for everything again; whether anything else was asked."""
         if not self.typed:

@@ -186,7 +186,8 @@ def _condition(leaf: InPath | Number | Days | Is | Has | Lang) -> Condition:
     """What the columns of the catalog and the views of the state answer."""
     match leaf:
         case InPath(typed):
-            return Condition("instr(filed(article.path), ?) > 0", (fold(typed),))
+            # With / before it, so that /ai/ is the folder and not a part of openai/
+            return Condition("instr('/' || filed(article.path), ?) > 0", (fold(typed),))
         case Number("progress", low, high):
             return _progress(low, high)
         case Number(field, low, high):

@@ -65,6 +65,7 @@ ACTIONS: dict[str, Action] = {
     "previous_hit": finding.previous_hit,
     "sort": levels.sort,
     "views": narrowing.list_views,
+    "facets": narrowing.list_facets,
     "other_pane": levels.other_pane,
     "zoom": levels.zoom,
     "back": levels.back,

@@ -13,6 +13,7 @@ from reader.ui.actions.levels import to_list
 
 if TYPE_CHECKING:
     from reader.query.views import View
+    from reader.session.facets import Told
     from reader.session.view_counts import Counted
     from reader.session.views import Edit
     from reader.ui.library_screen import LibraryScreen
@@ -46,3 +47,27 @@ def list_views(screen: LibraryScreen, _times: int) -> None:
     in_force = screen.searching.in_force
     panel = ViewsPanel(screen.reader_app.painter, desk.views, in_force, change, counting.ask)
     screen.app.push_screen(panel, show)
+
+
+def list_facets(screen: LibraryScreen, _times: int) -> None:
+    """What the listed articles have in common, to narrow them by."""
+    from reader.session.facets import FacetCounts
+    from reader.ui.facets_sheet import FacetsSheet, FacetTold
+
+    desk = screen.desk
+
+    def tell(told: Told) -> None:
+        """From the thread that counts; after the end nobody listens."""
+        with contextlib.suppress(NoActiveAppError):
+            sheet.post_message(FacetTold(told))
+
+    counting = FacetCounts(desk.library, desk.common, tell)
+    sheet = FacetsSheet(
+        screen.reader_app.painter,
+        screen.searching.typed,
+        desk.views,
+        screen.searching.narrow,
+        counting.ask,
+    )
+    to_list(screen)
+    screen.app.push_screen(sheet, lambda _: counting.close())

@@ -1,0 +1,152 @@
+"""What articles have in common, counted: authors, tags, folders, days, minutes, words of titles.
+
+Each takes the table of ids that `match.choose` made; an empty name stands for every article. Of few
+articles each is looked up, of many an index is read through.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from typing import Any
+
+from reader.store.catalog.schema import LAST
+from reader.store.catalog.statements import Statements
+
+SCAN = 8  # where one of so many articles is chosen, reading an index beats looking up
+MOST = 1000  # authors or tags; beyond, nobody would find one by looking for it among them
+SAMPLE = 20_000  # titles whose words are looked at: 0.2 s
+_SIGNS = re.compile(r"[\s_-]+")
+
+
+def total(statements: Statements, table: str) -> int:
+    """How many articles there are."""
+    if table:
+        return statements.number(f"SELECT count(*) FROM {table}")
+    return statements.number("SELECT value FROM number WHERE name = 'articles'")
+
+
+def minutes(statements: Statements, table: str) -> list[tuple[int, int]]:
+    """(minutes that reading takes, articles), the shortest first."""
+    return _grouped(statements, table, "minutes")
+
+
+def days(statements: Statements, table: str) -> list[tuple[int, int]]:
+    """(day as an ordinal, articles) of those that have a day, the latest first."""
+    found = _grouped(statements, table, "date_key")
+    return [(-key, count) for key, count in found if key != LAST]
+
+
+def folders(statements: Statements, table: str) -> dict[str, int]:
+    """Articles in and below each folder; folders end in /, and the library itself is left out."""
+    path = "CAST(article.path AS TEXT)"
+    folder = f"CAST(rtrim({path}, replace({path}, '/', '')) AS BLOB)"
+    counts: Counter[str] = Counter()
+    for name, count in statements.rows(f"SELECT {folder}, count(*) FROM {_of(statements, table)}"):
+        parts = os.fsdecode(name).split("/")[:-1]
+        for depth in range(1, len(parts) + 1):
+            counts["/".join(parts[:depth]) + "/"] += count
+    return dict(counts)
+
+
+def authors(statements: Statements, table: str) -> list[tuple[str, int]]:
+    """Authors as they are written, the most frequent first."""
+    return [
+        (_written(statements, "author", key), count)
+        for key, count in _listed(statements, table, "author")
+    ]
+
+
+def tags(statements: Statements, table: str) -> list[tuple[str, int]]:
+    """The tags that authors gave and one's own as they are written, the most frequent first.
+
+    Spaces, dashes and underscores are one, as they are for `tag:`.
+    """
+    counts: Counter[str] = Counter()
+    keys: dict[str, list[str]] = {}
+    for key, count in _listed(statements, table, "tag"):
+        name = _joined(key)
+        counts[name] += count
+        keys.setdefault(name, []).append(key)
+    own: dict[str, str] = {}
+    for tag, key, count in statements.rows(_OWN.format(table and f"AND article.id IN {table}")):
+        name = _joined(key)
+        counts[name] += count
+        own.setdefault(name, tag)
+    best = sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:MOST]
+    return [
+        (own.get(name) or _written(statements, "tag", keys[name][0]), count) for name, count in best
+    ]
+
+
+# Those that the author gave too are counted there; `folded` is made by each search.
+_OWN = """
+SELECT min(own.tag), own.key, count(*) FROM (
+  SELECT own_tag.tag AS tag, folded(own_tag.tag) AS key, article.id AS id
+  FROM own_tag CROSS JOIN article USING (path) WHERE 1 {}) AS own
+WHERE NOT EXISTS (SELECT 1 FROM tag WHERE tag.article = own.id AND tag.key = own.key)
+GROUP BY own.key
+"""
+
+
+def titles(statements: Statements) -> tuple[list[str], int]:
+    """Titles from all over the library, and of how many each stands for."""
+    articles = total(statements, "")
+    every = -(-articles // SAMPLE) or 1
+    return statements.column("SELECT title FROM article WHERE id % ? = 0", (every,)), every
+
+
+def frequencies(statements: Statements, terms: list[str]) -> dict[str, int]:
+    """In how many articles each term stands, roughly."""
+    marks = ", ".join("?" * len(terms))
+    rows = statements.rows(
+        f"SELECT term, articles FROM vocabulary WHERE term IN ({marks})", tuple(terms)
+    )
+    return {str(term): int(count) for term, count in rows}
+
+
+def _grouped(statements: Statements, table: str, column: str) -> list[Any]:
+    return statements.rows(
+        f"SELECT article.{column}, count(*) FROM {_of(statements, table)} ORDER BY 1"
+    )
+
+
+def _of(statements: Statements, table: str) -> str:
+    """The articles of a table, grouped by the first column."""
+    if not table:
+        return "article GROUP BY 1"
+    if _few(statements, table):
+        return f"{table} AS found CROSS JOIN article ON article.id = found.id GROUP BY 1"
+    return f"article WHERE +article.id IN {table} GROUP BY 1"
+
+
+def _listed(statements: Statements, table: str, of: str) -> list[Any]:
+    """(key, articles) of what an article may have several of."""
+    if not table:
+        source = of
+    elif _few(statements, table):
+        source = f"{table} AS found CROSS JOIN {of} ON {of}.article = found.id"
+    else:
+        source = f"{of} WHERE +{of}.article IN {table}"
+    return statements.rows(
+        f"SELECT {of}.key, count(*) FROM {source} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST}"
+    )
+
+
+def _few(statements: Statements, table: str) -> bool:
+    return total(statements, table) * SCAN < total(statements, "")
+
+
+def _written(statements: Statements, of: str, key: str) -> str:
+    """How a key is written most often, as far as its first articles tell."""
+    rows = statements.rows(
+        f"SELECT name FROM (SELECT name FROM {of} WHERE key = ? LIMIT 50)"
+        " GROUP BY name ORDER BY count(*) DESC, name LIMIT 1",
+        (key,),
+    )
+    return str(rows[0][0]).lstrip("#") if rows else key
+
+
+def _joined(key: str) -> str:
+    return _SIGNS.sub(" ", str(key).lstrip("#")).strip()
