@@ -24,7 +24,7 @@ from reader.store.state.state import State, open_state
 
 if TYPE_CHECKING:
     from reader.session.deeds import Deeds
-    from reader.session.facets import Known
+    from reader.session.facets import Known as Common
     from reader.session.indexer import Indexer
     from reader.session.information import Information, Known
     from reader.session.names import CatalogNames, FolderNames
@@ -153,7 +153,7 @@ class Desk:
         return found if there else None
 
     @cached_property
-    def common(self) -> Known:
+    def common(self) -> Common:
         """What facets are made of, once for each generation of the catalog."""
         from reader.session.facets import Known
 

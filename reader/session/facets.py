@@ -232,6 +232,8 @@ def buckets(minutes: Sequence[tuple[int, int]]) -> list[tuple[int | None, int | 
             end = min(ENDS, key=lambda each: (abs(each - value), each))
             if (not ends or end > ends[-1]) and end < longest:
                 ends.append(end)
+    if not ends and minutes[0][0] < longest:  # hardly any is shorter, but some are
+        ends = [max((end for end in ENDS if end < longest), default=minutes[0][0])]
     if not ends:
         return []
     between = [(low + 1, high) for low, high in pairwise(ends)]

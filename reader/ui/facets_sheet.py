@@ -21,7 +21,7 @@ from reader.ui.overlay import Overlay, steps
 from reader.ui.strips import Painter
 
 FIRST = 5  # values of a facet that are shown before one asks for more
-KEYS = "Enter narrows, again widens  Tab next  / looks for  q closes"
+KEYS = "Enter narrows, widens  / looks  q closes"
 LOOKING = "Enter to the values  Esc shows all"
 NOTHING = "These articles have nothing in common that would part them."
 

@@ -50,6 +50,7 @@ BEHIND_THE_FIRST_PAINT = (
     "reader.ui.search_bar",
     "reader.ui.sheet",
     "reader.ui.views_panel",
+    "reader.ui.facets_sheet",
     # what only a key needs, or an article that is there
     "reader.session.deeds",
     "reader.ui.actions",

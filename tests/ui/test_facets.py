@@ -1,0 +1,81 @@
+"""Facets beside the list: what narrows, what widens again, and the query that shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import TERMINAL, Open
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (40, 12)])
+async def test_the_facets_stand_beside_the_list(
+    open_window: Open, library: Path, size: tuple[int, int]
+) -> None:
+    async with open_window(library, size) as window:
+        await window.press("F")
+        await window.until(lambda: "Authors" in window.text)
+        assert "7 articles" in window.text
+        assert "Enter narrows" in window.text
+
+
+async def test_enter_narrows_and_again_widens(open_window: Open, library: Path) -> None:
+    async with open_window(library) as window:
+        await window.press("F")
+        await window.until(lambda: "Reading time" in window.text)
+        assert "> " in window.text
+        await window.press("g", "j")
+        await window.until(lambda: ">   Bo Writer" in window.text)
+        await window.press("enter")
+        await window.until(lambda: window.titles == ["Night Train"])
+        await window.until(lambda: "> ✓ Bo Writer" in window.text)
+        assert 'author:"Bo Writer"   1 of 7' in window.rows[0]
+        await window.until(lambda: "1 article" in window.text)
+        await window.press("enter")
+        await window.until(lambda: len(window.titles) == 7)
+        await window.until(lambda: ">   Bo Writer" in window.text)
+        await window.press("q")
+        assert "Authors" not in window.text
+
+
+async def test_a_query_with_or_is_narrowed_as_a_whole(open_window: Open, library: Path) -> None:
+    async with open_window(library) as window:
+        await window.press("slash")
+        await window.type("hour OR train")
+        await window.press("enter", "F")
+        await window.until(lambda: "3 articles" in window.text and "2023" in window.text)
+        await window.press("slash")
+        await window.type("2023")
+        await window.press("enter")
+        await window.until(lambda: ">   2023" in window.text)
+        await window.press("enter")
+        await window.until(lambda: window.titles == ["Night Train"])
+        assert "date:2023  (hour OR train)" in window.rows[0]
+        await window.press("enter")
+        await window.until(lambda: len(window.titles) == 3)
+        assert " hour OR train " in window.rows[0]
+
+
+async def test_letters_leave_the_values_that_have_them(open_window: Open, library: Path) -> None:
+    async with open_window(library) as window:
+        await window.press("F")
+        await window.until(lambda: "Reading time" in window.text)
+        await window.press("slash")
+        await window.type("writ")
+        await window.until(lambda: "Ann Author   " not in window.rows[5])
+        assert "Bo Writer" in window.text
+        assert "Years" not in window.text
+        await window.press("escape")
+        await window.until(lambda: "Years" in window.text)
+        await window.press("tab")
+        assert ">   2024" in window.text
+
+
+async def test_in_ascii_the_facets_are_in_ascii(open_window: Open, library: Path) -> None:
+    async with open_window(library, terminal=TERMINAL._replace(utf8=False)) as window:
+        await window.press("F")
+        await window.until(lambda: "Authors" in window.text)
+        await window.press("enter")
+        await window.until(lambda: "> + " in window.text)
+        assert window.text.isascii()
