@@ -16,15 +16,18 @@ from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from reader.session.search import Answer
     from reader.ui.library_screen import LibraryScreen
     from reader.ui.search_bar import SearchBar
     from reader.ui.strips import Painter
 
 HINTS = (
-    "words  author:  tag:  read:<10  date:2024  is:unread   Tab completes  Ctrl+P what was sought"
+    "words  author:  tag:  read:<10  date:2024  is:unread   Tab completes  Ctrl+P what was asked"
 )
 GAP = 3  # columns between two offers
+AFTER = 0.03  # seconds behind a key, so that its results are not held up
 LONGEST = 40  # columns of one, with what is told of it
 
 
@@ -101,6 +104,7 @@ class Offering:
         self._typed = ""  # what stood there before
         self._behind = ""  # what stands behind the cursor
         self._put = ""  # the text that was put into the bar
+        self._waiting: Timer | None = None  # what is going to ask for completions
 
     def open(self, bar: SearchBar) -> OfferLine:
         """A line for a bar."""
@@ -118,6 +122,11 @@ class Offering:
         self._typed, self._behind = text[:cursor], text[cursor:]
         if not self._typed.strip():
             self._show(())
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self._screen.set_timer(AFTER, self._ask)
+
+    def _ask(self) -> None:
         asked = self._typed
         coming = asyncio.wrap_future(self._completer.ask(asked, self._screen.desk.views))
         coming.add_done_callback(lambda done: self._come(asked, done))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.article import ArticleId
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reader.session.words import Words
     from reader.ui.library_screen import LibraryScreen
 
+TOGETHER = 0.025  # seconds after a key in which sentences are painted with the results
 _SORTS = re.compile(r"(?:^|\s)sort:\S*")
 
 
@@ -30,6 +32,7 @@ class Searching:
         self._desk = screen.desk
         self._order = ""  # chosen in the menu; empty for the usual one
         self._ticket = 0  # of the latest question: an answer with another one is late
+        self._asked_at = 0.0
         self._sort: tuple[Sort, ...] = ()  # the keys of the query in force
         self.typed = ""
         self.words: Words | None = None  # what the answer in force found, to be marked on pages
@@ -111,6 +114,7 @@ class Searching:
         """Put a question; its answer comes as a message with this ticket."""
         self.typed = typed
         self._ticket += 1
+        self._asked_at = monotonic()
         self._desk.ask(self._ordered(typed), self._ticket, typing=self.open)
 
     def _ordered(self, typed: str) -> str:
@@ -155,7 +159,7 @@ class Searching:
             if answer.listing.count:
                 screen.panes.list.relist(keep, stays=stays, best=best)
                 if self.words is not None and not screen.message_queue_size:
-                    await screen.sentences.come()
+                    await screen.sentences.come(self._asked_at + TOGETHER - monotonic())
                 row = screen.panes.list.row
                 reading = screen.opened.path if screen.panes.on_page else ""
                 was_listed = before is not None and before.path == reading

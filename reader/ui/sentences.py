@@ -62,10 +62,10 @@ class RowSentences:
             self._coming = None
             self._list.compose_rows()
 
-    async def come(self) -> None:
+    async def come(self, patience: float = PATIENCE) -> None:
         """Wait until they are there, but not for long: then they come as a frame of their own."""
-        if self._coming is not None:
-            await asyncio.wait({self._coming}, timeout=PATIENCE)
+        if self._coming is not None and patience > 0:
+            await asyncio.wait({self._coming}, timeout=patience)
             await asyncio.sleep(0)  # what is there is put into the rows first
 
     def close(self) -> None:

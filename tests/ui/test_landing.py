@@ -186,3 +186,12 @@ async def test_a_narrow_list_becomes_wide_with_its_sentences(
         await window.pilot.resize_terminal(120, 40)
         await window.settle()
         assert "min · Two herons" in window.text
+
+
+async def test_the_name_of_an_author_is_looked_for_in_no_text(
+    open_window: Open, tmp_path: Path
+) -> None:
+    async with open_window(library_of(tmp_path)) as window:
+        await search(window, "author:ann")
+        assert window.screen.searching.words is None
+        assert "Ann Author" in window.rows[5]

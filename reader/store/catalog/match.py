@@ -205,7 +205,9 @@ class _Search:
             yield self._sorted(listed, by or (Sort("date"),))
 
     def _marks(self, tree: Node | None) -> tuple[tuple[Position, ...], ...]:
-        marks = (self._expressions.marks(text) for text in positive_texts(tree))
+        # A name of an author is looked for in no text.
+        texts = (text for text in positive_texts(tree) if text.field != "author")
+        marks = (self._expressions.marks(text) for text in texts)
         return tuple(dict.fromkeys(mark for mark in marks if mark))
 
     # By relevance
