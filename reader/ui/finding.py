@@ -6,11 +6,8 @@ wish overtakes an older one.
 
 from __future__ import annotations
 
-import asyncio
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
@@ -21,6 +18,7 @@ from reader.session import phrases
 from reader.session.marks import BEFORE, Spot
 from reader.session.page import Page, Position
 from reader.session.recall import Recall
+from reader.ui.slices import Slices
 
 if TYPE_CHECKING:
     from reader.markdown.find import Wanted
@@ -29,9 +27,6 @@ if TYPE_CHECKING:
     from reader.ui.find_bar import FindBar
     from reader.ui.library_screen import LibraryScreen
 
-SLICE = 0.008  # seconds that looking may hold up a key
-PAUSE = 0.001  # seconds between two slices, and while keys wait
-SAY_EVERY = 0.25  # seconds between two numbers that are painted while the count goes on
 MOST_STEPS = 1000  # hits that one key goes on
 LAYER = "find"
 
@@ -59,8 +54,7 @@ class Finding:
         self._words_before: Words | None = None  # that was looked for after anything typed here
         self._current: Hit | None = None
         self._origin: _Origin | None = None
-        self._ticket = 0
-        self._job: Iterator[object] = iter(())
+        self._slices = Slices(screen, "find", self.say)
         self._seeks = False  # the nearest hit is not known yet
         self._asked_at = Position(0, 0)  # the first row when it was asked for
         self._history = Recall()
@@ -219,15 +213,15 @@ class Finding:
 
     def take_up(self, page: Page, finder: Finder, words: Words, hit: Hit | None) -> None:
         """Go on with what was looked for in a page that is about to be shown."""
-        self._ticket += 1
-        self._job, self._seeks = iter(()), False
+        self._slices.stop()
+        self._seeks = False
         self._page, self._finder = page, finder
         self._mark(words, words, hit)
 
     def count(self) -> None:
         """Count the hits that are not counted yet, in slices."""
         if self._finder is not None and not self._finder.complete:
-            self._begin(iter(self._finder.count()))
+            self._slices.begin(self._finder.count())
 
     def _take(self, page: Page) -> Finder:
         if self._finder is None or self._page is not page:
@@ -240,8 +234,8 @@ class Finding:
         """Mark nothing any more; whether anything was marked."""
         if self._pattern is None:
             return False
-        self._ticket += 1
-        self._job, self._seeks = iter(()), False
+        self._slices.stop()
+        self._seeks = False
         self._pattern = self.query = self._current = self._finder = self._page = None
         self._pane.marks.pop(LAYER, None)
         self._pane.compose_rows()
@@ -331,16 +325,8 @@ class Finding:
     def _start(self, seeking: Iterator[Hit | None], then: Callable[[Hit | None], None]) -> None:
         self._asked_at = self._pane.top
         self._seeks = True
-        self._begin(self._steps(seeking, then))
+        self._slices.begin(self._steps(seeking, then), lambda: not self._seeks)
         self._pane.compose_rows()
-
-    def _begin(self, job: Iterator[object]) -> None:
-        self._ticket += 1
-        self._job = job
-        if self._goes_on():
-            # Not a coroutine: one that a further key cancels before it runs would never be awaited.
-            going_on = partial(self._go_on, self._ticket)
-            self._screen.run_worker(going_on, group="find", exclusive=True)  # type: ignore[arg-type]
 
     def _steps(
         self, seeking: Iterator[Hit | None], then: Callable[[Hit | None], None]
@@ -354,26 +340,6 @@ class Finding:
         then(hit)
         for _ in self._finder.count() if self._finder is not None else ():
             yield
-
-    def _goes_on(self) -> bool:
-        """Look on for a slice; whether there is more to look through."""
-        until = perf_counter() + SLICE
-        return any(perf_counter() >= until for _ in self._job)
-
-    async def _go_on(self, ticket: int) -> None:
-        screen, said = self._screen, perf_counter()
-        while ticket == self._ticket:
-            if screen.app.message_queue_size or screen.message_queue_size:
-                await asyncio.sleep(PAUSE)
-                continue
-            with screen.app.batch_update():
-                goes_on, seeks = self._goes_on(), self._seeks
-                if not goes_on or (not seeks and perf_counter() - said > SAY_EVERY):
-                    said = perf_counter()
-                    self.say()
-            if not goes_on:
-                return
-            await asyncio.sleep(PAUSE)
 
     def _arrive(self, hit: Hit | None) -> None:
         """The nearest hit is known: show it, unless one has gone elsewhere meanwhile."""
