@@ -44,6 +44,8 @@ class OnThePage:
             return
         landed = self._landed
         if words is None:
+            if self._screen.panes.on_page:
+                return  # a link led to where one is
             if landed is not None and finding.query is not None:
                 finding.clear()
                 self._go(self._home(page))

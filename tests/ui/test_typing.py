@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -180,7 +181,48 @@ async def test_the_order_in_force_is_marked_and_turned_round_when_chosen_again(
         assert "Z to A" in window.rows[0]
 
 
+SIGNS = [
+    *"ab \"'()-:*~<>=.,[]{}\\\\/|&^%$#@!?+_0 1 2",
+    *[
+        "\x1b",
+        "\u202e",
+        "\ufeff",
+        "\u200d",
+        "\ue000",
+        "\ufffd",
+        "é",
+        "中",
+        "가",
+        "ﷺ",
+        "😀",
+        "ا",
+        "ָ",
+    ],
+    *[
+        "OR",
+        "NOT",
+        "AND",
+        "author:",
+        "sort:-",
+        "in:",
+        "has:",
+        "is:",
+        "date:",
+        "tag:(",
+        "read:<",
+        "..",
+    ],
+    *["quokka", "hour", "Ann", "today", "unread", "starred", '"', "(", "  "],
+]
+
+
+def made_up(seed: int) -> str:
+    chosen = random.Random(seed)
+    return "".join(chosen.choice(SIGNS) for _ in range(200))[:200]
+
+
 HOSTILE = [
+    *map(made_up, range(6)),
     '"' * 40 + "(" * 60 + ")" * 20,
     "title:" * 20 + "author:(" * 10,
     "-" * 50 + " NOT OR AND NOT ( OR ) -",
