@@ -113,9 +113,12 @@ def remaining(minutes: int, percent: int) -> str:
     return f"{left} min left · {percent} %"
 
 
-def search_hints(count: int) -> str:
-    """What the foot says while one types a search."""
-    return f"{count:,} found  ↑ ↓ move  Enter to the list" if count else "Nothing found"
+def search_hints(count: int, said: str = "") -> str:
+    """What the foot says while one types a search; what is `said` beside takes the keys' place."""
+    found = f"{count:,} found" if count else "Nothing found"
+    if said:
+        return f"{found}  {said}"
+    return f"{found}  ↑ ↓ move  Enter to the list" if count else found
 
 
 def hits(ordinal: int | None, found: int, *, complete: bool) -> str:

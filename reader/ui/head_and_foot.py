@@ -61,8 +61,7 @@ def say_foot(screen: LibraryScreen, foot: Bar, count: str) -> None:
     said = screen.notice or count or (screen.live.standing if screen.has("live") else "")
     panes, articles = screen.panes, screen.desk.shelf.count
     if screen.searching.open:
-        hints = phrases.search_hints(articles)
-        left = f"{hints}  {said}" if said else hints
+        left = phrases.search_hints(articles, said)
     else:
         left = (
             said
