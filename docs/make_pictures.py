@@ -194,6 +194,23 @@ async def _read(stage: Stage) -> None:
     await stage.press("enter")
 
 
+async def _facets(stage: Stage) -> None:
+    """Narrowed by the first author; the topics are counted last."""
+    await stage.press("F")
+    await stage.until("Topics")
+    await stage.press("tab", "enter")
+    await stage.until("✓")
+    await stage.rest()
+
+
+async def _views(stage: Stage) -> None:
+    """With a view of one's own; the numbers come one by one."""
+    stage.app.desk.views = {"Short": "is:unread read:<3", "Rivers": "river OR wire"}
+    await stage.press("v")
+    await stage.until("Rivers")
+    await stage.rest()
+
+
 PICTURES_WANTED = (
     Picture("list-and-page", _lived_in, "1 begun"),
     Picture("list", _keys("j", "j", "z"), "The Reader Who Made No Sound"),
@@ -218,6 +235,8 @@ PICTURES_WANTED = (
     Picture("source", _opened("title:wire", "Thin Wire", "R"), "title:"),
     Picture("highlights", _highlighted, "E in $EDITOR"),
     Picture("highlight-list", _all_highlights, "Highlights of the library"),
+    Picture("views", _views, "With problems"),
+    Picture("facets", _facets, "Reading time"),
     Picture("tags", _tags, "✓ #slow"),
     Picture("history", _read, "Enter opens it"),
     Picture("cjk", _opened("path:sanyu", "三余", "space"), "三余"),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -60,37 +59,40 @@ def telling(
     little about either.
     """
     counts: Counter[tuple[str, ...]] = Counter()
-    written: defaultdict[tuple[str, ...], Counter[tuple[str, str]]] = defaultdict(Counter)
-    stems: dict[str, str] = {}
+    written: Counter[tuple[tuple[str, ...], tuple[str, str]]] = Counter()
+    known_words: dict[str, tuple[str, str, bool]] = {}  # folded, stem, whether it tells something
     for title in titles:
         found: dict[tuple[str, ...], tuple[str, str]] = {}
         for piece in _PIECES.split(title):
-            words = [
-                (word, fold(word)) for word in _WORD.findall(_APOSTROPHE.sub(" ", piece)) if word
-            ]
-            for _, folded in words:
-                if folded not in stems:
-                    stems[folded] = stem(folded)
-            for word, folded in words:
-                if _tells(folded):
-                    found[(stems[folded],)] = (word, folded)
-            for (left, first), (right, second) in pairwise(words):
-                if _tells(first) and (_tells(second) or second.isdecimal()):
-                    found[stems[first], stems[second]] = (f"{left} {right}", f"{first}-{second}")
+            before: tuple[str, str, str] | None = None  # a telling word, with which a pair begins
+            for word in _WORD.findall(_APOSTROPHE.sub(" ", piece)):
+                known = known_words.get(word)
+                if known is None:
+                    folded = fold(word)
+                    known = known_words[word] = (folded, stem(folded), _tells(folded))
+                folded, stemmed, tells = known
+                if before is not None and (tells or folded.isdecimal()):
+                    found[before[2], stemmed] = (f"{before[0]} {word}", f"{before[1]}-{folded}")
+                if tells:
+                    found[(stemmed,)] = (word, folded)
+                before = (word, folded, stemmed) if tells else None
         counts.update(found.keys())
-        for key, form in found.items():
-            written[key][form] += 1
+        written.update(found.items())
     most = len(titles) * SHARE
     kept = [
         (key, count)
         for key, count in counts.most_common()
         if count * each >= LEAST and count <= most
     ][:CANDIDATES]
-    forms = {key: written[key].most_common(1)[0][0] for key, _ in kept}
-    known = articles([word for key, _ in kept for word in forms[key][1].split("-")])
+    forms: dict[tuple[str, ...], tuple[str, str]] = {}
+    best_of = dict.fromkeys((key for key, _ in kept), 0)
+    for (key, form), number in written.items():
+        if number > best_of.get(key, number):
+            forms[key], best_of[key] = form, number
+    among = articles([word for key, _ in kept for word in forms[key][1].split("-")])
     weights = {
         key: _weight(
-            count * each, len(titles) * each, [known.get(w, 0) for w in forms[key][1].split("-")]
+            count * each, len(titles) * each, [among.get(w, 0) for w in forms[key][1].split("-")]
         )
         for key, count in kept
     }
