@@ -195,9 +195,9 @@ async def _read(stage: Stage) -> None:
 
 
 async def _facets(stage: Stage) -> None:
-    """Narrowed by the first author; the topics are counted last."""
+    """Narrowed by the first tag."""
     await stage.press("F")
-    await stage.until("Topics")
+    await stage.until("Tags")
     await stage.press("tab", "enter")
     await stage.until("✓")
     await stage.rest()
@@ -236,7 +236,7 @@ PICTURES_WANTED = (
     Picture("highlights", _highlighted, "E in $EDITOR"),
     Picture("highlight-list", _all_highlights, "Highlights of the library"),
     Picture("views", _views, "With problems"),
-    Picture("facets", _facets, "Reading time"),
+    Picture("facets", _facets, "Facets"),
     Picture("tags", _tags, "✓ #slow"),
     Picture("history", _read, "Enter opens it"),
     Picture("cjk", _opened("path:sanyu", "三余", "space"), "三余"),
