@@ -26,10 +26,9 @@ from reader.ui.strips import Painter
 AROUND = 8  # rows of the screen for the frame and the title
 LEAST = 3  # views, without which the keys are cut
 NAME_SHARE = 0.4  # of the columns, at most
-KEYS = "Enter or its digit shows it · a saves the query in force · q leaves"
+KEYS = "Enter or its digit shows it · a saves the query · q leaves"
 OWN_KEYS = (
-    "Enter or its digit shows it · r renames · J K order · x deletes"
-    " · a saves the query in force · q leaves"
+    "Enter or its digit shows it · r renames · J K order · x deletes · a saves the query · q leaves"
 )
 NOTHING_TO_SAVE = "No query is in force: / types one, F narrows by facets. Then a saves it here."
 TYPING = "Enter saves it · Esc leaves it"
