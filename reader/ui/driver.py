@@ -25,13 +25,16 @@ from reader.terminal.colours import background
 from reader.terminal.replies import Replies, is_for_textual
 from reader.terminal.tty import BACKGROUND_QUERY, SYNC_QUERY, Tty
 from reader.terminal.writer import Writer
+from reader.ui.frames import Frames, Update
 
 if TYPE_CHECKING:
+    from rich.color import ColorSystem
     from textual.app import App
 
 _DRAIN = 0.08  # seconds for the last frame to be taken, then as long for putting the screen back
 INPUT_THREAD = "terminal-input"
 _ROUND_TRIP = 0.1  # seconds that an end waits for an answer which the shell would get else
+_LONG_WAY = 0.6  # the same at most where answers are known to take their time
 
 
 class BackgroundReported(Message):
@@ -60,7 +63,10 @@ class _Keys:
 
     def read(self, data: bytes) -> list[bytes]:
         """Send on what is a key; the answers."""
-        self._send(self._replies.feed(data, time.monotonic()))
+        keys = self._replies.feed(data, time.monotonic())
+        if keys:
+            self._driver.frames.key_came()
+        self._send(keys)
         return self._replies.take()
 
     def tick(self) -> None:
@@ -121,7 +127,9 @@ class ReaderDriver(LinuxDriver):
         self._writer: Writer | None = None
         self._keys: Thread | None = None
         self._wake: tuple[int, int] | None = None
+        self.frames = Frames(self._loop, self.write, self._keys_wait)
         self._answered = Event()  # the terminal answered SYNC_QUERY, so nothing is under way
+        self._read = Event()  # it answered the last frame
         self._asked_at = 0.0
         self._asked_background = False
         self._stopping = False
@@ -140,18 +148,35 @@ class ReaderDriver(LinuxDriver):
     def _get_terminal_size(self) -> tuple[int, int]:
         return self.tty.size()
 
-    def _paint_anew(self) -> None:
-        self._loop.call_soon_threadsafe(self._refresh)
+    def show(
+        self, update: Update, cursor: tuple[int, int] | None, colours: ColorSystem | None
+    ) -> None:
+        """What Textual wants to be seen, as soon as the terminal has taken what was sent before."""
+        self._read.clear()
+        self.frames.put(update, cursor, colours)
 
-    def _refresh(self) -> None:
-        # A layout paints every cell, whatever Textual thinks the screen shows.
-        self._app.refresh(layout=True)
+    def paint_anew(self) -> None:
+        """Every cell again: something else wrote to the terminal."""
+        self.frames.forget()
+
+    def _paint_anew(self) -> None:
+        self._loop.call_soon_threadsafe(self.paint_anew)
+
+    def _keys_wait(self) -> bool:
+        """Whether keys were read that the app has not looked at."""
+        return not self._app._message_queue.empty()
 
     def _send_size(self) -> None:
         size = Size(*self.tty.size())
         asyncio.run_coroutine_threadsafe(
             self._app._post_message(events.Resize(size, size)), loop=self._loop
         )
+
+    def _resized(self) -> None:
+        # Terminals differ in what they keep of the rows. In the signal's handler any line of ours
+        # may be half done.
+        self._loop.call_soon_threadsafe(self.frames.forget)
+        self._send_size()
 
     # The beginning and the end
 
@@ -164,7 +189,8 @@ class ReaderDriver(LinuxDriver):
             self._writer = Writer(self.tty.output, self.tty.never_blocks, self._paint_anew)
             self._writer.start()
             self._writer.write(rest)
-        signal.signal(signal.SIGWINCH, lambda *_: self._send_size())
+        self.frames.begin()
+        signal.signal(signal.SIGWINCH, lambda *_: self._resized())
         self._send_size()
         ask_background = "" if self._asked_background else BACKGROUND_QUERY
         self._asked_background = True
@@ -180,9 +206,10 @@ class ReaderDriver(LinuxDriver):
         """Stop reading keys; at once."""
         # An answer that comes after the end would be typed into the shell.
         if self._keys is not None and not self._stopping:
-            since = time.monotonic() - self._asked_at
-            if since < 1.0:
+            if time.monotonic() - self._asked_at < 1.0:
                 self._answered.wait(_ROUND_TRIP)
+            if self.frames.stop():
+                self._read.wait(min(_LONG_WAY, max(_ROUND_TRIP, 2 * self.frames.round_trip)))
         self._stop_keys()
 
     def _stop_keys(self) -> None:
@@ -255,7 +282,6 @@ class ReaderDriver(LinuxDriver):
             if in_front and self._auto_restart:
                 self.start_application_mode()
                 self.send_message(Driver.SignalResume())
-                self._refresh()
         finally:
             self._suspending = False
 
@@ -266,7 +292,7 @@ class ReaderDriver(LinuxDriver):
         # After `_suspend` the terminal has been taken over already.
         if not self._suspending and self.tty.is_entered:
             self.write(self.tty.enter_again())
-            self._refresh()
+            self.paint_anew()
 
     # Input
 
@@ -296,8 +322,14 @@ class ReaderDriver(LinuxDriver):
 
     def _hear(self, answers: list[bytes]) -> None:
         for answer in answers:
+            if answer.endswith(b"R"):
+                self._read.set()
+                with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+                    self._loop.call_soon_threadsafe(self.frames.answered)
             if is_for_textual(answer):
                 self._answered.set()
+                if answer[-3:-2] in b"12":  # known, and for now on or off
+                    self.frames.screen.synchronised = True
             colour = background(answer)
             if colour is not None:
                 self.send_message(BackgroundReported(*colour))

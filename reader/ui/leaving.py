@@ -19,7 +19,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from rich.console import RenderableType
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.screen import Screen
 
 from reader import __version__
 from reader.characters import one_line
@@ -33,7 +36,23 @@ _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 
 
 class LeavingApp(App[int]):
-    """An app whose exceptions go to the log plainly, and not, with every local, to the screen."""
+    """An app whose exceptions go to the log plainly, and not, with every local, to the screen.
+
+    What it shows goes to its driver as strips, and not as text with sequences.
+    """
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        driver = self._driver
+        if not isinstance(driver, ReaderDriver) or not isinstance(
+            renderable, LayoutUpdate | ChopsUpdate
+        ):
+            super()._display(screen, renderable)
+            return
+        if self._running and not self._closed and not self._batch_count:
+            x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
+            cursor = (y, x) if x or y else None  # at first it is nowhere
+            driver.show(renderable, cursor, self.console._color_system)
+        self.post_display_hook()
 
     def panic(self, *renderables: Any) -> None:
         """End with an error; what was to be printed is logged."""

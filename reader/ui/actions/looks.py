@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import ArticleGone
 from reader.session import phrases
+from reader.ui.driver import ReaderDriver
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
@@ -108,6 +109,8 @@ def cancel(screen: LibraryScreen, _times: int) -> None:
 def redraw(screen: LibraryScreen, _times: int) -> None:
     """Everything anew, after something wrote over the screen."""
     screen.refresh(layout=True)
+    if ReaderDriver.active is not None:
+        ReaderDriver.active.paint_anew()
 
 
 def suspend(_screen: LibraryScreen, _times: int) -> None:

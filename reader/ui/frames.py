@@ -1,0 +1,225 @@
+"""What Textual wants to be seen becomes frames for the terminal, no faster than it takes them.
+
+Textual gives strips, with what they cover of the screen. A frame ends in a question for the cursor:
+the answer tells that the terminal has read it, wherever on the way bytes queue up (a pty holds 12 KB,
+sshd 3 MB), and then the next one goes out, with all that has changed since.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from rich.color import ColorSystem
+from rich.style import Style
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.strip import Strip
+
+from reader.terminal.cells import (
+    BLINK,
+    BOLD,
+    DIM,
+    ITALIC,
+    PLAIN,
+    REVERSE,
+    STRIKE,
+    UNDERLINE,
+    Look,
+    Row,
+    blank_row,
+)
+from reader.terminal.screen import Screen
+
+Update = LayoutUpdate | ChopsUpdate
+
+ASKED = "\x1b[6n"
+"""Where the cursor is (DSR); every terminal answers, and none with what a key sends."""
+
+_PATIENCE = 2.0  # seconds for an answer of a terminal that has answered before
+_PATIENCE_AT_FIRST = 0.3  # the same before; then it is one that never does
+_UNANSWERED = 0.03  # seconds between frames where nobody answers, and for each KB of them 1/8
+_BYTES_A_SECOND = 8_000
+_KEY = 0.05  # seconds in which what a key asked for is surely known; the frame waits for it
+_KEYS = 0.1  # seconds that a frame waits at most for keys that were typed and not yet heeded
+
+# Rich's bits of a style, of which double underline is one underline here.
+_ATTRIBUTES = (
+    (1 << 0, BOLD), (1 << 1, DIM), (1 << 2, ITALIC), (1 << 3 | 1 << 9, UNDERLINE),
+    (1 << 4 | 1 << 5, BLINK), (1 << 6, REVERSE), (1 << 8, STRIKE),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def look(style: Style, colours: ColorSystem | None) -> Look:
+    """A style in the colours that the terminal has; None for none at all."""
+    front = back = ""
+    if colours is not None:
+        if style.color is not None and not style.color.is_default:
+            front = ";".join(style.color.downgrade(colours).get_ansi_codes())
+        if style.bgcolor is not None and not style.bgcolor.is_default:
+            back = ";".join(style.bgcolor.downgrade(colours).get_ansi_codes(foreground=False))
+    on = style._attributes & style._set_attributes
+    attributes = sum(ours for bits, ours in _ATTRIBUTES if on & bits)
+    found = Look(front, back, attributes, style.link or "")
+    return PLAIN if found == PLAIN else found
+
+
+class Frames:
+    """The screen as it is wanted, and when it is sent; all on the loop's thread but `key_came`."""
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        write: Callable[[str], None],
+        keys_wait: Callable[[], bool],
+    ) -> None:
+        self.screen = Screen()
+        self._loop = loop
+        self._write = write
+        self._keys_wait = keys_wait
+        self._rows: list[Row] = []
+        self._cursor: tuple[int, int] | None = None
+        self._due = False  # something is to be sent
+        self._since = 0.0  # when that began
+        self._timer: asyncio.TimerHandle | None = None
+        self._stopped = True
+        self._frames = 0
+        self._sent_at = 0.0
+        self._sent = 0  # bytes of the last frame
+        self._unanswered = False
+        self._answers: bool | None = None  # whether this terminal does; None: not known
+        self._key_at = 0.0
+        self._put_at = 0.0
+        self.round_trip = 0.0  # seconds that the last answer took
+
+    # What is wanted
+
+    def put(
+        self, update: Update, cursor: tuple[int, int] | None, colours: ColorSystem | None
+    ) -> None:
+        """Show this, soon. The cursor by row and column, where it matters."""
+        if isinstance(update, LayoutUpdate):
+            self._put_all(update, colours)
+        else:
+            self._put_some(update, colours)
+        self._cursor = cursor
+        self._put_at = time.monotonic()
+        self._want()
+
+    def _put_all(self, update: LayoutUpdate, colours: ColorSystem | None) -> None:
+        left, top, columns, height = update.region
+        if (left, top) == (0, 0) and (
+            len(self._rows) != height or (height and len(self._rows[0].cells) != columns)
+        ):
+            self._rows = [blank_row(columns) for _ in range(height)]
+        for y, strips in enumerate(update.strips, top):
+            x = left
+            for strip in strips:
+                if strip is not None:
+                    x = self._strip(x, y, strip, colours)
+
+    def _put_some(self, update: ChopsUpdate, colours: ColorSystem | None) -> None:
+        for y, start, stop in update.spans:
+            for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+                if strip is not None and x < stop and end > start:
+                    self._strip(x, y, strip, colours)
+
+    def _strip(self, x: int, y: int, strip: Strip, colours: ColorSystem | None) -> int:
+        """Put a strip at a cell; where it ends."""
+        end = x + strip.cell_length
+        if 0 <= y < len(self._rows) and x >= 0:
+            row = self._rows[y]
+            columns = min(end, len(row.cells)) - x
+            if columns > 0:
+                row.put(x, _runs(strip, colours), columns)
+        return end
+
+    # When it is sent
+
+    def begin(self) -> None:
+        """The terminal is ours, and nothing is known of its screen."""
+        self._stopped = False
+        self._unanswered = False
+        self.forget()
+
+    def forget(self) -> None:
+        """Send everything anew, now or with what comes next."""
+        self.screen.forget()
+        if self._rows:
+            self._want()
+
+    def stop(self) -> bool:
+        """Send nothing more; whether an answer is still to come."""
+        self._stopped = True
+        self._due = False
+        return self._unanswered and self._answers is not False
+
+    def key_came(self) -> None:
+        """A key was read, in whatever thread: the next frame had better show what it does."""
+        self._key_at = time.monotonic()
+
+    def answered(self) -> None:
+        """The terminal has read the last frame."""
+        if self._unanswered:
+            self.round_trip = time.monotonic() - self._sent_at
+        self._unanswered = False
+        self._answers = True
+        if self._due:
+            self._send()
+
+    def _want(self) -> None:
+        if not self._due:
+            self._due = True
+            self._since = time.monotonic()
+        self._send()
+
+    def _send(self) -> None:
+        """Send a frame, or see to it that this is called again when it may be."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._stopped or not self._due:
+            return
+        now = time.monotonic()
+        wait = self._wait(now)
+        if wait > 0:
+            self._timer = self._loop.call_later(wait, self._send)
+            return
+        self._due = False
+        if self._frames == 1:
+            from reader.terminal.terminfo import terminfo  # 1 ms that the first paint goes without
+
+            self.screen.learn(terminfo())
+        text = self.screen.frame(self._rows, self._cursor)
+        if not text:
+            return
+        self._frames += 1
+        self._write(text + ASKED)
+        self._sent_at = now
+        self._sent = len(text)
+        self._unanswered = True
+
+    def _wait(self, now: float) -> float:
+        """Seconds until a frame may be sent; none, or less than that, when now."""
+        if self._unanswered:
+            if self._answers is False:
+                return self._sent_at + _UNANSWERED + self._sent / _BYTES_A_SECOND - now
+            patience = _PATIENCE if self._answers else _PATIENCE_AT_FIRST
+            if now < self._sent_at + patience:
+                return self._sent_at + patience - now
+            if self._answers is None:
+                self._answers = False
+        if now < self._since + _KEYS:
+            if self._keys_wait():
+                return 0.002
+            if self._put_at < self._key_at and now < self._key_at + _KEY:
+                return self._key_at + _KEY - now
+        return 0.0
+
+
+def _runs(strip: Strip, colours: ColorSystem | None) -> Iterable[tuple[str, Look]]:
+    for text, style, control in strip:
+        if not control:
+            yield text, look(style, colours) if style else PLAIN
