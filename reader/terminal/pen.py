@@ -159,9 +159,9 @@ def way(terminfo: Terminfo, row: int, column: int, to_row: int, to_column: int) 
         else:
             verticals = []
             if down > 0:
-                # A line feed may begin the row, or not: the tty's settings are the shell's.
                 if down <= 2:
-                    ways += ["\r" + "\n" * down + along for along in _along(terminfo, 0, to_column)]
+                    begin = ("" if terminfo.returns else "\r") + "\n" * down
+                    ways += [begin + along for along in _along(terminfo, 0, to_column)]
                 verticals.append(f"\x1b[{_count(down)}B")
             else:
                 verticals.append(f"\x1b[{_count(-down)}A")

@@ -16,6 +16,7 @@ class Terminfo(NamedTuple):
     columns: bool = False  # CHA
     rows: bool = False  # VPA
     unsets: bool = False  # single attributes and colours can be taken back
+    returns: bool = False  # a line feed begins the row: the tty's setting (ONLCR), not terminfo's
 
 
 VT100 = Terminfo()
@@ -39,7 +40,10 @@ _BUILT_IN = {
 
 
 def terminfo(term: str | None = None) -> Terminfo:
-    """What a kind of terminal understands; that of $TERM unless told. Takes 1 ms: not before the first paint."""
+    """What a kind of terminal understands; that of $TERM unless told.
+
+    A process can ask for one kind only. It takes 1 ms: not before the first paint.
+    """
     term = os.environ.get("TERM", "") if term is None else term
     try:
         import _curses  # a Python may be built without

@@ -65,6 +65,13 @@ class Tty:
         """Whether the terminal is in our state."""
         return self._before is not None
 
+    @property
+    def returns(self) -> bool:
+        """Whether a line feed is made the beginning of a row on its way; while it is in our state."""
+        before = self._before
+        wanted = termios.OPOST | termios.ONLCR
+        return before is not None and before[1] & wanted == wanted
+
     def size(self) -> tuple[int, int]:
         """Columns and rows; 80 and 24 where the terminal does not say."""
         try:

@@ -127,7 +127,7 @@ class ReaderDriver(LinuxDriver):
         self._writer: Writer | None = None
         self._keys: Thread | None = None
         self._wake: tuple[int, int] | None = None
-        self.frames = Frames(self._loop, self.write, self._keys_wait)
+        self.frames = Frames(self._loop, self.write, self._keys_wait, lambda: self.tty.returns)
         self._answered = Event()  # the terminal answered SYNC_QUERY, so nothing is under way
         self._read = Event()  # it answered the last frame
         self._asked_at = 0.0

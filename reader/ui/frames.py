@@ -74,11 +74,13 @@ class Frames:
         loop: asyncio.AbstractEventLoop,
         write: Callable[[str], None],
         keys_wait: Callable[[], bool],
+        returns: Callable[[], bool],
     ) -> None:
         self.screen = Screen()
         self._loop = loop
         self._write = write
         self._keys_wait = keys_wait
+        self._returns = returns
         self._rows: list[Row] = []
         self._cursor: tuple[int, int] | None = None
         self._due = False  # something is to be sent
@@ -142,6 +144,8 @@ class Frames:
         """The terminal is ours, and nothing is known of its screen."""
         self._stopped = False
         self._unanswered = False
+        if self._frames:
+            self._learn()  # the tty's settings may be others by now
         self.forget()
 
     def forget(self) -> None:
@@ -189,9 +193,7 @@ class Frames:
             return
         self._due = False
         if self._frames == 1:
-            from reader.terminal.terminfo import terminfo  # 1 ms that the first paint goes without
-
-            self.screen.learn(terminfo())
+            self._learn()
         text = self.screen.frame(self._rows, self._cursor)
         if not text:
             return
@@ -200,6 +202,11 @@ class Frames:
         self._sent_at = now
         self._sent = len(text)
         self._unanswered = True
+
+    def _learn(self) -> None:
+        from reader.terminal.terminfo import terminfo  # 1 ms that the first paint goes without
+
+        self.screen.learn(terminfo()._replace(returns=self._returns()))
 
     def _wait(self, now: float) -> float:
         """Seconds until a frame may be sent; none, or less than that, when now."""
