@@ -104,13 +104,14 @@ class Screen:
         whole = disputed or not known
         changed = list(range(self._columns)) if whole else differences(before, row)
         spans = _spans(changed)
-        for number, (start, stop) in enumerate(spans):
+        rest = len(changed)
+        for start, stop in spans:
+            rest -= stop - start
             while start < stop and not row.cells[start]:
                 start += 1  # written with the cell before
             if start == stop:
                 continue
             self._approach(y, row, start)
-            rest = sum(end - begin for begin, end in spans[number + 1 :])
             if self._span(y, row, start, stop, rest, disputed=disputed):
                 return
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import ne
 from typing import NamedTuple
 
-from reader.terminal.cells import Row, blank_row, differences
+from reader.terminal.cells import Row, blank_row
 
 _ROW_PRICE = 6  # bytes to get to a row and to change colours there, about
 _PRICE = 14  # bytes of margins set, a scroll and margins taken back
@@ -65,9 +66,8 @@ def _price(before: Row, after: Row) -> int:
     """Bytes to make one row of another, about."""
     if before == after:
         return 0
-    changed = differences(before, after)
-    cells = sum(after.cells[x] != " " for x in changed)
-    return _ROW_PRICE + cells + 3 * (cells < len(changed))
+    # Erasing is cheaper than that, and to find where takes longer than it is worth.
+    return _ROW_PRICE + list(map(ne, before.cells, after.cells)).count(True)
 
 
 def _candidates(before: Sequence[Row], after: Sequence[Row], changed: list[int]) -> list[int]:

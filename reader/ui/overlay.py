@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widgets import Input
 
 
 def is_left(overlay: Screen[ScreenResultType]) -> bool:
@@ -30,7 +31,11 @@ class Overlay(ModalScreen[ScreenResultType]):
 
 
 class Palette(CommandPalette):
-    """Textual's palette, with the same patience."""
+    """Textual's palette, with the same patience, and at rest where nothing is typed."""
+
+    def on_mount(self) -> None:
+        """A cursor that blinks is bytes over the wire for nothing."""
+        self.query_one(Input).cursor_blink = False
 
     def dismiss(self, result: object = None) -> AwaitComplete:
         """Leave, unless it has been left."""
