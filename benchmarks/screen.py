@@ -62,7 +62,10 @@ class Screen:
     def _print(self, data: bytes) -> None:
         if data:
             self._stream.feed(data)
-            self._last = data[-1:]
+            start = len(data) - 1
+            while start and data[start] & 0xC0 == 0x80:  # within a character of UTF-8
+                start -= 1
+            self._last = data[start:]
 
     def _obey(self, sequence: bytes) -> None:
         if sequence in (_FRAME_BEGINS, _FRAME_ENDS):
