@@ -68,7 +68,7 @@ def gather_html(gathered: Gathered, source: str) -> None:
 
 def _meet(gathered: Gathered, block: Block) -> None:
     if isinstance(block, Code):
-        gathered.seen.add("CodeBlock")
+        gathered.seen.add("Code")
         gathered.code_words += len(without_unspaced(text_of(block))[0].split())
     elif isinstance(block, Heading) and gathered.heading is None:
         gathered.heading = one_line(text_of(block))

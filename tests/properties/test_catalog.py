@@ -68,7 +68,12 @@ def test_any_window_is_a_slice_of_the_whole(
         assert listing.count == len(values)
         whole = found.rows(listing, 0, listing.count)
         assert len({row.id for row in whole}) == listing.count
-        assert found.rows(listing, start, stop) == whole[start:stop]
+        window, slice_ = found.rows(listing, start, stop), whole[start:stop]
+        if not arranged:  # then titles are compared with those beside them alone
+            window, slice_ = (
+                [r._replace(shares_title=False) for r in each] for each in (window, slice_)
+            )
+        assert window == slice_
         assert [found.index_of(listing, row.id) for row in whole] == list(range(len(whole)))
         covered = [
             i for group in listing.groups for i in range(group.start, group.start + group.count)
