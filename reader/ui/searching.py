@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.session.words import Words
     from reader.ui.library_screen import LibraryScreen
 
-TOGETHER = 0.025  # seconds after a key in which sentences are painted with the results
+TOGETHER = 0.012  # seconds after a key in which sentences are painted with the results
 _SORTS = re.compile(r"(?:^|\s)sort:\S*")
 
 
