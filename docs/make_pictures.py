@@ -122,7 +122,7 @@ def _opened(query: str, words: str, *keys: str) -> Act:
         await stage.press("slash")
         await stage.type(query)
         await stage.until(words)
-        await stage.press("enter", "enter")
+        await stage.press("enter", "enter", "escape", "g")  # from the first hit to the beginning
         for key in keys:
             if key.startswith("="):
                 await stage.type(key[1:])
