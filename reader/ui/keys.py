@@ -51,7 +51,7 @@ BINDINGS: tuple[Binding, ...] = (
     _list("open", "read the selected article", "enter", "l", "right"),
     _list("read_on", "read it", "space"),
     _list("sort", "choose the order", "s"),
-    _list("views", "views: new, unread, your own …; a saves the query in force", "v"),
+    _list("views", "views: new, unread, your own; a saves the query in force", "v"),
     _list("facets", "facets: topics, authors, tags, folders, years, minutes; Enter narrows", "F"),
     _list("next_fresh", "next new or unread article", "n"),
     _list("previous_fresh", "previous new or unread article", "N"),
