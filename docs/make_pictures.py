@@ -122,7 +122,7 @@ def _opened(query: str, words: str, *keys: str) -> Act:
         await stage.press("slash")
         await stage.type(query)
         await stage.until(words)
-        await stage.press("enter", "enter", "escape", "g")  # from the first hit to the beginning
+        await stage.press("enter", "enter", "g")
         for key in keys:
             if key.startswith("="):
                 await stage.type(key[1:])
@@ -162,7 +162,7 @@ READINGS = (
 
 async def _highlighted(stage: Stage) -> None:
     """Two passages of an article highlighted, one of them with a note."""
-    await _opened("title:wire", "Thin Wire", "z")(stage)
+    await _opened("path:wire", "Thin Wire", "z")(stage)
     await stage.press("H", "j", "enter")
     await stage.press("H", "j", "j", "n")
     await stage.type("ask Nora about that")
@@ -214,7 +214,7 @@ async def _views(stage: Stage) -> None:
 PICTURES_WANTED = (
     Picture("list-and-page", _lived_in, "1 begun"),
     Picture("list", _keys("j", "j", "z"), "The Reader Who Made No Sound"),
-    Picture("page", _opened("title:wire", "Thin Wire", "z"), "Nora Castellanos"),
+    Picture("page", _opened("path:wire", "Thin Wire", "z"), "Nora Castellanos"),
     Picture("search", _typed("river -bread"), "2 found"),
     Picture("nothing-found", _typed("quantum author:lindqvist"), "Would find something"),
     Picture("empty-folder", _keys(), "No articles in", empty=True),
@@ -222,17 +222,17 @@ PICTURES_WANTED = (
     Picture("sort", _keys("s"), "Order of the list"),
     Picture("broken-article", _listed("is:broken", "Corridor Side", "i"), "Problem"),
     Picture(
-        "table", _opened("title:lights", "A Grammar of Lights", "slash", "=isophase"), "sophase"
+        "table", _opened("path:lighthouses", "A Grammar of Lights", "slash", "=isophase"), "sophase"
     ),
     Picture("formula", _opened("path:meanders", "Handwriting", "slash", "=pendulum"), "sin"),
     Picture("code", _opened("path:unix-time", "The Hour", "slash", "=Smear"), "Smear"),
     Picture("footnotes", _opened("path:footnotes", "Downstairs", "G"), "↩"),
     Picture("alerts", _opened("path:bread", "Flour, Water", "slash", "=glasses"), "Warning"),
-    Picture("contents", _opened("title:wire", "Thin Wire", "t", "j", "j"), "Contents"),
-    Picture("find", _opened("title:wire", "Thin Wire", "slash", "=byte"), " of "),
-    Picture("links", _opened("title:wire", "Thin Wire", "f"), "letters"),
+    Picture("contents", _opened("path:wire", "Thin Wire", "t", "j", "j"), "Contents"),
+    Picture("find", _opened("path:wire", "Thin Wire", "slash", "=byte"), " of "),
+    Picture("links", _opened("path:wire", "Thin Wire", "f"), "letters"),
     Picture("information", _listed("title:wire", "Thin Wire", "i"), "Front matter"),
-    Picture("source", _opened("title:wire", "Thin Wire", "R"), "title:"),
+    Picture("source", _opened("path:wire", "Thin Wire", "R"), "title:"),
     Picture("highlights", _highlighted, "E in $EDITOR"),
     Picture("highlight-list", _all_highlights, "Highlights of the library"),
     Picture("views", _views, "With problems"),
