@@ -87,6 +87,14 @@ class Shelf:
         self._starts = [group.start for group in listing.groups] if listing else []
         self.forget()
 
+    def complete(self, listing: Listing) -> None:
+        """The whole of a listing that is shown, of which only the beginning of the ids was known."""
+        known = len(self.listing.ids) if self.listing and self.listing.ids is not None else 0
+        self.listing = listing
+        for number in [number for number in self._windows if (number + 1) * WINDOW > known]:
+            del self._windows[number]
+        self._ticket += 1
+
     def row(self, index: int) -> Row | None:
         """The row at an index of the listing; None outside of it or where it vanished.
 

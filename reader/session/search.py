@@ -44,6 +44,10 @@ class _Question:
     views: Mapping[str, str]  # one's own, which `in:` may name
 
 
+AT_ONCE = 256  # hits that are given before the others, where there are more: some screens of rows
+PAUSE = (
+    0.05  # seconds behind them in which a further key may come, before the others are looked for
+)
 _NO_VIEWS: Mapping[str, str] = {}
 
 
@@ -169,8 +173,15 @@ class Searcher:
             return
         with catalog.reading() as connection:
             still_wanted = lambda: self._latest is question  # noqa: E731
-            for found in finds(connection, query, still_wanted, archived=False):
+            for found in finds(connection, query, still_wanted, archived=False, at_once=AT_ONCE):
                 self._give_found(question, query, found)
+                if not found.complete:
+                    # What draws the rows shall not have to share the interpreter meanwhile.
+                    self._pause(question)
+
+    def _pause(self, question: _Question) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._latest is not question, PAUSE)
 
     def _give_found(self, question: _Question, query: Query, found: Found) -> None:
         notices = (*query.notices, *found.notices)

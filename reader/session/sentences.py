@@ -44,6 +44,11 @@ class Sentences:
         """The sentence of an article; None while it is not made."""
         return self._made.get(path)
 
+    @property
+    def made(self) -> dict[str, Excerpt]:
+        """All that are made for the present wish, by path."""
+        return self._made
+
     def look_for(self, wish: Wish) -> bool:
         """Make sentences for this from now on; whether it is something else."""
         if wish == self._wish:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import sys
 from collections.abc import Awaitable, Callable
 from functools import cached_property
 from inspect import isawaitable
@@ -53,6 +54,7 @@ JUMPS = frozenset(["top", "bottom", "percent"])
 
 AIRY = 30  # rows from which the panes keep a blank row above and below
 SAVE_EVERY = 1.0  # seconds
+SWITCH = 0.0005  # seconds after which a thread gives way to whoever paints; Python's own is 5 ms
 
 
 class LibraryScreen(Screen[None]):
@@ -168,6 +170,7 @@ class LibraryScreen(Screen[None]):
         """What works behind the interface, once there is something to see."""
         gc.freeze()  # what was made so far stays, and need not be looked through again
         gc.enable()
+        sys.setswitchinterval(SWITCH)
         self.run_worker(parts.make_all(self), group="parts")
         self.desk.begin(
             lambda answer: self._tell(Found(answer)),

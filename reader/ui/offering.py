@@ -27,7 +27,7 @@ HINTS = (
     "words  author:  tag:  read:<10  date:2024  is:unread   Tab completes  Ctrl+P what was asked"
 )
 GAP = 3  # columns between two offers
-AFTER = 0.03  # seconds behind a key, so that its results are not held up
+AFTER = 0.06  # seconds behind a key, so that its results are not held up
 LONGEST = 40  # columns of one, with what is told of it
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import replace
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.article import ArticleId
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
     from reader.query.tree import Sort
     from reader.session.search import Answer
     from reader.session.words import Words
+    from reader.store.rows import Listing
     from reader.ui.library_screen import LibraryScreen
 
-TOGETHER = 0.012  # seconds after a key in which sentences are painted with the results
 _SORTS = re.compile(r"(?:^|\s)sort:\S*")
 
 
@@ -32,7 +31,7 @@ class Searching:
         self._desk = screen.desk
         self._order = ""  # chosen in the menu; empty for the usual one
         self._ticket = 0  # of the latest question: an answer with another one is late
-        self._asked_at = 0.0
+        self._begun: Listing | None = None  # what is listed, where the rest of it is still to come
         self._sort: tuple[Sort, ...] = ()  # the keys of the query in force
         self.typed = ""
         self.words: Words | None = None  # what the answer in force found, to be marked on pages
@@ -113,8 +112,8 @@ class Searching:
     def ask(self, typed: str) -> None:
         """Put a question; its answer comes as a message with this ticket."""
         self.typed = typed
+        self._begun = None
         self._ticket += 1
-        self._asked_at = monotonic()
         self._desk.ask(self._ordered(typed), self._ticket, typing=self.open)
 
     def _ordered(self, typed: str) -> str:
@@ -125,6 +124,7 @@ class Searching:
 
     def ask_again(self) -> None:
         """The same question to a catalog that has changed."""
+        self._screen.count_anew()
         self.ask(self.typed)
 
     async def answered(self, answer: Answer) -> None:
@@ -132,12 +132,11 @@ class Searching:
         if answer.ticket != self._ticket:
             return
         screen = self._screen
+        if self._is_rest(answer.listing):
+            return
         if answer.notices or self.open:
             screen.notice = phrases.notices(answer)
         if answer.listing is not None:
-            self._sort = answer.query.sort
-            self._take_words(answer)
-            screen.count_anew()
             before = screen.panes.list.row
             # The article that is selected stays so while it is there. While one types, among the best
             # hits only where these are seen with it: else they are what is wanted. A library that
@@ -146,8 +145,15 @@ class Searching:
             touched = screen.panes.list.selected > 0 or screen.panes.on_page
             untouched = screen.first_reading and not touched
             stays = (not self.open and not untouched and not self._elsewhere) or self.moved
-            self._elsewhere = False
             keep: ArticleId | None = before.id if before and (stays or self.open) else None
+            ids, count = answer.listing.ids, answer.listing.count
+            begins = ids is not None and len(ids) < count
+            if begins and ids is not None and stays and keep is not None and keep not in ids:
+                return  # it may be among the others
+            self._begun = answer.listing if begins else None
+            self._elsewhere = False
+            self._sort = answer.query.sort
+            self._take_words(answer)
             best = not stays and answer.listing.order.key == "relevance"
             self._desk.shelf.show(answer.listing)
             if self.open and not self.moved and not best:
@@ -158,8 +164,6 @@ class Searching:
             screen.panes.set_empty(not answer.listing.count)
             if answer.listing.count:
                 screen.panes.list.relist(keep, stays=stays, best=best)
-                if self.words is not None and not screen.message_queue_size:
-                    await screen.sentences.come(self._asked_at + TOGETHER - monotonic())
                 row = screen.panes.list.row
                 reading = screen.opened.path if screen.panes.on_page else ""
                 was_listed = before is not None and before.path == reading
@@ -174,11 +178,31 @@ class Searching:
                 screen.opened.clear()
             else:
                 screen.say_empty()
-            if self.open:  # the results of each letter are painted before the page beside them
-                screen.call_after_refresh(screen.preview_now)
+            if self.open:  # the results of each letter are painted before what is made of files
+                screen.call_after_refresh(self._show_beside, answer.ticket)
             else:
                 await screen.preview_now()
         screen.say_bars()
+
+    def _is_rest(self, listing: Listing | None) -> bool:
+        """Take the whole of a listing whose beginning is shown; what is seen of it stays."""
+        begun, self._begun = self._begun, None
+        if begun is None or listing is None or listing.generation != begun.generation:
+            return False
+        self._desk.shelf.complete(listing)
+        shown = self._screen.panes.list
+        if len(begun.ids or ()) < shown.selected + shown.size.height:
+            shown.compose_rows()
+        return True
+
+    async def _show_beside(self, ticket: int) -> None:
+        """The sentences of the results, and the page of the selected one."""
+        screen = self._screen
+        if ticket != self._ticket:
+            return
+        if self.words is not None:
+            screen.sentences.release()
+        await screen.preview_now()
 
     def _take_words(self, answer: Answer) -> None:
         """What the hits of an answer consist of is to be marked on pages and in rows."""
@@ -190,7 +214,7 @@ class Searching:
             self._screen.on_the_page  # noqa: B018  # it wants to hear of the next page
         if self.words is not None or self._screen.has("sentences"):
             generation = answer.listing.generation if answer.listing else 0
-            self._screen.sentences.look_for(self.words, generation)
+            self._screen.sentences.look_for(self.words, generation, held=self.open)
 
     # Order
 

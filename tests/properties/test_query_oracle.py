@@ -174,7 +174,10 @@ def test_a_query_finds_what_a_plain_reading_finds(catalog: Catalog, asked: Asked
     query = parse(asked.typed, today=TODAY, views=VIEWS)
     assert query.faults == ()
     with catalog.reading() as connection:
-        *_, found = match.finds(connection, query)
+        *begun, found = match.finds(connection, query, at_once=3)
+    for first in begun:
+        assert catalog.ids(first.listing) == catalog.ids(found.listing)[:3]
+        assert first.listing.count == found.listing.count > 3
     expected = oracle.found(asked)
     if found.notices:  # nothing has the words; a typo was allowed, and that was said
         assert expected == set()

@@ -1,6 +1,13 @@
 """The search bar, the order, and what stands where there is nothing to show."""
 
+from pathlib import Path
+
+import pytest
+
+from reader.session import search
+from reader.session.sentences import Sentences
 from reader.ui.search_bar import SearchBar
+from tests.ui.conftest import PROSE, Open, write
 
 
 async def test_results_come_while_one_types(open_window, library):
@@ -254,3 +261,41 @@ async def test_a_word_is_begun_in_a_chosen_order_too(open_window, library):
         await window.until(lambda: window.titles == ["Lichens"])
         await window.type("xyzzy")
         await window.until(lambda: "Nothing for lichexyzzy." in window.text)
+
+
+async def test_results_beyond_the_first_ones_are_there_when_they_are_gone_to(
+    open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "AT_ONCE", 3)
+    folder = tmp_path / "articles"
+    for n in range(80):
+        write(folder, f"{n:02}.md", f"Heron {n:02}", PROSE)
+    async with open_window(folder) as window:
+        await window.press("slash")
+        await window.type("heron")
+        await window.until(lambda: len(window.titles) == 80)
+        assert window.titles[:3] == ["Heron 79", "Heron 78", "Heron 77"]
+        await window.until(lambda: "Heron 74" in window.text)
+        await window.press("enter", "G")
+        assert window.selected == "Heron 00"
+        await window.press(
+            "ctrl+r"
+        )  # a refresh leaves one where one is, though the best come first
+        assert window.selected == "Heron 00"
+
+
+async def test_a_sentence_stays_while_further_letters_are_looked_for(
+    open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "articles"
+    write(folder, "birds.md", "Birds", f"{PROSE}\n\nTwo herons stand here.\n\n{PROSE}")
+    async with open_window(folder) as window:
+        await window.press("slash")
+        await window.type("hero")
+        await window.until(lambda: "min · Two herons" in window.text)
+        monkeypatch.setattr(Sentences, "make", lambda *_: None)
+        await window.type("n")
+        assert "min · Two herons" in window.text
+        await window.press("ctrl+u")
+        await window.type("two")  # is nothing that goes on
+        assert "min · Two herons" not in window.text

@@ -10,7 +10,7 @@ import pytest
 
 from reader.errors import SearchInterrupted
 from reader.query.parse import parse
-from reader.store.catalog import match
+from reader.store.catalog import match, relevance
 from reader.store.catalog.browse import Catalog
 from reader.store.catalog.match import Found
 from tests.match_library import LIBRARY, TODAY, Made, many, names, write
@@ -28,16 +28,16 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
     path = tmp_path_factory.mktemp("catalog") / "large.db"
-    write(path, many(match.RANKED + 1000))
+    write(path, many(relevance.RANKED + 1000))
     catalog = Catalog(str(path))
     yield catalog
     catalog.close()
 
 
-def finds(catalog: Catalog, typed: str, typing: bool = False) -> list[Found]:
+def finds(catalog: Catalog, typed: str, typing: bool = False, at_once: int = 0) -> list[Found]:
     query = parse(typed, today=TODAY, typing=typing)
     with catalog.reading() as connection:
-        return list(match.finds(connection, query))
+        return list(match.finds(connection, query, at_once=at_once))
 
 
 def found(catalog: Catalog, typed: str, typing: bool = False) -> list[str]:
@@ -352,27 +352,42 @@ def test_nothing_is_offered_for_a_single_word_that_nothing_has(catalog: Catalog)
     assert (last.listing.count, last.suggestions, last.notices) == (0, (), ())
 
 
-def test_of_very_many_hits_the_best_come_first_and_then_all(large: Catalog) -> None:
-    first, last = finds(large, "everywhere")
-    total = match.RANKED + 1000
-    assert (first.listing.count, last.listing.count) == (total, total)
-    assert (first.complete, last.complete) == (False, True)
-    assert first.listing.ids is not None
+@pytest.mark.parametrize("typed", ["everywhere", "everyw", "everywhere -rare", "number1 OR rare"])
+@pytest.mark.parametrize("at_once", [1, 256, 700, 2_500])
+def test_of_many_hits_the_best_come_first_and_then_all(
+    large: Catalog, typed: str, at_once: int
+) -> None:
+    found = finds(large, typed, typing=True, at_once=at_once)
+    whole = found[-1].listing
+    assert whole.ids is not None
+    assert whole.scores is not None
+    assert len(whole.ids) == len(set(whole.ids)) == whole.count
+    assert list(whole.scores) == sorted(whole.scores, reverse=True)
+    if whole.count > at_once:
+        first = found[0].listing
+        assert first.count == whole.count
+        assert first.ids == whole.ids[:at_once]
+        assert first.scores == whole.scores[:at_once]
+    else:
+        assert len(found) == 1
+
+
+def test_every_one_of_very_many_hits_is_listed(large: Catalog) -> None:
+    (last,) = finds(large, "everywhere")
     assert last.listing.ids is not None
-    assert last.listing.ids[: len(first.listing.ids)] == first.listing.ids
-    assert set(last.listing.ids) == set(range(1, total + 1))
+    assert set(last.listing.ids) == set(range(1, relevance.RANKED + 1001))
 
 
 def test_of_very_many_hits_those_in_titles_stand_first(large: Catalog) -> None:
     ids = finds(large, "everywhere")[-1].listing.ids
     assert ids is not None
-    in_titles = (match.RANKED + 1000) // 10
+    in_titles = (relevance.RANKED + 1000) // 10
     assert all(article % 10 == 1 for article in ids[:in_titles])
 
 
 def test_conditions_hold_for_very_many_hits_too(large: Catalog) -> None:
     last = finds(large, "everywhere read:2..3 -title:everywhere")[-1]
-    total = match.RANKED + 1000
+    total = relevance.RANKED + 1000
     expected = [n for n in range(total) if n % 5 in (1, 2) and n % 10]
     assert last.listing.count == len(expected)
     assert last.listing.ids is not None
@@ -382,13 +397,13 @@ def test_conditions_hold_for_very_many_hits_too(large: Catalog) -> None:
 def test_a_rare_word_is_found_among_very_many(large: Catalog) -> None:
     ids = finds(large, "everywhere rare")[-1].listing.ids
     assert ids is not None
-    assert sorted(ids) == [n + 1 for n in range(7, match.RANKED + 1000, 1000)]
+    assert sorted(ids) == [n + 1 for n in range(7, relevance.RANKED + 1000, 1000)]
 
 
 def test_a_completion_of_very_many_hits_is_found_whole(large: Catalog) -> None:
     last = finds(large, "everyw", typing=True)[-1]
     assert last.complete
-    assert last.listing.count == match.RANKED + 1000
+    assert last.listing.count == relevance.RANKED + 1000
 
 
 def test_a_search_that_nobody_waits_for_stops_before_its_next_statement(catalog: Catalog) -> None:

@@ -15,7 +15,7 @@ import pytest
 from reader.session import search
 from reader.session.library import Library, open_library
 from reader.session.search import Answer, Searcher
-from reader.store.catalog.match import RANKED
+from reader.store.catalog.relevance import RANKED
 from tests.match_library import LIBRARY, many, write
 
 PATIENCE = 20.0  # seconds; a guard against hanging, not a measure
@@ -129,11 +129,11 @@ def test_a_question_is_overtaken_while_its_answer_is_looked_for(
     original = search.finds
 
     def slow(
-        connection: object, query: object, wanted: Callable[[], bool], *, archived: bool
+        connection: object, query: object, wanted: Callable[[], bool], **options: object
     ) -> object:
         inside.set()
         assert go_on.wait(PATIENCE)
-        return original(connection, query, wanted, archived=archived)  # type: ignore[arg-type]
+        return original(connection, query, wanted, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(search, "finds", slow)
     asked = ask()
@@ -153,7 +153,20 @@ def test_many_hits_are_answered_twice_first_with_the_best(ask: Ask, large: Path)
     assert first.listing is not None
     assert whole.listing is not None
     assert first.listing.count == whole.listing.count == RANKED + 500
-    assert len(first.listing.ids or ()) < len(whole.listing.ids or ()) == RANKED + 500
+    assert len(first.listing.ids or ()) == search.AT_ONCE
+    assert len(whole.listing.ids or ()) == RANKED + 500
+
+
+def test_a_key_behind_the_best_hits_spares_the_search_for_the_others(
+    ask: Ask, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "PAUSE", PATIENCE)
+    asked = ask()
+    asked.ask("everywhere")
+    assert asked.answers.get(timeout=PATIENCE).ticket == 1
+    asked.ask("rare")
+    assert asked.answers.get(timeout=PATIENCE).ticket == 2
+    assert asked.answers.empty()
 
 
 def test_without_a_catalog_the_answer_is_a_sentence_and_later_ones_are_found(

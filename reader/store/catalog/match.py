@@ -1,9 +1,6 @@
 """A query looked for in the catalog: exact counts, the best hits first.
 
-Hits on the words as typed come before hits on other forms of their stems, those before hits on
-words that they begin; each are ranked by bm25 with a weight for each column. What has too many hits is ranked in part: those with a hit in the title,
-then the latest; the others follow by their arrival. So a word that stands in every article costs
-little more than a rare one.
+By relevance where a query has words and names no other order.
 """
 
 from __future__ import annotations
@@ -22,13 +19,10 @@ from reader.store.catalog.expressions import Expressions, Reach, Style
 from reader.store.catalog.forms import Forms
 from reader.store.catalog.orders import INDEXED
 from reader.store.catalog.phrases import Phrases, Position
+from reader.store.catalog.relevance import Relevance
 from reader.store.catalog.statements import Statements
 from reader.store.rows import Group, Listing, Order
 
-RANKED = 6_000  # hits ranked by all their columns, some 8 ms
-RANKED_FORMS = 2_000  # the same where words have other forms, which takes four times as long
-TITLES = 2_000  # hits in the title that are ranked beside them, some 5 ms
-WEIGHTS = "10.0, 4.0, 3.0, 1.0"  # title, about, author, text
 SCAN = 8  # where one of so many articles is found, walking an index beats sorting
 
 _LISTED = Style(Reach.BEGUN, scored=False)
@@ -78,16 +72,17 @@ def finds(
     wanted: Callable[[], bool] = lambda: True,
     *,
     archived: bool = True,
+    at_once: int = 0,
 ) -> Iterator[Found]:
     """What a query finds; with one typo where nothing else is there; else what would be found.
 
-    Where there are very many hits, the best come first, with the exact count, and then all.
+    Of more hits than `at_once`, so many of the best come first, with the exact count, and then all.
 
     `connection` is a catalog's, with the views of the state, used by one thread. `wanted` is asked
     before each statement; where it says no, SearchInterrupted. Errors of the engine come out as
     they are. Without `archived`, what was put away is found only by a query that speaks of it.
     """
-    return _search(connection, query, wanted, archived=archived).finds()
+    return _search(connection, query, wanted, archived=archived).finds(at_once)
 
 
 def _search(
@@ -173,10 +168,10 @@ class _Search:
         if self._statements.number("SELECT count(*) FROM temp.away"):
             self._without = "{} NOT IN temp.away"
 
-    def finds(self) -> Iterator[Found]:
+    def finds(self, at_once: int) -> Iterator[Found]:
         """The listings, and what is to be said about them."""
         tree = self._query.tree
-        for listing in self._listings(tree):
+        for listing in self._listings(tree, at_once):
             if listing.count or tree is None:
                 yield Found(listing, marks=self._marks(tree))
         if listing.count or tree is None:
@@ -185,14 +180,14 @@ class _Search:
 
         near, notice = mending.with_typos(tree, self._expressions, self._count)
         if near is not None:
-            for found in self._listings(near):
+            for found in self._listings(near, at_once):
                 if found.count:
                     yield Found(found, (notice,), marks=self._marks(near))
             if found.count:
                 return
         yield Found(listing, (), mending.suggestions(tree, self._count))
 
-    def _listings(self, tree: Node | None) -> Iterator[Listing]:
+    def _listings(self, tree: Node | None, at_once: int) -> Iterator[Listing]:
         """The hits; where they are very many, the best of them before."""
         first = self._query.sort[0] if self._query.sort else None
         by = tuple(key for key in self._query.sort if key.key != "relevance")
@@ -200,7 +195,14 @@ class _Search:
         self._allow(listed)
         by_relevance = first is None or first.key == "relevance"
         if by_relevance and listed.match and any(True for _ in positive_texts(tree)):
-            yield from self._by_relevance(tree, listed, first or Sort("relevance"))
+            relevance = Relevance(
+                self._statements,
+                self._expressions,
+                self._query._replace(tree=tree),
+                self._only,
+                self._generation,
+            )
+            yield from relevance.listings(listed, first or Sort("relevance"), at_once)
         else:
             yield self._sorted(listed, by or (Sort("date"),))
 
@@ -209,96 +211,6 @@ class _Search:
         texts = (text for text in positive_texts(tree) if text.field != "author")
         marks = (self._expressions.marks(text) for text in texts)
         return tuple(dict.fromkeys(mark for mark in marks if mark))
-
-    # By relevance
-
-    def _by_relevance(self, tree: Node | None, listed: Compiled, sort: Sort) -> Iterator[Listing]:
-        scores: dict[int, float] = {}
-        complete, before = True, ""
-        for reach in Reach:
-            match = self._expressions.compile(tree, Style(reach, scored=True)).match
-            if match == before:
-                continue  # nothing more is reached
-            only = f"({match} NOT {before})" if before else match
-            complete = self._rank(tree, only, reach, scores, float(Reach.BEGUN - reach))
-            before = match
-            if not complete:
-                break  # what is reached by other forms comes behind thousands, and needs no order
-        ids = array("q", sorted(scores, key=scores.__getitem__, reverse=True))
-        values = array("d", [scores[article] for article in ids])
-        order = Order.of(sort)
-        if not complete:
-            count = self._number("count(*)", listed.match)
-            if not sort.reverse:
-                yield Listing(count, order, (), ids, values, self._generation)
-            rest = [hit for hit in self._hits(listed.match) if hit not in scores]
-            # longer arrays of their own: the first ones may be read in another thread by now
-            ids = ids + array("q", rest)
-            values = values + array("d", bytes(8 * len(rest)))
-        if sort.reverse:
-            ids, values = ids[::-1], values[::-1]
-        yield Listing(len(ids), order, (), ids, values, self._generation)
-
-    def _rank(
-        self, tree: Node | None, only: str, reach: Reach, scores: dict[int, float], base: float
-    ) -> bool:
-        """Score hits that have no score yet, between base and base + 1; False where some are left.
-
-        bm25 counts the hits of every word, which is slow for one of many forms. So where forms
-        have too many hits, only those in titles come forward.
-        """
-        style = Style(reach, scored=False)
-        listed = self._expressions.compile(tree, style).match
-        if listed != only and len(self._hits(listed, RANKED_FORMS + 1)) > RANKED_FORMS:
-            for hit in self._hits(self._in_titles(listed, style), TITLES):
-                scores.setdefault(hit, base + 0.5)
-            return False
-        rows = self._scored(only, RANKED + 1)
-        complete = len(rows) <= RANKED
-        if not complete:
-            # Of very many, those with a hit in the title stand above the rest.
-            style = Style(Reach.TYPED, scored=True)
-            for hit, rank in self._scored(self._in_titles(only, style), TITLES):
-                scores.setdefault(hit, base + 0.5 + _below_one(rank) / 2)
-        share = 1.0 if complete else 0.5
-        for hit, rank in rows:
-            scores.setdefault(hit, base + _below_one(rank) * share)
-        return complete
-
-    def _in_titles(self, expression: str, style: Style) -> str:
-        """The expression for hits that have one of the words in the title; empty for none."""
-        titles = dict.fromkeys(
-            phrase
-            for text in self._query.words
-            if text.field in ("", "title") and (phrase := self._expressions.phrase(text, style))
-        )
-        if expression in titles:
-            return f"title : {expression}"  # the only word
-        return f"{expression} AND title : ({' OR '.join(titles)})" if titles else ""
-
-    def _scored(self, expression: str, limit: int) -> list[tuple[int, float]]:
-        """(id, bm25) of the latest hits."""
-        if not expression:
-            return []
-        return self._statements.rows(
-            f"SELECT rowid, bm25(words, {WEIGHTS}) FROM words WHERE words MATCH ?{self._only}"
-            " ORDER BY rowid DESC LIMIT ?",
-            (expression, limit),
-        )
-
-    def _hits(self, expression: str, limit: int = -1) -> list[int]:
-        """The ids of hits, the latest first."""
-        if not expression:
-            return []
-        return self._statements.column(
-            f"SELECT rowid FROM words WHERE words MATCH ?{self._only} ORDER BY rowid DESC LIMIT ?",
-            (expression, limit),
-        )
-
-    def _number(self, what: str, expression: str) -> int:
-        return self._statements.number(
-            f"SELECT {what} FROM words WHERE words MATCH ?{self._only}", (expression,)
-        )
 
     # By other keys
 
@@ -394,14 +306,10 @@ class _Search:
         compiled = self._expressions.compile(tree, _LISTED)
         self._allow(compiled)
         if compiled.match:
-            return self._number("count(*)", compiled.match)
+            return self._statements.number(
+                f"SELECT count(*) FROM words WHERE words MATCH ?{self._only}", (compiled.match,)
+            )
         if self._allowed:
             return self._statements.number("SELECT count(*) FROM temp.allowed")
         where = f" WHERE {self._without.format('+id')}" if self._without else ""
         return self._statements.number(f"SELECT count(*) FROM article{where}")
-
-
-def _below_one(rank: float) -> float:
-    """A score between 0 and 1, higher for better, from what bm25 gives: below 0, lower for better."""
-    score = max(0.0, -rank)
-    return score / (1.0 + score)
