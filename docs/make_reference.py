@@ -129,6 +129,12 @@ SUMMARY = {
     "problems": "sentences that `reader check` would print",
     "seconds": "how long it took",
 }
+DOCTOR = {
+    "name": "of what was looked at",
+    "verdict": "`good`, `mend` or `note`",
+    "told": "how it is, a text",
+    "mend": "what to do, or null; only with `mend`",
+}
 FINDING = {
     "path": "as above",
     "line": "counted from 1; 0 means the whole file",
@@ -143,7 +149,10 @@ DIFF = {
 
 EXIT = (
     ("0", "it worked"),
-    ("1", "it did not, and one sentence on stderr says why; nothing found; problems found"),
+    (
+        "1",
+        "it did not, and one sentence on stderr says why; nothing found; problems found; something to mend",
+    ),
     ("2", "wrong usage"),
     ("130", "Ctrl+C"),
 )
@@ -384,6 +393,8 @@ def commands_page() -> str:
         _fields(STATUS),
         "The summary of `reader index`:",
         _fields(SUMMARY),
+        "A line of `reader doctor`:",
+        _fields(DOCTOR),
         "A problem (`reader check`):",
         _fields(FINDING),
         "A file that can be mended (`reader check --fix`):",

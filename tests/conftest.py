@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 # does not run is no check.
 KNOWN_SKIPS = (
     "tmux is not installed",
+    "screen is not installed",
     "only root can drop to another user",
     "no specification examples here",
     "not Linux",

@@ -39,6 +39,7 @@ COMMANDS = {
     "history": "List what was read when.",
     "status": "Print one line: what is new, begun and unread.",
     "state": "Tell where what you did is kept; carry it, merge it, forget what is gone.",
+    "doctor": "Tell what the terminal and the set-up can do, and what would mend them.",
     "completion": "Print the completion script of a shell.",
 }
 

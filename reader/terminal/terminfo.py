@@ -74,3 +74,21 @@ def built_in(term: str) -> Terminfo:
         if term.startswith(name):
             return known
     return VT100
+
+
+def is_known(term: str) -> bool | None:
+    """Whether there is a description of that kind of terminal here; None where none can be asked.
+
+    A process can ask for one kind only: that of $TERM.
+    """
+    try:
+        import _curses
+    except ImportError:
+        return None
+    try:
+        _curses.setupterm(term, 1)
+    except _curses.error:
+        return False
+    except OSError:
+        return None
+    return True

@@ -75,6 +75,8 @@ def test_every_command_has_its_help(name: str, capsys: pytest.CaptureFixture[str
 
 
 WRONG = [
+    ["doctor", "a", "b"],
+    ["doctor", "--what"],
     ["list", "a", "b"],
     ["list", "--what"],
     ["list", "--limit", "x"],

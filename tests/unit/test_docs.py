@@ -18,9 +18,10 @@ import pytest
 
 from reader import settings
 from reader.article import Article, Metadata, Visit
-from reader.cli import index
+from reader.cli import doctor, index
 from reader.cli import main as commands
 from reader.session import excerpts, history, status
+from reader.session.doctor.finding import Finding
 from reader.session.export import as_json
 from reader.ui.find_bar import FindLine
 from reader.ui.line_editor import LineEditor
@@ -172,6 +173,7 @@ def test_every_field_of_json_is_documented() -> None:
     assert list(excerpts.COLUMNS) == list(REFERENCE.EXCERPT)
     assert list(history.as_values(Visit("a.md", "A", 1.0, 2.0, 3))) == list(REFERENCE.VISIT)
     assert ["library", *status.NAMES] == list(REFERENCE.STATUS)
+    assert list(doctor.as_values(Finding("a", "b"))) == list(REFERENCE.DOCTOR)
 
 
 def test_the_json_of_search_and_check_has_the_documented_fields(tmp_path: Path) -> None:

@@ -1,0 +1,38 @@
+"""How a catalog is: for whoever wants to know, not for whoever reads articles."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+import apsw
+
+from reader.characters import one_line
+from reader.store import examined
+from reader.store.catalog.location import is_suspected
+
+
+class Health(NamedTuple):
+    """What can be told of one catalog without changing it."""
+
+    articles: int = 0
+    size: int = 0  # bytes
+    complete: bool = False  # whether a refresh ever came to its end
+    fault: str = ""  # why it can't be used, in the words of the engine; empty for a whole one
+
+
+def health(path: str) -> Health | None:
+    """How the catalog at a path is; None where there is none."""
+    if not os.path.lexists(path):
+        return None
+    size = examined.size(path)
+    try:
+        with examined.examined(path) as connection:
+            found = connection.execute("SELECT name, value FROM number").fetchall()
+            numbers = {str(name): int(str(value)) for name, value in found}
+            fault = examined.fault(connection)
+    except (apsw.Error, ValueError) as error:
+        return Health(size=size, fault=one_line(str(error)) or type(error).__name__)
+    if not fault and is_suspected(path):
+        fault = "a reader met damage in it"
+    return Health(numbers.get("articles", 0), size, numbers.get("arranged", 0) > 0, fault)

@@ -1,0 +1,41 @@
+"""How a person's state is: for whoever wants to know; it is not migrated, mended or put aside."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+import apsw
+
+from reader.characters import one_line
+from reader.store import examined
+from reader.store.state.copies import copies
+from reader.store.state.migrations import NotOurs, accepted, version
+
+
+class Health(NamedTuple):
+    """What can be told of the state without changing it."""
+
+    format: int = 0  # how many migrations the file has gone through
+    size: int = 0  # bytes
+    days: tuple[str, ...] = ()  # of the daily copies, the latest first
+    fault: str = ""  # why it can't be used; empty for a whole one
+    foreign: bool = False  # a newer version or another program wrote it, so it is left as it is
+
+
+def health(path: str) -> Health | None:
+    """How the state at a path is; None where nothing is kept yet."""
+    if not os.path.lexists(path):
+        return None
+    found = Health(size=examined.size(path), days=tuple(day for day, _ in copies(path)))
+    if not os.path.isfile(path):
+        return found._replace(fault="it is no ordinary file")
+    try:
+        with examined.examined(path) as connection:
+            accepted(connection)
+            fault = examined.fault(connection)
+            return found._replace(format=version(connection), fault=fault)
+    except NotOurs as error:
+        return found._replace(fault=str(error), foreign=True)
+    except apsw.Error as error:
+        return found._replace(fault=one_line(str(error)) or type(error).__name__)

@@ -1,0 +1,97 @@
+"""`reader doctor` on a terminal, and within real tmux and screen."""
+
+import json
+import shlex
+import shutil
+import sys
+
+import pytest
+
+from tests.terminal.conftest import ROOT
+from tests.terminal.terminal import Terminal
+
+DOCTOR = [sys.executable, "-m", "reader", "doctor", "--json"]
+
+
+@pytest.fixture
+def told(tmp_path):
+    """The lines of the doctor, by name, as told within a program of some words."""
+
+    def ask(before=(), between=lambda command: command, **environ):
+        out = tmp_path / "told"
+        # `sleep`: what it told shall be written before whoever is around it ends.
+        command = [
+            "sh",
+            "-c",
+            f"{shlex.join(DOCTOR)} > {shlex.quote(str(out))}; echo told; sleep 9",
+        ]
+        with Terminal([*before, *between(command)], env=environ, cwd=ROOT) as terminal:
+            terminal.until(lambda text: "told" in text)
+            return {line["name"]: line for line in map(json.loads, out.read_text().splitlines())}
+
+    return ask
+
+
+def test_on_a_terminal_its_lines_are_told(told):
+    lines = told()
+    assert lines["colours"]["told"].startswith("16 million")
+    assert lines["TERM"]["verdict"] == lines["clipboard"]["verdict"] == "good"
+    assert "tmux" not in lines
+
+
+def test_over_ssh_without_colorterm_it_tells_how_to_send_it(told):
+    lines = told(COLORTERM="", SSH_CONNECTION="192.0.2.1 1 192.0.2.2 22")
+    assert "SendEnv COLORTERM" in lines["colours"]["mend"]
+
+
+@pytest.fixture
+def in_tmux(told, tmp_path):
+    """The doctor's lines within a tmux of some settings."""
+    if shutil.which("tmux") is None:
+        pytest.skip("tmux is not installed")
+
+    def ask(*settings):
+        conf = tmp_path / "tmux.conf"
+        conf.write_text("".join(f"{line}\n" for line in settings))
+        # Newer releases take COLORTERM for a promise.
+        tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", str(conf), "new-session"]
+        try:
+            return told(tmux, COLORTERM="")
+        finally:
+            Terminal([*tmux[:3], "kill-server"]).wait()
+
+    return ask
+
+
+def test_a_tmux_as_it_comes_has_colours_and_esc_to_be_mended(in_tmux):
+    lines = in_tmux("set -s escape-time 500")
+    assert "shown on xterm-256color" in lines["tmux"]["told"]
+    assert lines["escape-time"]["verdict"] == lines["RGB"]["verdict"] == "mend"
+    assert lines["clipboard"]["verdict"] == "good"
+
+
+def test_with_the_lines_it_tells_tmux_has_nothing_to_mend(in_tmux):
+    lines = in_tmux(
+        "set -s escape-time 10",
+        "set -as terminal-features ',xterm-256color:RGB'",
+        "set -s set-clipboard on",
+        "set -g default-terminal tmux-256color",
+    )
+    names = ("tmux", "RGB", "clipboard", "set-clipboard", "escape-time", "default-terminal")
+    assert {name: lines[name]["verdict"] for name in names} == dict.fromkeys(names, "good")
+
+
+def test_in_screen_its_limits_are_told(told, tmp_path):
+    if shutil.which("screen") is None:
+        pytest.skip("screen is not installed")
+    rc = tmp_path / "screenrc"
+    rc.write_text("startup_message off\n")
+    folder = tmp_path / "sessions"
+    folder.mkdir(mode=0o700)
+    lines = told(["screen", "-c", str(rc)], SCREENDIR=str(folder), TERM="vt100")
+    assert lines["screen"]["verdict"] == "mend"
+    assert lines["clipboard"]["told"].startswith("sent through screen")
+    rc.write_text("startup_message off\nterm screen-256color\n")
+    lines = told(["screen", "-c", str(rc)], SCREENDIR=str(folder))
+    assert lines["screen"]["verdict"] == "good"
+    assert lines["colours"]["told"].startswith("256")
