@@ -22,6 +22,7 @@ class Settings(NamedTuple):
     theme: str = "auto"
     measure: int = 68
     color: str = "auto"
+    characters: str = "auto"
     code: str = "wrap"
     right_to_left: str = "reorder"
     hyphenation: bool = False
@@ -123,6 +124,13 @@ KEYS = (
         "How many colours are used; auto asks the environment.",
         "auto, true, 256, 16, none",
         _one_of("auto", "true", "256", "16", "none"),
+    ),
+    Key(
+        "characters",
+        "Whether everything is drawn in ASCII, text in other scripts too; auto does so where the"
+        " locale is not UTF-8.",
+        "auto, utf-8, ascii",
+        _one_of("auto", "utf-8", "ascii"),
     ),
     Key(
         "code",

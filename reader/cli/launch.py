@@ -28,6 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--theme", choices=("auto", "dark", "light"), help="for a dark or a light background"
     )
     parser.add_argument(
+        "--ascii",
+        dest="characters",
+        action="store_const",
+        const="ascii",
+        help="draw everything in ASCII (setting: characters)",
+    )
+    parser.add_argument(
         "--measure", type=_measure, metavar="COLUMNS", help="the widest a line of text gets"
     )
 
@@ -50,13 +57,13 @@ def run(args: argparse.Namespace) -> int:
             "reader list, search and show work here"
         )
     chosen, problems = settings.read()
-    for name in ("color", "theme", "measure"):
+    for name in ("color", "theme", "characters", "measure"):
         if getattr(args, name) is not None:
             chosen = chosen._replace(**{name: getattr(args, name)})
     from reader.session.desk import Desk
     from reader.terminal import capabilities
 
-    terminal = capabilities.ask(chosen.color)
+    terminal = capabilities.ask(chosen.color, characters=chosen.characters)
     # Textual asks for itself, and would find another number where the flag or NO_COLOR says so.
     os.environ["TEXTUAL_COLOR_SYSTEM"] = _TEXTUALS_NAMES[terminal.depth]
     # Its screen paints at once after a rest, but a second time only with the next tick: the page
@@ -89,3 +96,4 @@ def _load_asyncio() -> None:
 
 
 _TEXTUALS_NAMES = {"true": "truecolor", "256": "256", "16": "standard", "none": "standard"}
+# With none, what is painted loses its colours on the way out: `app.ReaderApp`.

@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     for problem in problems:
         print(f"reader: {problem}", file=sys.stderr)
     wanted = "none" if args.color == "never" else chosen.color
-    terminal = capabilities.ask(wanted)
+    terminal = capabilities.ask(wanted, characters=chosen.characters)
     on_terminal = sys.stdout.isatty()
     colourful = args.color == "always" or (args.color == "auto" and on_terminal)
     depth = terminal.depth

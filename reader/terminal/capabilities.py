@@ -1,4 +1,7 @@
-"""What a terminal can do, as far as its environment tells; decided once, without asking it."""
+"""What a terminal can do, as far as its environment tells; decided once, without asking it.
+
+Each decision comes with how it became known, so that a person can mend what is wrong with it.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,10 @@ Depth = Literal["true", "256", "16", "none"]
 _TRUE_TERMS = ("xterm-kitty", "alacritty", "foot", "wezterm", "xterm-ghostty", "contour", "rio")
 _TRUE_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio"})
 _COLOURLESS = ("dumb", "vt100", "vt102", "vt220", "vt320", "vt52", "unknown", "network")
+# Names behind which stand terminals of eight colours and more; what others have, terminfo knows.
+_SIXTEEN = frozenset(
+    {"xterm", "screen", "screen-bce", "tmux", "linux", "rxvt", "ansi", "cygwin", "putty", "konsole"}
+)
 
 
 class Capabilities(NamedTuple):
@@ -24,37 +31,87 @@ class Capabilities(NamedTuple):
     multiplexer: Literal["", "tmux", "screen"]
 
 
-def ask(color: str = "auto", environ: Mapping[str, str] | None = None) -> Capabilities:
-    """Everything at once; `color` is the setting or flag of that name.
+class Depths(NamedTuple):
+    """How many colours, and how that became known: the end of a sentence."""
+
+    depth: Depth
+    how: str
+
+
+class Characters(NamedTuple):
+    """Whether the terminal's characters are UTF-8, and how that became known."""
+
+    utf8: bool
+    how: str
+
+
+CHOSEN = "it was chosen"
+"""How what a setting or a flag says became known."""
+
+
+def ask(
+    color: str = "auto", environ: Mapping[str, str] | None = None, characters: str = "auto"
+) -> Capabilities:
+    """Everything at once; `color` and `characters` are the settings or flags of that name.
 
     Here and below, without a mapping the process's own environment is asked.
     """
     return Capabilities(
-        colours(color, environ), is_utf8(environ), has_hyperlinks(environ), multiplexer(environ)
+        colours(color, environ),
+        characters_of(characters, environ).utf8,
+        has_hyperlinks(environ),
+        multiplexer(environ),
     )
 
 
 def colours(color: str = "auto", environ: Mapping[str, str] | None = None) -> Depth:
     """How many colours: what is wished for, else NO_COLOR (no-color.org), COLORTERM and TERM."""
+    return depth_of(color, environ).depth
+
+
+def depth_of(color: str = "auto", environ: Mapping[str, str] | None = None) -> Depths:
+    """The same, and why."""
     if color != "auto":
-        return cast(Depth, color)
+        return Depths(cast(Depth, color), CHOSEN)
     environ = os.environ if environ is None else environ
     term = environ.get("TERM", "")
-    if environ.get("NO_COLOR") or not term or term.startswith(_COLOURLESS):
-        return "none"
-    few: Depth = "256" if "256color" in term else "16"
-    if multiplexer(environ) == "screen":
-        return few  # it hands COLORTERM on, but understands 24 bits in no release
-    if environ.get("COLORTERM") in ("truecolor", "24bit") or _paints_24_bits(environ, term):
-        return "true"
-    return "256" if environ.get("TERM_PROGRAM") == "Apple_Terminal" else few
+    if environ.get("NO_COLOR"):
+        return Depths("none", "NO_COLOR is set")
+    if not term:
+        return Depths("none", "TERM is not set")
+    if term.startswith(_COLOURLESS):
+        return Depths("none", f"TERM is {term}")
+    between = multiplexer(environ)
+    if between == "screen":
+        # it hands COLORTERM on, but understands 24 bits in few releases, and there on demand only
+        return _few(term)
+    if (colorterm := environ.get("COLORTERM")) in ("truecolor", "24bit"):
+        return Depths("true", f"COLORTERM is {colorterm}")
+    if term.endswith("-direct") or (not between and term.startswith(_TRUE_TERMS)):
+        return Depths("true", f"TERM is {term}")
+    # In tmux TERM_PROGRAM may be that of the terminal in which it was started.
+    program = "" if between else environ.get("TERM_PROGRAM", "")
+    if program in _TRUE_PROGRAMS:
+        return Depths("true", f"TERM_PROGRAM is {program}")
+    if program == "Apple_Terminal":
+        return Depths("256", f"TERM_PROGRAM is {program}")
+    return _few(term)
 
 
-def _paints_24_bits(environ: Mapping[str, str], term: str) -> bool:
-    if multiplexer(environ) == "tmux":
-        return False  # TERM_PROGRAM may be that of the terminal in which tmux was started
-    direct = term.endswith("-direct") or term.startswith(_TRUE_TERMS)
-    return direct or environ.get("TERM_PROGRAM") in _TRUE_PROGRAMS
+def _few(term: str) -> Depths:
+    how = f"TERM is {term}"
+    if "256color" in term:
+        return Depths("256", how)
+    if term in _SIXTEEN:
+        return Depths("16", how)
+    from reader.terminal.terminfo import colours_of  # 1 ms, where the name says nothing
+
+    number = colours_of(term)
+    if number is None:
+        return Depths("16", f"{how}, which terminfo does not know")
+    how = f"terminfo has {number} colours for {term}"
+    depth: Depth = "true" if number >= 1 << 24 else "256" if number >= 256 else "16"
+    return Depths(depth if number >= 8 else "none", how)
 
 
 def multiplexer(environ: Mapping[str, str] | None = None) -> Literal["", "tmux", "screen"]:
@@ -72,20 +129,54 @@ def is_utf8(environ: Mapping[str, str] | None = None) -> bool:
 
     Without a mapping it is the environment of the start: Python changes LC_CTYPE (PEP 538).
     """
-    environ = initial_environment() if environ is None else environ
-    name = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
-    return name.lower().replace("-", "").partition("@")[0].endswith("utf8")
+    return characters_of("auto", environ).utf8
+
+
+def characters_of(characters: str = "auto", environ: Mapping[str, str] | None = None) -> Characters:
+    """The same, or what is wished for, and why."""
+    if characters != "auto":
+        return Characters(characters == "utf-8", CHOSEN)
+    variable, name = _locale(initial_environment() if environ is None else environ)
+    if not name:
+        return Characters(False, "no locale is set")
+    utf8 = name.lower().replace("-", "").partition("@")[0].endswith("utf8")
+    return Characters(utf8, f"{variable} is {name}")
+
+
+def encoding(environ: Mapping[str, str] | None = None) -> str:
+    """The encoding of what is typed, by a name that Python knows; UTF-8 where the locale has none."""
+    name = _locale(initial_environment() if environ is None else environ)[1]
+    charset = name.partition("@")[0].partition(".")[2] or ("latin-1" if "_" in name else "")
+    import codecs
+
+    try:
+        return codecs.lookup(charset).name if charset else "utf-8"
+    except LookupError:
+        return "utf-8"
+
+
+def _locale(environ: Mapping[str, str]) -> tuple[str, str]:
+    """The variable that names the locale's characters, and the name."""
+    for variable in ("LC_ALL", "LC_CTYPE", "LANG"):
+        if name := environ.get(variable):
+            return variable, name
+    return "", ""
 
 
 def has_hyperlinks(environ: Mapping[str, str] | None = None) -> bool:
     """Whether OSC 8 is understood, or at least passed over without a trace."""
     environ = os.environ if environ is None else environ
     term = environ.get("TERM", "")
-    if not term or term.startswith((*_COLOURLESS, "linux", "cygwin", "eterm")):
+    if not term or is_plain(term) or term.startswith("eterm"):
         return False
     if environ.get("TERM_PROGRAM") == "Apple_Terminal" and not environ.get("TMUX"):
         return False
     return multiplexer(environ) != "screen"
+
+
+def is_plain(term: str) -> bool:
+    """Whether terminals of that name know no control strings (OSC), and may print them."""
+    return term.startswith((*_COLOURLESS, "linux", "cygwin"))
 
 
 def initial_environment() -> Mapping[str, str]:

@@ -44,20 +44,20 @@ def terminfo(term: str | None = None) -> Terminfo:
 
     A process can ask for one kind only. It takes 1 ms: not before the first paint.
     """
-    term = os.environ.get("TERM", "") if term is None else term
-    try:
-        import _curses  # a Python may be built without
+    return known_terminfo(os.environ.get("TERM", "") if term is None else term)[0]
 
-        _curses.setupterm(term, 1)  # nothing is asked of the descriptor
-    except (ImportError, OSError):
-        return built_in(term)
-    except _curses.error:
-        return built_in(term)
+
+def known_terminfo(term: str) -> tuple[Terminfo, str]:
+    """The same, and how it became known."""
+    if not is_known(term):
+        known = next((name for name in _BUILT_IN if term.startswith(name)), "vt100")
+        return built_in(term), f"terminfo has no {term or 'TERM'}: {known} is assumed"
+    import _curses
 
     def has(name: str, begin: bytes = b"\x1b[") -> bool:
         return (_curses.tigetstr(name) or b"").startswith(begin)
 
-    return Terminfo(
+    found = Terminfo(
         fills=_curses.tigetflag("bce") == 1,
         erases=has("ech"),
         repeats=b"\x1b[" in (_curses.tigetstr("rep") or b""),
@@ -66,6 +66,18 @@ def terminfo(term: str | None = None) -> Terminfo:
         rows=has("vpa"),
         unsets=has("rmul", b"\x1b[24m") and (not _curses.tigetstr("setaf") or has("op")),
     )
+    return found, f"terminfo tells so of {term}"
+
+
+def colours_of(term: str) -> int | None:
+    """How many colours terminfo has for a kind of terminal, 0 for none; None where it is not known."""
+    if not is_known(term):
+        return None
+    import _curses
+
+    if _curses.tigetflag("RGB") == 1 or _curses.tigetflag("Tc") == 1:
+        return 1 << 24
+    return max(0, _curses.tigetnum("colors"))
 
 
 def built_in(term: str) -> Terminfo:

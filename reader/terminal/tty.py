@@ -28,8 +28,6 @@ ENTER = (
     "\x1b[?2004h"  # pastes in brackets
 )
 KITTY_ENTER = f"\x1b[>{_KITTY}u"
-SYNC_QUERY = "\x1b[?2026$p"
-BACKGROUND_QUERY = "\x1b]11;?\x1b\\"
 
 LEAVE = (
     "\x1b[?2026l"  # a frame that was cut off
@@ -51,11 +49,11 @@ class Tty:
     calls does nothing.
     """
 
-    def __init__(self, *, kitty: bool = True) -> None:
+    def __init__(self) -> None:
         self.input = 0 if os.isatty(0) else os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
         shown = 1 if os.isatty(1) else self.input
         self.output, self.never_blocks = _opened_again(shown)
-        self._kitty = kitty
+        self._kitty = False  # whether the terminal said that it has that keyboard
         self._lock = threading.Lock()
         self._before: list[Any] | None = None
         self._over = False
@@ -105,6 +103,14 @@ class Tty:
                 return ""
             termios.tcsetattr(self.input, termios.TCSANOW, raw(self._before))
             return ENTER
+
+    def learn_kitty(self) -> str:
+        """The terminal has the kitty keyboard: what is to be written, now or never."""
+        with self._lock:
+            if self._kitty or self._before is None:
+                return ""
+            self._kitty = True
+            return KITTY_ENTER
 
     def leave(self, *, for_good: bool, cut_off: bool = False, patience: float = 0.1) -> None:
         """Put the terminal back as it was found, within `patience` seconds; never raises.

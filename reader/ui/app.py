@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
+from textual.filter import Monochrome, NoColor
 from textual.reactive import Reactive
 from textual.screen import Screen
 
@@ -15,7 +16,7 @@ from reader.markdown.lines import ASCII_GLYPHS, Glyphs
 from reader.session.desk import Desk
 from reader.settings import Settings
 from reader.terminal import clipboard, colours
-from reader.terminal.capabilities import Capabilities
+from reader.terminal.capabilities import Capabilities, Depth
 from reader.ui import leaving
 from reader.ui.driver import BackgroundReported, ReaderDriver
 from reader.ui.library_screen import LibraryScreen
@@ -29,6 +30,9 @@ def _actions() -> type[Provider]:
     from reader.ui.commands import Actions  # with the table of keys: not before the first paint
 
     return Actions
+
+
+_COLOUR_FILTERS = (Monochrome, NoColor)
 
 
 class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
@@ -45,6 +49,7 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
     def __init__(self, desk: Desk, settings: Settings, terminal: Capabilities) -> None:
         # Colours are the terminal's own and ours: Textual's would be true colour under NO_COLOR.
         super().__init__(driver_class=ReaderDriver, ansi_color=True)
+        self._take_colours(terminal.depth)
         self.animation_level = "none"  # an animation is bytes over the wire for nothing
         self.desk = desk
         self.settings = settings
@@ -62,6 +67,17 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
 
     def _colours(self, automatic: colours.ThemeName) -> colours.Theme:
         return colours.theme(self.settings.theme, self._terminal.depth, automatic)
+
+    def _take_colours(self, depth: Depth) -> None:
+        """As many as were decided on: Textual heeds NO_COLOR against a flag, and where it is empty.
+
+        Where there are none, what it paints has none left when it gets to the driver.
+        """
+        self._filters = [kept for kept in self._filters if not isinstance(kept, _COLOUR_FILTERS)]
+        self.no_color = depth == "none"
+        if self.no_color:
+            self.console._color_system = None
+        self.set_class(depth in ("16", "none"), "few-colours")
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen, with no blank one below it."""

@@ -21,9 +21,10 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
-from reader.terminal.colours import background
-from reader.terminal.replies import Replies, is_for_textual
-from reader.terminal.tty import BACKGROUND_QUERY, SYNC_QUERY, Tty
+from reader.terminal.capabilities import encoding
+from reader.terminal.questions import LAST, Answers, heard, questions
+from reader.terminal.replies import Replies
+from reader.terminal.tty import Tty
 from reader.terminal.writer import Writer
 from reader.ui.frames import Frames, Update
 
@@ -53,7 +54,7 @@ class _Keys:
         self._replies = Replies()
         self._parser = XTermParser(driver._debug)
         # A stray byte is no reason to end: Textual's own reading is strict.
-        self._decode = getincrementaldecoder("utf-8")("ignore").decode
+        self._decode = getincrementaldecoder(encoding())("ignore").decode
         self._parser_until = 0.0  # until when the parser may wait for the rest of a sequence
 
     def timeout(self) -> float | None:
@@ -119,7 +120,7 @@ class ReaderDriver(LinuxDriver):
         mouse: bool = True,
         size: tuple[int, int] | None = None,
     ) -> None:
-        self.tty = Tty(kitty=not constants.DISABLE_KITTY_KEY)
+        self.tty = Tty()
         super().__init__(app, debug=debug, mouse=mouse, size=size or self.tty.size())
         self.fileno = self.tty.input
         self.input_tty = True
@@ -128,10 +129,11 @@ class ReaderDriver(LinuxDriver):
         self._keys: Thread | None = None
         self._wake: tuple[int, int] | None = None
         self.frames = Frames(self._loop, self.write, self._keys_wait, lambda: self.tty.returns)
-        self._answered = Event()  # the terminal answered SYNC_QUERY, so nothing is under way
+        self.answers = Answers()  # what the terminal told of itself
+        self._answered = Event()  # it answered the last question, so nothing is under way
         self._read = Event()  # it answered the last frame
         self._asked_at = 0.0
-        self._asked_background = False
+        self._asked = False
         self._stopping = False
         self._suspending = False
         ReaderDriver.active = self
@@ -192,11 +194,10 @@ class ReaderDriver(LinuxDriver):
         self.frames.begin()
         signal.signal(signal.SIGWINCH, lambda *_: self._resized())
         self._send_size()
-        ask_background = "" if self._asked_background else BACKGROUND_QUERY
-        self._asked_background = True
         self._answered.clear()
         self._asked_at = time.monotonic()
-        self.write(ask_background + SYNC_QUERY)
+        self.write(LAST if self._asked else questions(os.environ.get("TERM", "")))
+        self._asked = True
         self._stopping = False
         self._wake = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         self._keys = Thread(target=self._read_keys, name=INPUT_THREAD, daemon=True)
@@ -326,10 +327,14 @@ class ReaderDriver(LinuxDriver):
                 self._read.set()
                 with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
                     self._loop.call_soon_threadsafe(self.frames.answered)
-            if is_for_textual(answer):
+            before, self.answers = self.answers, heard(self.answers, answer)
+            if answer.endswith(b"c"):
                 self._answered.set()
-                if answer[-3:-2] in b"12":  # known, and for now on or off
-                    self.frames.screen.synchronised = True
-            colour = background(answer)
-            if colour is not None:
+            if self.answers.synchronised:
+                self.frames.screen.synchronised = True
+            wants_kitty = self.answers.kitty and not constants.DISABLE_KITTY_KEY
+            if wants_kitty and (learnt := self.tty.learn_kitty()):
+                self.write(learnt)
+            colour = self.answers.background
+            if colour is not None and colour != before.background:
                 self.send_message(BackgroundReported(*colour))

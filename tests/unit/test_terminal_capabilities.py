@@ -6,7 +6,16 @@ import sys
 
 import pytest
 
-from reader.terminal.capabilities import ask, colours, has_hyperlinks, is_utf8, multiplexer
+from reader.terminal.capabilities import (
+    ask,
+    characters_of,
+    colours,
+    depth_of,
+    encoding,
+    has_hyperlinks,
+    is_utf8,
+    multiplexer,
+)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +107,52 @@ def test_hyperlinks_only_where_they_are_understood(environ, understood):
 def test_everything_is_asked_at_once():
     found = ask("auto", {"TERM": "linux", "LANG": "C.UTF-8"})
     assert (found.depth, found.utf8, found.hyperlinks, found.multiplexer) == ("16", True, False, "")
+
+
+@pytest.mark.parametrize(
+    ("color", "environ", "how"),
+    [
+        ("16", {"TERM": "xterm-kitty"}, "it was chosen"),
+        ("auto", {"TERM": "xterm", "NO_COLOR": "1"}, "NO_COLOR is set"),
+        ("auto", {}, "TERM is not set"),
+        ("auto", {"TERM": "xterm", "COLORTERM": "24bit"}, "COLORTERM is 24bit"),
+        ("auto", {"TERM": "tmux-256color"}, "TERM is tmux-256color"),
+        ("auto", {"TERM": "xterm", "TERM_PROGRAM": "vscode"}, "TERM_PROGRAM is vscode"),
+    ],
+)  # fmt: skip
+def test_why_there_are_so_many_colours_is_told(color, environ, how):
+    assert depth_of(color, environ).how == how
+
+
+@pytest.mark.parametrize(
+    ("term", "depth"),
+    [("xterm-mono", "none"), ("Eterm", "16"), ("sun", "none"), ("nobody-knows-it", "16")],
+)
+def test_what_the_name_does_not_tell_is_asked_of_terminfo(term, depth):
+    known = subprocess.run(["infocmp", term], capture_output=True, check=False).returncode == 0
+    code = "from reader.terminal.capabilities import depth_of; print(*depth_of(), sep='|')"
+    environ = {**os.environ, "TERM": term}
+    for name in ("COLORTERM", "NO_COLOR", "TMUX", "STY", "TERM_PROGRAM"):
+        environ.pop(name, None)
+    done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True)
+    found, how = done.stdout.strip().split("|")
+    assert found == (depth if known else "16")
+    assert term in how
+    assert "terminfo" in how
+
+
+def test_characters_are_those_of_the_locale_unless_a_person_says_so():
+    latin = {"LANG": "de_DE.ISO-8859-1"}
+    assert characters_of("auto", latin) == (False, "LANG is de_DE.ISO-8859-1")
+    assert characters_of("utf-8", latin) == (True, "it was chosen")
+    assert characters_of("ascii", {"LANG": "C.UTF-8"}) == (False, "it was chosen")
+    assert characters_of("auto", {}) == (False, "no locale is set")
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [("de_DE.ISO-8859-1", "iso8859-1"), ("de_DE@euro", "iso8859-1"), ("ja_JP.eucJP", "euc_jp"),
+     ("C", "utf-8"), ("en_US.UTF-8", "utf-8"), ("x.nothing", "utf-8"), ("", "utf-8")],
+)  # fmt: skip
+def test_what_is_typed_is_in_the_encoding_of_the_locale(name, codec):
+    assert encoding({"LANG": name}) == codec

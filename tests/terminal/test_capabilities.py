@@ -1,0 +1,47 @@
+"""What a terminal is asked, and what becomes of its answers."""
+
+import sys
+
+from tests.terminal.conftest import ROOT
+from tests.terminal.terminal import Terminal
+
+ASK = "from reader.terminal.questions import ask_now; print('told', tuple(ask_now(0.5)[0]))"
+
+
+def test_it_is_asked_once(start):
+    terminal = start()
+    terminal.settle()
+    terminal.settle()
+    for question in (b"\x1b]11;?", b"\x1b[?u", b"\x1b[?2026$p", b"\x1b[c"):
+        assert terminal.output.count(question) == 1
+    assert terminal.kitty == 1
+
+
+def test_the_kitty_keyboard_is_not_sent_to_who_does_not_have_it(start):
+    terminal = start(answering=False)
+    terminal.settle()
+    assert b"u" in terminal.output
+    assert b"\x1b[>" not in terminal.output
+
+
+def test_a_linux_console_is_not_asked_what_it_might_print(start):
+    terminal = start(env={"TERM": "linux", "COLORTERM": ""})
+    terminal.settle()
+    assert b"\x1b]" not in terminal.output
+    assert b"\x1b[?u" not in terminal.output
+    assert b"\x1b[c" in terminal.output
+
+
+def test_a_command_asks_and_leaves_the_terminal_as_it_was():
+    with Terminal([sys.executable, "-c", ASK], cwd=ROOT) as terminal:
+        terminal.until(lambda text: "told" in text)
+        assert "told ((30, 30, 30), True, True, True)" in terminal.text()
+        assert terminal.wait() == 0
+        assert terminal.differences() == []
+        assert terminal.unread() == b""
+
+
+def test_a_command_does_not_wait_for_ever_for_one_that_says_nothing():
+    with Terminal([sys.executable, "-c", ASK], cwd=ROOT, answering=False) as terminal:
+        terminal.until(lambda text: "told" in text)
+        assert "told (None, None, None, False)" in terminal.text()
