@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,15 @@ from reader.session.recall import Recall
 from reader.store.rows import Order
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from reader.query.tree import Sort
     from reader.session.search import Answer
     from reader.session.words import Words
     from reader.store.rows import Listing
     from reader.ui.library_screen import LibraryScreen
 
+TOGETHER = 0.015  # seconds that a letter waits for its results, to be one frame with them
 _SORTS = re.compile(r"(?:^|\s)sort:\S*")
 
 
@@ -39,6 +43,7 @@ class Searching:
         self._elsewhere = False  # another list than before: it is seen from its beginning
         self._begun_at: ArticleId | None = None  # what was selected when the bar was opened
         self.open = False  # whether the bar is there
+        self._held: tuple[ExitStack, Timer] | None = None  # while nothing is painted
         self._recall = Recall()
         self._recalled = False  # whether it knows of other sessions
 
@@ -84,7 +89,21 @@ class Searching:
         """A key was typed in the bar."""
         if text != self.typed:
             self.moved = False
+            self._hold()
             self.ask(text)
+
+    def _hold(self) -> None:
+        """Paint nothing for a moment: on a slow line a frame of its own would cost a round trip."""
+        if self._held is None:
+            batch = ExitStack()
+            batch.enter_context(self._screen.app.batch_update())
+            self._held = batch, self._screen.set_timer(TOGETHER, self._let_go)
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            held[0].close()
+            held[1].stop()
 
     @property
     def in_force(self) -> str:
@@ -131,6 +150,7 @@ class Searching:
         """Show an answer, unless a newer question is out."""
         if answer.ticket != self._ticket:
             return
+        self._let_go()  # whoever handed the answer on has a batch of its own
         screen = self._screen
         if self._is_rest(answer.listing):
             return
