@@ -14,6 +14,7 @@ from reader.errors import CatalogDamaged
 from reader.query.tree import Query
 from reader.session.dates import dateline
 from reader.session.export import FIELDS, as_json
+from reader.session.hits import marks_in
 from reader.session.library import Library
 from reader.session.snippet import snippet
 from reader.store.catalog.browse import Catalog
@@ -107,11 +108,11 @@ def _hits(
     library: Library, catalog: Catalog, found: Found, limit: int | None
 ) -> Iterator[tuple[Article, float, str]]:
     """Each article with its score and a line of its text; what vanished meanwhile is left out."""
-    listing = found.listing
+    listing, marks = found.listing, marks_in(found.marks, "text")
     for place, number in enumerate(catalog.ids(listing, limit)):
         for article in catalog.articles((number,)):
             score = listing.scores[place] if listing.scores is not None else 0.0
-            yield article, score, snippet(library.root, article.path, found.marks)
+            yield article, score, snippet(library.root, article.path, marks)
 
 
 def _values(article: Article, score: float, line: str) -> dict[str, Any]:

@@ -191,10 +191,13 @@ class Wanted(Protocol):
     def typed(self) -> str:
         """What a person typed for it."""
 
-    def ranges(self, form: Folded, text: str) -> list[tuple[int, int]]:
-        """The ranges of a text, which has been folded, that are hits; ascending and apart."""
+    def ranges(self, form: Folded, text: str, *, above: bool = False) -> list[tuple[int, int]]:
+        """The ranges of a text, which has been folded, that are hits; ascending and apart.
 
-    def number(self, form: Folded, text: str) -> int:
+        `above` tells that it is what stands above an article: its title, subtitle and byline.
+        """
+
+    def number(self, form: Folded, text: str, *, above: bool = False) -> int:
         """How many hits there are in a text that has been folded."""
 
 
@@ -208,12 +211,14 @@ class Pattern(NamedTuple):
     signs: bool  # whether accents or typographic signs were typed
     units: tuple[_Unit, ...]  # what matters in each character; empty where nothing does
 
-    def ranges(self, form: Folded, text: str) -> list[tuple[int, int]]:
-        """As `hits_in`."""
+    def ranges(self, form: Folded, text: str, *, above: bool = False) -> list[tuple[int, int]]:
+        """As `hits_in`, the same everywhere."""
+        del above
         return hits_in(form, self, text)
 
-    def number(self, form: Folded, text: str) -> int:
+    def number(self, form: Folded, text: str, *, above: bool = False) -> int:
         """As `number_in`."""
+        del above
         return number_in(form, self, text)
 
 

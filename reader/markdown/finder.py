@@ -158,7 +158,7 @@ class Finder:
         if self._pattern is None:
             return 0
         text, form = self._folded(number)
-        return self._pattern.number(form, text)
+        return self._pattern.number(form, text, above=number == HEADER)
 
     def _looked_through(self, number: int) -> Iterator[Hit]:
         if self._pattern is None:
@@ -166,7 +166,7 @@ class Finder:
         text, form = self._folded(number)
         first, starts = self._stretches[number].first, self._stretches[number].starts
         index = 0
-        for start, stop in self._pattern.ranges(form, text):
+        for start, stop in self._pattern.ranges(form, text, above=number == HEADER):
             index = bisect_right(starts, start, index) - 1
             yield Hit(first + index, start - starts[index], stop - starts[index])
 

@@ -85,6 +85,16 @@ def header(
     return (*lines, Line(()))
 
 
+def names_shown(article: Article, *, ascii_only: bool = False) -> str:
+    """The names of the authors, with which the byline begins."""
+    names = ", ".join(article.metadata.authors)
+    if ascii_only:
+        from reader.markdown.ascii_signs import written  # few terminals need it
+
+        names = ", ".join(map(written, article.metadata.authors))
+    return names
+
+
 def _written(article: Article) -> Article:
     """The article with the texts of its header and its end in ASCII."""
     from reader.markdown.ascii_signs import written  # few terminals need it

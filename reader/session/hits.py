@@ -7,7 +7,8 @@ and folded as the index cuts and folds them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from reader.characters import fold, is_unspaced
@@ -16,8 +17,8 @@ from reader.query.tokens import words_of
 # What divides words, the sign between two blocks (`finder.BETWEEN`) too.
 _WORD = re.compile(r"[^\0\s!-/:-@\[-`{-~\u2010-\u2027\u3001-\u3011]+")
 
-Marks = Sequence[tuple[tuple[str, ...], ...]]
-"""What hits consist of, as `store.catalog.match.Found.marks` has it."""
+Marks = tuple[tuple[tuple[str, ...], ...], ...]
+"""What hits consist of: for each text that is looked for, the forms of each of its words."""
 
 
 class Hit(NamedTuple):
@@ -28,11 +29,25 @@ class Hit(NamedTuple):
     mark: int  # which of the marks it is
 
 
-def hits_of(text: str, marks: Marks) -> list[Hit]:
-    """Where the marks stand, in the order of the text."""
-    if not marks:
-        return []
-    words = _words(text)
+def marks_in(sought: Iterable[tuple[tuple[tuple[str, ...], ...], str]], field: str) -> Marks:
+    """What is looked for in a field, of what `store.catalog.match.Found.marks` has."""
+    return tuple(dict.fromkeys(words for words, where in sought if where in ("", field)))
+
+
+class _Forms(NamedTuple):
+    """Which marks a word belongs to, and as which of their words."""
+
+    exact: dict[str, list[tuple[int, int]]]
+    begun: list[tuple[str, int, int]]  # what begins so
+
+    def of(self, word: str) -> set[tuple[int, int]]:
+        found = set(self.exact.get(word, ()))
+        found.update((number, place) for form, number, place in self.begun if word.startswith(form))
+        return found
+
+
+@lru_cache(maxsize=16)  # a query has hundreds of forms, and is looked for in many short texts
+def _forms(marks: Marks) -> _Forms:
     exact: dict[str, list[tuple[int, int]]] = {}
     begun: list[tuple[str, int, int]] = []
     for number, mark in enumerate(marks):
@@ -42,13 +57,16 @@ def hits_of(text: str, marks: Marks) -> list[Hit]:
                     begun.append((form[:-1], number, place))
                 else:
                     exact.setdefault(form, []).append((number, place))
+    return _Forms(exact, begun)
 
-    def stands(word: str) -> set[tuple[int, int]]:
-        found = set(exact.get(word, ()))
-        found.update((number, place) for form, number, place in begun if word.startswith(form))
-        return found
 
-    known = {word: stands(word) for word in {word for _, _, word in words}}
+def hits_of(text: str, marks: Marks) -> list[Hit]:
+    """Where the marks stand, in the order of the text."""
+    if not marks:
+        return []
+    words = _words(text)
+    forms = _forms(marks)
+    known = {word: forms.of(word) for word in {word for _, _, word in words}}
     places = [known[word] for _, _, word in words]
     hits: list[Hit] = []
     for at, here in enumerate(places):

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import Article, Place
 from reader.markdown.lines import PLAIN, Glyphs, Line, Manner
-from reader.session.header import BLANK, EMPTY, Change, ending, header
+from reader.session.header import BLANK, EMPTY, Change, ending, header, names_shown
 from reader.session.manner import manner_for
-from reader.session.placed import WIDE, placed, plain_text
+from reader.session.placed import WIDE, Field, fields, placed, plain_text
 from reader.store.hashing import hash64
 
 if TYPE_CHECKING:
@@ -189,10 +189,22 @@ class Page:
         return hash64(self.text.source)
 
     @cached_property
+    def _wide_header(self) -> tuple[Line, ...]:
+        """What stands above the article, each paragraph as a line."""
+        ascii_only = self.glyphs.ascii_only
+        return header(self.article, WIDE, change=self._change, ascii_only=ascii_only)
+
+    @cached_property
     def header_text(self) -> str:
         """The text of what stands above the article: its paragraphs, a line each."""
-        ascii_only = self.glyphs.ascii_only
-        return plain_text(header(self.article, WIDE, change=self._change, ascii_only=ascii_only))
+        return plain_text(self._wide_header)
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Where title, subtitle and authors stand in the text above the article."""
+        return fields(
+            self._wide_header, names_shown(self.article, ascii_only=self.glyphs.ascii_only)
+        )
 
     @cached_property
     def ending_text(self) -> str:

@@ -14,8 +14,7 @@ from reader.query.parse import parse
 from reader.query.tree import Query
 from reader.session.library import Library
 from reader.store.catalog.browse import Catalog
-from reader.store.catalog.match import Found, Suggestion, finds, prepare
-from reader.store.catalog.phrases import Position
+from reader.store.catalog.match import Found, Sought, Suggestion, finds, prepare
 from reader.store.rows import Listing
 
 
@@ -33,7 +32,7 @@ class Answer:
     listing: Listing | None = None  # None where the catalog can't be asked; the notices say why
     notices: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
-    marks: tuple[tuple[Position, ...], ...] = ()  # as in store.catalog.match.Found
+    marks: tuple[Sought, ...] = ()  # as in store.catalog.match.Found
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from reader.ui.slices import Slices
 if TYPE_CHECKING:
     from reader.markdown.find import Wanted
     from reader.markdown.finder import Finder, Hit
+    from reader.session.landing import Landing
     from reader.session.words import Words
     from reader.ui.find_bar import FindBar
     from reader.ui.library_screen import LibraryScreen
@@ -143,6 +144,11 @@ class Finding:
         return self._pattern is not None
 
     @property
+    def is_level(self) -> bool:
+        """Whether one goes from hit to hit; a title or a name in the header is not gone through."""
+        return self._pattern is not None and (self.query is None or self.query.in_text)
+
+    @property
     def hit(self) -> Hit | None:
         """The hit one is at."""
         return self._current if self._page is self._pane.page else None
@@ -158,7 +164,7 @@ class Finding:
     @property
     def hint(self) -> str:
         """What the foot of the page says while hits are marked."""
-        return f"{self.words}  n N go on  Esc clears" if self._pattern is not None else ""
+        return f"{self.words}  n N go on  Esc clears" if self.is_level else ""
 
     def type(self, text: str) -> None:
         """Another text stands in the line: go to its first hit at or below where one was."""
@@ -199,24 +205,42 @@ class Finding:
         page = self._pane.page
         if page is None:
             return
-        finder = self._take(page)
+        from reader.session.landing import seek, sought_on
+
+        finder, words = self._take(page), sought_on(page, words)
         self._mark(words, words)
         finder.look_for(words)
+        self._seek_words(seek(page, finder, words), arrive)
 
+    def _seek_words(
+        self, seeking: Iterator[Hit | None], arrive: Callable[[Hit | None], None] | None
+    ) -> None:
         def land(hit: Hit | None) -> None:
-            self._current = hit if hit is not None and page.is_block(hit.block) else None
+            self._current = hit
             if arrive is not None and self._pane.top == self._asked_at:
                 arrive(hit)
             self._pane.compose_rows()
 
-        self._start(finder.seek(0, 0), land if arrive is not None else self._note)
+        self._start(seeking, land if arrive is not None else self._note)
 
-    def take_up(self, page: Page, finder: Finder, words: Words, hit: Hit | None) -> None:
-        """Go on with what was looked for in a page that is about to be shown."""
+    def take_up(self, page: Page, found: Landing, arrive: Callable[[Hit | None], None]) -> None:
+        """Go on with what was looked for in a page that is about to be shown.
+
+        Where the first hit stands further down than was looked, `arrive` there when it is known.
+        """
         self._slices.stop()
         self._seeks = False
-        self._page, self._finder = page, finder
-        self._mark(words, words, hit)
+        self._page, self._finder = page, found.finder
+        self._mark(found.words, found.words, found.hit)
+        if found.on is not None:
+            on = found.on
+            self._screen.call_next(self._look_on, page, on, arrive)
+
+    def _look_on(
+        self, page: Page, on: Iterator[Hit | None], arrive: Callable[[Hit | None], None]
+    ) -> None:
+        if self._page is page and self._pane.page is page:
+            self._seek_words(on, arrive)
 
     def count(self) -> None:
         """Count the hits that are not counted yet, in slices."""
@@ -271,7 +295,7 @@ class Finding:
             return
         self.follow()  # a key may come before the word that the page has changed
         if self._pattern is None:
-            self._look_again()
+            self._look_again(page)
             return
         back = hits < 0
         finder, (block, offset) = self._take(page), self._here(page)
@@ -281,7 +305,7 @@ class Finding:
         self._start(self._seek_on(finder, block, offset, steps, back=back), self._arrive)
         self.say()
 
-    def _look_again(self) -> None:
+    def _look_again(self, page: Page) -> None:
         """Look for what was looked for the last time, in another article perhaps."""
         from reader.markdown.find import pattern
 
@@ -290,6 +314,10 @@ class Finding:
         if wanted is None:
             self._screen.notice = "Nothing was looked for yet: / finds in the page."
         else:
+            if words is not None:
+                from reader.session.landing import sought_on
+
+                wanted = words = sought_on(page, words)
             self.look_for(wanted)
             self.query = words
             if self._current is None and not self._seeks:

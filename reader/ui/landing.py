@@ -35,7 +35,7 @@ class OnThePage:
             self._landed = None
             return
         self._landed = (page.article.path, found.words)
-        self._finding.take_up(page, found.finder, found.words, found.hit)
+        self._finding.take_up(page, found, self._found_late)
 
     def renew(self, words: Words | None) -> None:
         """The page stays, and the query may be another one: its marks, and its first hit."""
@@ -55,15 +55,23 @@ class OnThePage:
             self._landed = (page.article.path, words)
             finding.look_for_words(words, None if again else self._arrive)
 
+    def _found_late(self, hit: Hit | None) -> None:
+        """The first hit of a long text, found when the page was shown already."""
+        page = self._screen.panes.page.page
+        if hit is None or page is None:
+            return
+        before = self._screen.opened.kept_place(page.article.path)
+        self._arrive(hit)
+        if self._screen.panes.on_page:
+            self._note_where(page, before)
+
     def _arrive(self, hit: Hit | None) -> None:
         pane = self._screen.panes.page
         page = pane.page
         if page is None:
             return
-        if hit is not None and page.is_block(hit.block):
-            self._go(top_for(page, hit, pane.size.height))
-        else:
-            self._go(self._home(page))
+        top = top_for(page, hit, pane.size.height) if hit is not None else None
+        self._go(self._home(page) if top is None else top)
 
     def _go(self, position: Position) -> None:
         pane = self._screen.panes.page
@@ -76,11 +84,15 @@ class OnThePage:
 
     def opened(self, before: Place) -> None:
         """The article is read from here on; somebody may have been elsewhere in it `before`."""
-        page, pane = self._screen.panes.page.page, self._screen.panes.page
+        page = self._screen.panes.page.page
         if page is None or self._finding.query is None or self._finding.hit is None:
             return
         self._finding.count()
-        home = page.find(before)
+        self._note_where(page, before)
+
+    def _note_where(self, page: Page, before: Place) -> None:
+        """A mark leads back to where somebody was who was led elsewhere."""
+        pane, home = self._screen.panes.page, page.find(before)
         if before != Place() and home != pane.top:
             left = Spot(page.article.path, before, home, page.width)
             self._screen.following.marks.set(BEFORE, left)

@@ -20,6 +20,7 @@ from reader.store.rows import Row
 from reader.ui import list_rows
 from reader.ui.line_pane import LinePane
 from reader.ui.messages import OpenArticle, Selected
+from reader.ui.row_hits import Hits, nothing
 from reader.ui.strips import Painter
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class ListPane(LinePane):
         # A click with Ctrl on a row, or with Shift, which means all up to it.
         self.pick: Callable[[int, bool], None] = lambda _index, _range: None
         self.sentences: RowSentences | None = None  # of the results of a search
+        self.hits: Hits = nothing  # in the titles of its rows
         self._top = 0
 
     # What is shown
@@ -140,7 +142,13 @@ class ListPane(LinePane):
         if self.narrow:
             plain = self._ascii
             line = list_rows.narrow(
-                row, columns, selected=selected, picked=picked, ascii_only=plain, day=day
+                row,
+                columns,
+                selected=selected,
+                picked=picked,
+                ascii_only=plain,
+                day=day,
+                hits=self.hits,
             )
             return [line]
         return list_rows.wide(
@@ -151,6 +159,7 @@ class ListPane(LinePane):
             ascii_only=self._ascii,
             day=day,
             sentence=self._sentence(row),
+            hits=self.hits,
         )
 
     def _sentence(self, row: Row) -> Excerpt | None:
@@ -248,7 +257,14 @@ class ListPane(LinePane):
         columns = self.size.width
         row = self._seen(self.row)
         lines = (
-            list_rows.foot(row, columns, FOOT, ascii_only=self._ascii, sentence=self._sentence(row))
+            list_rows.foot(
+                row,
+                columns,
+                FOOT,
+                ascii_only=self._ascii,
+                sentence=self._sentence(row),
+                hits=self.hits,
+            )
             if row
             else []
         )

@@ -14,6 +14,7 @@ from reader.store.catalog.orders import MONTH
 from reader.store.rows import Group, Row
 from reader.ui import row_sentence
 from reader.ui.looks import Look
+from reader.ui.row_hits import Hits, Ranges, in_line, marked, nothing, shifted
 
 DOT = " · "  # between facts
 GUTTER = 3  # columns: the selection, the state, a space
@@ -103,6 +104,7 @@ def wide(
     ascii_only: bool = False,
     day: bool = False,
     sentence: Excerpt | None = None,
+    hits: Hits = nothing,
 ) -> list[Line]:
     """A row on up to two lines of title and one dim line of facts; two to three lines.
 
@@ -115,17 +117,19 @@ def wide(
     kept = 1 if row.shares_title else TITLE_LINES
     if len(titles) > kept:
         titles = [*titles[: kept - 1], _ended(titles[kept - 1 :], room, ascii_only)]
-    texts = [(text, look) for text in titles]
+    texts = [(text, look, found) for text, found in _title_hits(row, titles, hits)]
     if row.shares_title:
-        texts.append((_cut(second_line(row), room, ascii_only), look))
+        second = _cut(second_line(row), room, ascii_only)
+        texts.append((second, look, in_line(second, *_subtitle_hits(row, hits))[0]))
     if sentence is None:
-        texts.append((facts(row, room, ascii_only=ascii_only, day=day), detail))
+        told = facts(row, room, ascii_only=ascii_only, day=day)
+        texts.append((told, detail, _names_hits(row, told, hits)))
     gutter: tuple[Span, ...] = _gutter(row, selected, picked, ascii_only)
     below: tuple[Span, ...] = (Span(" " * GUTTER, look if selected else Look.ROW),)
     bar = columns - GUTTER if selected else 0  # the whole row, where the look has a background
     lines = [
-        Line((*(gutter if number == 0 else below), *_from_its_side(text, role, room, bar)))
-        for number, (text, role) in enumerate(texts)
+        Line((*(gutter if number == 0 else below), *_from_its_side(text, role, room, bar, found)))
+        for number, (text, role, found) in enumerate(texts)
     ]
     if sentence is not None:
         lead = row_sentence.lead(row, day=day)
@@ -134,13 +138,39 @@ def wide(
     return lines
 
 
-def _from_its_side(text: str, role: str, room: int, bar: int) -> tuple[Span, ...]:
+def _title_hits(row: Row, lines: list[str], hits: Hits) -> list[tuple[str, Ranges]]:
+    """The lines of a title, each with its hits."""
+    found, at, ranges = [], 0, hits("title", row.title)
+    for line in lines:
+        inside, at = in_line(line, row.title, ranges, at)
+        found.append((line, inside))
+    return found
+
+
+def _subtitle_hits(row: Row, hits: Hits) -> tuple[str, Ranges]:
+    """What tells an article apart, and its hits where that is its subtitle."""
+    return second_line(row), hits("subtitle", row.subtitle) if row.subtitle else ()
+
+
+def _names_hits(row: Row, told: str, hits: Hits) -> Ranges:
+    """The hits in the names among the facts, which may be cut."""
+    ranges = hits("author", row.authors) if row.authors else ()
+    for stop in range(min(len(row.authors), len(told)), 0, -1) if ranges else ():
+        at = told.find(row.authors[:stop])
+        if at >= 0:
+            return shifted([(a, min(b, stop)) for a, b in ranges if a < stop], at)
+    return ()
+
+
+def _from_its_side(
+    text: str, role: str, room: int, bar: int, hits: Ranges = ()
+) -> tuple[Span, ...]:
     """A text in its room, at the right where it is read from there; blanks fill up to a bar."""
     before = room - width(text) if begins_rtl(text) else 0
     after = bar - before - width(text)
-    blanks = (Span(" " * size, role) if size > 0 else None for size in (before, after))
-    lead, rest = blanks
-    return tuple(span for span in (lead, Span(text, role), rest) if span is not None)
+    lead, rest = ([Span(" " * size, role)] if size > 0 else [] for size in (before, after))
+    selected = role in (Look.ROW_SELECTED, Look.ROW_SELECTED_DETAIL)
+    return (*lead, *marked(text, role, hits, selected=selected), *rest)
 
 
 def _ended(lines: list[str], room: int, ascii_only: bool) -> str:
@@ -156,19 +186,24 @@ def narrow(
     picked: bool = False,
     ascii_only: bool = False,
     day: bool = False,
+    hits: Hits = nothing,
 ) -> Line:
     """A row on one line: the title, and at the right the day or the minutes."""
     right = short_day(row.published) if day and row.published else f"{row.minutes} min"
     right = right.rjust(DAY_COLUMNS) if day else right
     room = max(1, columns - GUTTER - len(right) - 2)
     dash = "--" if ascii_only else "—"
-    title = f"{row.title} {dash} {second_line(row)}" if row.shares_title else row.title
-    title = _cut(title, room, ascii_only)
+    whole, ranges = row.title, list(hits("title", row.title))
+    if row.shares_title:
+        second, more = _subtitle_hits(row, hits)
+        ranges += shifted(more, len(f"{whole} {dash} "))
+        whole = f"{whole} {dash} {second}"
+    title = _cut(whole, room, ascii_only)
     look = _title_look(row, selected, picked)
     return Line(
         (
             *_gutter(row, selected, picked, ascii_only),
-            *_from_its_side(title, look, room, room + 1),
+            *_from_its_side(title, look, room, room + 1, in_line(title, whole, ranges)[0]),
             Span(right + " ", Look.ROW_SELECTED_DETAIL if selected else Look.ROW_DETAIL),
         )
     )
@@ -217,6 +252,7 @@ def foot(
     *,
     ascii_only: bool = False,
     sentence: Excerpt | None = None,
+    hits: Hits = nothing,
 ) -> list[Line]:
     """The selected article below a narrow list: its whole title, its subtitle, its facts.
 
@@ -228,13 +264,19 @@ def foot(
     kept = max(1, height - 3)
     if len(titles) > kept:
         titles = [*titles[: kept - 1], _ended(titles[kept - 1 :], room, ascii_only)]
-    texts = [(text, Role.TITLE) for text in titles]
+    texts = [(text, Role.TITLE, found) for text, found in _title_hits(row, titles, hits)]
     if sentence is not None:
-        above = [Line((Span(" " * GUTTER), Span(text, role))) for text, role in texts]
+        above = [_foot_line(*each) for each in texts]
         lead, rows = row_sentence.lead(row, day=True), height - 1 - len(texts)
         said = row_sentence.lines(lead, sentence, room, rows=rows, ascii_only=ascii_only)
         gap = (Span(" " * GUTTER),)
         return lines + above + [row_sentence.placed(gap, spans, room, 0, "") for spans in said]
-    texts.append((_cut(second_line(row), room, ascii_only), Role.SUBTITLE))
-    texts.append((facts(row, room, ascii_only=ascii_only, day=True), Role.DIM))
-    return lines + [Line((Span(" " * GUTTER), Span(text, role))) for text, role in texts]
+    second = _cut(second_line(row), room, ascii_only)
+    texts.append((second, Role.SUBTITLE, in_line(second, *_subtitle_hits(row, hits))[0]))
+    told = facts(row, room, ascii_only=ascii_only, day=True)
+    texts.append((told, Role.DIM, _names_hits(row, told, hits)))
+    return lines + [_foot_line(*each) for each in texts]
+
+
+def _foot_line(text: str, role: str, hits: Ranges) -> Line:
+    return Line((Span(" " * GUTTER), *marked(text, role, hits)))

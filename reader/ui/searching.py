@@ -13,6 +13,7 @@ from reader.characters import one_line
 from reader.session import phrases, queries
 from reader.session.recall import Recall
 from reader.store.rows import Order
+from reader.ui.row_hits import RowHits, nothing
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -226,11 +227,12 @@ class Searching:
 
     def _take_words(self, answer: Answer) -> None:
         """What the hits of an answer consist of is to be marked on pages and in rows."""
-        self.words = None
+        self.words, self._screen.panes.list.hits = None, nothing
         if answer.marks:
             from reader.session.words import Words  # the parsers of a page
 
             self.words = Words(answer.typed, answer.marks)
+            self._screen.panes.list.hits = RowHits(self.words)
             self._screen.on_the_page  # noqa: B018  # it wants to hear of the next page
         if self.words is not None or self._screen.has("sentences"):
             generation = answer.listing.generation if answer.listing else 0

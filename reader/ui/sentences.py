@@ -32,7 +32,7 @@ class RowSentences:
         self._coming: asyncio.Future[bool] | None = None
 
     def look_for(self, words: Words | None, generation: int, *, held: bool = False) -> None:
-        """Rows show sentences around this; none where a query has no words.
+        """Rows show sentences around this; none where a query looks for none in texts.
 
         Of another `generation` of the catalog, files may have changed. `held` back, they are not
         made before `release`: their thread would take the interpreter from the painting of rows.
@@ -42,9 +42,10 @@ class RowSentences:
         self._holds, self._held = held, None
         if generation != self._generation:
             self._sentences.forget()
-        self._words, self._generation = words, generation
-        self._list.sentences = self if words is not None else None
-        if words is None:
+        self._words = words if words is not None and words.in_text else None
+        self._generation = generation
+        self._list.sentences = self if self._words is not None else None
+        if self._words is None:
             self._sentences.forget()
 
     def of(self, path: str) -> Excerpt:
@@ -61,7 +62,7 @@ class RowSentences:
             self._held = paths, columns
             return
         rows = row_sentence.IN_FOOT if self._list.narrow else row_sentence.ROWS
-        self._sentences.look_for(Wish(self._words.marks, *row_sentence.length(columns, rows)))
+        self._sentences.look_for(Wish(self._words.of("text"), *row_sentence.length(columns, rows)))
         making = self._sentences.make(paths)
         if making is not None:
             self._coming = asyncio.wrap_future(making)

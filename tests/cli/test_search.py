@@ -225,6 +225,7 @@ OURS = """
     store.catalog.faults store.catalog.forms store.catalog.joined store.catalog.listings
     store.catalog.location
     store.catalog.match store.catalog.orders store.catalog.phrases store.catalog.positions
+    store.catalog.relevance
     store.catalog.schema store.catalog.statements store.catalog.vocabulary store.catalog.whole store.catalog.windows
     store.catalog.naming store.filesystem store.hashing store.rows store.state store.state.path
     store.state.schema

@@ -56,7 +56,108 @@ async def test_a_hit_in_the_title_leaves_the_page_at_its_place(
         await search(window, "title:heron")
         await window.press("enter", "enter")
         assert window.screen.panes.page.top == TOP
-        assert marked(window) == ["Heron"]
+        assert marked(window, "match_current") == ["Heron"]
+        assert marked(window) == []
+
+
+async def test_a_field_is_marked_where_it_stands_and_nowhere_else(
+    open_window: Open, tmp_path: Path
+) -> None:
+    folder = library_of(tmp_path)
+    write(
+        folder,
+        "ann.md",
+        "Ann and the river",
+        "Ann stood by the river.",
+        subtitle="Of rivers, by Ann",
+    )
+    async with open_window(folder, (80, 24)) as window:
+        await search(window, "title:river title:ann")
+        await window.press("enter", "enter")
+        assert marked(window, "match_current") + marked(window) == ["Ann", "river"]
+        await window.press("q", "q")
+        await search(window, "subtitle:ann author:ann")
+        await window.press("enter", "enter")
+        # in the subtitle and the name, not in title and text
+        assert marked(window, "match_current") + marked(window) == ["Ann", "Ann"]
+        await window.press("q", "q")
+        await search(window, "text:river")
+        await window.press("enter", "enter")
+        assert "river" in marked(window, "match_current") + marked(window)
+        assert "rivers" not in marked(window)
+
+
+async def test_who_searches_by_title_leaves_the_page_with_one_key(
+    open_window: Open, tmp_path: Path
+) -> None:
+    async with open_window(library_of(tmp_path), (80, 24)) as window:
+        await search(window, "title:heron")
+        await window.press("enter", "enter")
+        assert "n N go on" not in window.text
+        await window.press("escape")
+        assert not window.screen.panes.on_page
+
+
+async def test_a_title_that_has_some_of_the_words_leads_to_the_others(
+    open_window: Open, tmp_path: Path
+) -> None:
+    folder = library_of(tmp_path)
+    write(folder, "stork.md", "Stork", HERON.replace("here", "with a stork, there"))
+    async with open_window(folder, (80, 24)) as window:
+        await search(window, "stork sort:title")
+        await window.press("enter", "enter")
+        assert window.screen.panes.page.top == TOP
+        assert marked(window, "match_current") == ["Stork"]
+        await window.press("q", "q")
+        await search(window, "stork herons sort:title")
+        await window.press("enter", "enter")
+        assert marked(window, "match_current") == ["herons"]
+
+
+async def test_titles_and_names_in_rows_show_what_was_found(
+    open_window: Open, tmp_path: Path
+) -> None:
+    async with open_window(library_of(tmp_path)) as window:
+        await search(window, "title:heron OR author:ann")
+        await window.press("enter", "j")
+        rows = window.screen.panes.list
+        hits = {row.title: rows.hits("title", row.title) for row in map(rows._shelf.row, range(3))}
+        assert hits == {"Birds": [], "The Heron": [(4, 9)], "Far": []}
+        assert rows.sentences is None  # no text was looked through
+        looks = [
+            (span.text, span.role)
+            for index in range(3)
+            for line in rows._article_lines(index)
+            for span in line.spans
+        ]
+        assert ("Heron", "match") in looks
+        assert looks.count(("Ann", "match")) == 2  # and underlined in the selected row
+        await window.press("escape")
+        assert rows.hits("title", "The Heron") == ()
+
+
+async def test_a_phrase_over_the_end_of_a_paragraph_is_marked_on_both_sides(
+    open_window: Open, tmp_path: Path
+) -> None:
+    folder = tmp_path / "articles"
+    write(folder, "a.md", "Over", PROSE + "\n\nAt the ford\n\nthe heron waits.\n\n" + PROSE)
+    async with open_window(folder, (80, 24)) as window:
+        await search(window, '"the ford the heron"')
+        await window.press("enter", "enter")
+        assert marked(window, "match_current") == ["the ford"]
+        assert marked(window) == ["the heron"]
+
+
+async def test_a_first_hit_far_down_a_long_article_is_gone_to(
+    open_window: Open, tmp_path: Path
+) -> None:
+    folder = tmp_path / "articles"
+    write(folder, "a.md", "Long", (PROSE + "\n\n") * 70 + "A heron at last.\n\n" + PROSE)
+    async with open_window(folder, (80, 24)) as window:
+        await search(window, "heron")
+        await window.press("enter", "enter")
+        await window.until(lambda: marked(window, "match_current") == ["heron"])
+        assert "1 of 1" in window.rows[-1]
 
 
 async def test_a_stretch_of_chinese_is_marked_as_a_whole(open_window: Open, tmp_path: Path) -> None:
@@ -129,7 +230,7 @@ async def test_the_next_article_of_the_results_opens_at_its_hit_too(
         await search(window, "heron sort:date")
         await window.press("enter", "enter", "J")
         assert window.screen.panes.page.page.article.title == "The Heron"
-        assert marked(window) == ["Heron"]
+        assert marked(window, "match_current") == ["Heron"]
         await window.press("K")
         assert marked(window, "match_current") == ["herons"]
 
@@ -188,10 +289,11 @@ async def test_a_narrow_list_becomes_wide_with_its_sentences(
         assert "min · Two herons" in window.text
 
 
-async def test_the_name_of_an_author_is_looked_for_in_no_text(
+async def test_the_name_of_an_author_is_looked_for_in_the_byline_alone(
     open_window: Open, tmp_path: Path
 ) -> None:
     async with open_window(library_of(tmp_path)) as window:
         await search(window, "author:ann")
-        assert window.screen.searching.words is None
+        assert window.screen.panes.list.sentences is None
+        assert marked(window, "match_current") == ["Ann"]
         assert "Ann Author" in window.rows[5]

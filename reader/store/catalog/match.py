@@ -35,14 +35,20 @@ class Suggestion(NamedTuple):
     count: int  # type: ignore[assignment]  # a tuple has a method of that name
 
 
+class Sought(NamedTuple):
+    """What hits on a text of the query consist of."""
+
+    words: tuple[Position, ...]  # as `Expressions.marks` gives them
+    field: str = ""  # title, subtitle, author or text; empty: anywhere
+
+
 class Found(NamedTuple):
     """What a search gives; `listing.ids` may be the beginning of more that follow."""
 
     listing: Listing
     notices: tuple[str, ...] = ()  # what was done beyond the query, as sentences
     suggestions: tuple[Suggestion, ...] = ()  # where nothing was found
-    # What hits consist of, as `Expressions.marks` gives it: one for each text that is wanted.
-    marks: tuple[tuple[Position, ...], ...] = ()
+    marks: tuple[Sought, ...] = ()  # one for each text that is wanted
 
     @property
     def complete(self) -> bool:
@@ -206,11 +212,11 @@ class _Search:
         else:
             yield self._sorted(listed, by or (Sort("date"),))
 
-    def _marks(self, tree: Node | None) -> tuple[tuple[Position, ...], ...]:
-        # A name of an author is looked for in no text.
-        texts = (text for text in positive_texts(tree) if text.field != "author")
-        marks = (self._expressions.marks(text) for text in texts)
-        return tuple(dict.fromkeys(mark for mark in marks if mark))
+    def _marks(self, tree: Node | None) -> tuple[Sought, ...]:
+        # A description is shown nowhere.
+        texts = (text for text in positive_texts(tree) if text.field != "description")
+        sought = (Sought(self._expressions.marks(text), text.field) for text in texts)
+        return tuple(dict.fromkeys(each for each in sought if each.words))
 
     # By other keys
 

@@ -34,7 +34,7 @@ def _step_back(screen: LibraryScreen) -> bool:
         return True
     if screen.panes.page.selecting.clear():
         return True
-    if screen.panes.on_page and screen.finding.clear():
+    if screen.panes.on_page and screen.finding.is_level and screen.finding.clear():
         screen.say_bars()
         return True
     if source.leave(screen):
