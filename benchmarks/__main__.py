@@ -14,6 +14,7 @@ from typing import TypeVar
 from benchmarks import books, table
 from benchmarks.commands import bring_up_to_date, index, process, refresh
 from benchmarks.keys import list_keys, search_keys
+from benchmarks.many import many
 from benchmarks.memory import memory
 from benchmarks.page import page
 from benchmarks.starts import first, start
@@ -36,6 +37,7 @@ MEASURES: dict[str, Measure] = {
     "search": lambda world, runs: search_keys(world, KEYS * runs),
     "process": process,
     "memory": memory,
+    "many": many,
 }
 ONCE = "page"
 """Rows of articles of their own, whatever the size of the library."""

@@ -97,6 +97,7 @@ def process(world: World, runs: int) -> list[Row]:
         bares.append(_wall([sys.executable, "-c", "pass"], environ))
         times.append(_wall(argv, environ))
     over = [1000 * (one - other) for one, other in zip(times, bares, strict=True)]
+    whole = 1000 * median(times)
     return [
         Row(
             "reader search --no-refresh, over Python's start",
@@ -106,19 +107,35 @@ def process(world: World, runs: int) -> list[Row]:
             bare=1000 * median(bares),
             budget=f"{SEARCH_BUDGET:.0f} ms",
             limit=SEARCH_BUDGET,
-            note=f"bare is `python -c pass`; whole process {1000 * median(times):.0f} ms;"
-            f" {len(times)} runs, {min(over):.0f} to {max(over):.0f} ms; {_beside(world, words)}",
-        )
+            note=f"bare is `python -c pass`; whole process {whole:.0f} ms;"
+            f" {len(times)} runs, {min(over):.0f} to {max(over):.0f} ms",
+        ),
+        *(_beside(world, program, words, whole) for program in BESIDE),
     ]
 
 
-def _beside(world: World, word: str) -> str:
-    """What ripgrep takes to find the word in the files, where it is installed."""
-    if shutil.which("rg") is None:
-        return "rg is not installed"
+BESIDE = (("rg", "-l", "-i"), ("grep", "-r", "-l", "-i"))
+"""What people look for words with: the names of the files that have one, in any case."""
+
+
+def _beside(world: World, program: tuple[str, ...], word: str, ours: float) -> Row:
+    """What another program takes to find the word in the files, where it is installed."""
+    what = f"{' '.join(program)}: the same word"
+    if shutil.which(program[0]) is None:
+        return Row(what, world.articles, None, "ms", note=f"{program[0]} is not installed")
     environ = world.environ()
-    times = [_wall(["rg", "-l", "-i", word, world.library], environ) for _ in range(3)]
-    return f"rg takes {1000 * median(times):.0f} ms"
+    argv = [*program, word, world.library]
+    run(argv, environ)  # the files are in memory from now on
+    times = [1000 * _wall(argv, environ) for _ in range(3)]
+    return Row(
+        what,
+        world.articles,
+        median(times),
+        "ms",
+        bare=ours,
+        note=f"bare is `reader search`, the whole process; {len(times)} runs,"
+        f" {min(times):.0f} to {max(times):.0f} ms, the files in memory",
+    )
 
 
 def bring_up_to_date(world: World) -> None:

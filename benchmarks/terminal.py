@@ -124,18 +124,28 @@ class Recorder:
         while self.process.poll() is None and time.monotonic() < end:
             self.read(0.01)
 
-    def wait_for_children(self, within: float = 30.0) -> None:
-        """Read until the program has no child process, such as its indexer; on Linux only."""
+    def fileno(self) -> int:
+        """What can be read from when the program has written."""
+        return self._master
+
+    def has_children(self) -> bool:
+        """Whether one of its threads has a child process, such as its indexer; on Linux only."""
         pid = self.process.pid
+        try:
+            tasks = os.listdir(f"/proc/{pid}/task")
+        except OSError:
+            return False
+        for task in tasks:
+            with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{task}/children", "rb") as f:
+                if f.read().strip():
+                    return True
+        return False
+
+    def wait_for_children(self, within: float = 30.0) -> None:
+        """Read until the program has no child process."""
         end = time.monotonic() + within
-        with contextlib.suppress(OSError):
-            while time.monotonic() < end:
-                with open(f"/proc/{pid}/task/{pid}/children", "rb") as children:
-                    none = not children.read().strip()
-                tasks = len(os.listdir(f"/proc/{pid}/task")) if none else 0
-                if none and tasks:
-                    return
-                self.read(0.02)
+        while time.monotonic() < end and self.has_children():
+            self.read(0.02)
 
     def take(self) -> list[Piece]:
         """What was recorded since the last time."""

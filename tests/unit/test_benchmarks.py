@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from benchmarks import books, library
+from benchmarks import books, commands, library, many
 from benchmarks.__main__ import arguments, measure
 from benchmarks.screen import Screen, painted
 from benchmarks.table import Row, cells, percentile, table
@@ -137,3 +137,29 @@ def test_the_books_are_the_same_each_time_and_as_long_as_they_say(tmp_path):
 def test_the_page_is_measured_once_whatever_the_sizes():
     assert arguments(["page"]).rows == ["page"]
     assert "page" in arguments([]).rows
+
+
+def test_what_is_not_installed_has_a_row_that_says_so(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    row = commands._beside(World(str(tmp_path), 3), ("rg", "-l"), "word", 90.0)
+    assert (row.measured, row.note) == (None, "rg is not installed")
+
+
+def test_beside_a_search_stands_what_others_take_for_the_word(tmp_path):
+    world = World(str(tmp_path), 3)
+    world.make()
+    row = commands._beside(world, ("grep", "-r", "-l", "-i"), "the", 90.0)
+    assert row.measured > 0
+    assert (row.unit, row.bare) == ("ms", 90.0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="not Linux")
+def test_many_sessions_are_measured_beside_bare_apps(tmp_path, monkeypatch):
+    monkeypatch.setattr(many, "SESSIONS", 2)
+    world = World(str(tmp_path), 30)
+    world.make()
+    commands.bring_up_to_date(world)
+    rows = many.many(world, 1)
+    assert [row.unit for row in rows] == ["MB", "s", "s"]
+    assert all(row.measured > 0 and row.bare > 0 for row in rows)
+    assert not os.path.exists(world.cache + ".states")
