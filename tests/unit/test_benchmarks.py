@@ -156,6 +156,7 @@ def test_beside_a_search_stands_what_others_take_for_the_word(tmp_path):
 @pytest.mark.skipif(sys.platform != "linux", reason="not Linux")
 def test_many_sessions_are_measured_beside_bare_apps(tmp_path, monkeypatch):
     monkeypatch.setattr(many, "SESSIONS", 2)
+    monkeypatch.setattr(many, "LAST", 1)
     world = World(str(tmp_path), 30)
     world.make()
     commands.bring_up_to_date(world)
