@@ -79,7 +79,8 @@ def run(args: argparse.Namespace) -> int:
     paints = colourful and depth != "none"
     notes = _Notes(numbers=links == "footnotes", strikes=not paints)
     glyphs = Glyphs() if terminal.utf8 else ASCII_GLYPHS
-    theme = colours.theme(chosen.theme, depth, colours.guessed_theme())
+    dims = colours.has_readable_dim()
+    theme = colours.theme(chosen.theme, depth, colours.guessed_theme(), dims=dims)
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a Latin-1 terminal
     # A file and a pipe get text in the order in which it is read, to be searched and passed on.
     reorder = chosen.right_to_left == "reorder" and (on_terminal or paints)

@@ -3,7 +3,9 @@
 The background is the terminal's own, so a colour must be read on black as well as on the greys and
 creams that people choose: text has a contrast of 7:1 or more on #000000 to #1e1e1e and on #ffffff
 to #fafafa, what is secondary 4.5:1 (WCAG 2.2, 1.4.6 and 1.4.3). With 16 colours only the first
-eight are used and never 0, 7 or 8: a palette like Solarized shows the rest as shades of grey.
+eight are used and never 0, 7 or 8: a palette like Solarized shows the rest as shades of grey. Nor is
+anything dim there: what is left of a colour then is below 3:1 in Solarized, and on the Linux console
+always dark grey on black.
 """
 
 from __future__ import annotations
@@ -107,11 +109,11 @@ _Inks = Mapping[str, tuple[_Ink, _Ink, _Ink]]
 _DARK: _Inks = {
     "": ((None, None),) * 3,
     "soft": (("#c9c9c6", None), (251, None), (None, None)),
-    "faint": (("#9d9d98", None), (247, None), (None, None)),
-    "accent": (("#8fc1e3", None), (117, None), (6, None)),
+    "faint": (("#9d9d98", None), (247, None), (6, None)),
+    "accent": (("#8fc1e3", None), (110, None), (6, None)),
     "code": (("#d8c9a8", None), (187, None), (None, None)),
     "name": (("#b9cbe0", None), (152, None), (6, None)),
-    "string": (("#b5cf9f", None), (150, None), (2, None)),
+    "string": (("#b5cf9f", None), (151, None), (2, None)),
     "number": (("#e3b98a", None), (180, None), (3, None)),
     "problem": (("#f2a59a", None), (217, None), (3, None)),
     "selected": (
@@ -126,12 +128,12 @@ _DARK: _Inks = {
 _LIGHT: _Inks = {
     "": ((None, None),) * 3,
     "soft": (("#404040", None), (238, None), (None, None)),
-    "faint": (("#666662", None), (241, None), (None, None)),
-    "accent": (("#114a7a", None), (18, None), (4, None)),
+    "faint": (("#666662", None), (241, None), (4, None)),
+    "accent": (("#114a7a", None), (18, None), (5, None)),
     "code": (("#5a4416", None), (237, None), (None, None)),
     "name": (("#22476e", None), (23, None), (4, None)),
-    "string": (("#2c5316", None), (22, None), (2, None)),
-    "number": (("#74400a", None), (53, None), (5, None)),
+    "string": (("#2c5316", None), (22, None), (4, None)),
+    "number": (("#74400a", None), (52, None), (5, None)),
     "problem": (("#8c1d12", None), (88, None), (1, None)),
     "selected": (
         ("#000000", "#d9e4ee"),
@@ -165,11 +167,29 @@ class Theme(NamedTuple):
         return self.looks[role]
 
 
-def theme(wanted: str = "auto", depth: Depth = "true", automatic: ThemeName = "dark") -> Theme:
-    """A theme by the setting's value; `automatic` is what auto means (`guessed_theme`)."""
+def theme(
+    wanted: str = "auto",
+    depth: Depth = "true",
+    automatic: ThemeName = "dark",
+    *,
+    dims: bool = True,
+) -> Theme:
+    """A theme by the setting's value; `automatic` is what auto means (`guessed_theme`).
+
+    `dims`: whether dim text can be read on this terminal (`has_readable_dim`).
+    """
     name: ThemeName = automatic if wanted == "auto" else "light" if wanted == "light" else "dark"
     inks = _DARK if name == "dark" else _LIGHT
-    return Theme(name, depth, {role: _look(inks, depth, *of) for role, of in _ROLES.items()})
+    looks = {role: _look(inks, depth, *of) for role, of in _ROLES.items()}
+    if not dims:
+        looks = {role: look._replace(dim=False) for role, look in looks.items()}
+    return Theme(name, depth, looks)
+
+
+def has_readable_dim(environ: Mapping[str, str] | None = None) -> bool:
+    """Whether dim text can be read: on the Linux console it is #555555, 2.8:1 on black."""
+    environ = os.environ if environ is None else environ
+    return not environ.get("TERM", "").startswith("linux")
 
 
 def _look(inks: _Inks, depth: Depth, attributes: int, ink: str) -> Look:

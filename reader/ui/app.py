@@ -66,7 +66,8 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
         self.library_screen = LibraryScreen(self)
 
     def _colours(self, automatic: colours.ThemeName) -> colours.Theme:
-        return colours.theme(self.settings.theme, self._terminal.depth, automatic)
+        dims = colours.has_readable_dim()
+        return colours.theme(self.settings.theme, self._terminal.depth, automatic, dims=dims)
 
     def _take_colours(self, depth: Depth) -> None:
         """As many as were decided on: Textual heeds NO_COLOR against a flag, and where it is empty.

@@ -53,7 +53,10 @@ _ATTRIBUTES = (
 
 @lru_cache(maxsize=4096)
 def look(style: Style, colours: ColorSystem | None) -> Look:
-    """A style in the colours that the terminal has; None for none at all."""
+    """A style in the colours that the terminal has; None for none at all.
+
+    Then a background becomes reverse: it is how Textual tells the row that is chosen.
+    """
     front = back = ""
     if colours is not None:
         if style.color is not None and not style.color.is_default:
@@ -62,6 +65,8 @@ def look(style: Style, colours: ColorSystem | None) -> Look:
             back = ";".join(style.bgcolor.downgrade(colours).get_ansi_codes(foreground=False))
     on = style._attributes & style._set_attributes
     attributes = sum(ours for bits, ours in _ATTRIBUTES if on & bits)
+    if colours is None and style.bgcolor is not None and not style.bgcolor.is_default:
+        attributes |= REVERSE
     found = Look(front, back, attributes, style.link or "")
     return PLAIN if found == PLAIN else found
 

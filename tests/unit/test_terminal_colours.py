@@ -47,6 +47,54 @@ def test_with_sixteen_colours_only_those_are_used_that_every_palette_shows(name)
             assert colour is None or int(colour[6:-1]) in (1, 2, 3, 4, 5, 6)
 
 
+# The colours 1 to 6 of palettes that many people have, and what they stand on.
+PALETTES = {
+    "dark": {
+        "Linux console": "#000000 #aa0000 #00aa00 #aa5500 #0000aa #aa00aa #00aaaa",
+        "xterm": "#000000 #cd0000 #00cd00 #cdcd00 #0000ee #cd00cd #00cdcd",
+        "Solarized dark": "#002b36 #dc322f #859900 #b58900 #268bd2 #d33682 #2aa198",
+        "Ubuntu": "#300a24 #cc0000 #4e9a06 #c4a000 #3465a4 #75507b #06989a",
+    },
+    "light": {
+        "xterm": "#ffffff #cd0000 #00cd00 #cdcd00 #0000ee #cd00cd #00cdcd",
+        "Solarized light": "#fdf6e3 #dc322f #859900 #b58900 #268bd2 #d33682 #2aa198",
+        "Tango": "#ffffff #cc0000 #4e9a06 #c4a000 #3465a4 #75507b #06989a",
+    },
+}
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_with_sixteen_colours_each_can_be_read_in_the_palettes_that_people_have(name):
+    for palette, text in PALETTES[name].items():
+        shown = [colours.rgb(colour) for colour in text.split()]
+        for role, look in colours.theme(name, "16").looks.items():
+            assert not look.dim
+            if look.color is not None:
+                ratio = colours.contrast(shown[int(look.color[6:-1])], shown[0])
+                assert ratio >= 3.3, f"{role} in {palette}: {ratio:.1f}"
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_the_256_colours_are_near_to_the_eye_and_panels_stand_out_from_the_ground(name):
+    few, true = colours.theme(name, "256"), colours.theme(name, "true")
+    for role, look in few.looks.items():
+        wanted = true.look(role)
+        assert (look.color is None) == (wanted.color is None)
+        assert (look.background is None) == (wanted.background is None)
+        if look.color and wanted.color:
+            light, meant = (colours.luminance(seen(c)) for c in (look.color, wanted.color))
+            assert abs(light - meant) < 0.1, role
+        for ground in BACKGROUNDS[name] if look.background else ():
+            apart = zip(seen(look.background), colours.rgb(ground), strict=True)
+            assert max(abs(panel - under) for panel, under in apart) > 20, role
+
+
+def test_nothing_is_dim_where_dim_can_not_be_read():
+    assert not colours.has_readable_dim({"TERM": "linux"})
+    assert colours.has_readable_dim({"TERM": "xterm"})
+    assert not any(look.dim for look in colours.theme("dark", "none", dims=False).looks.values())
+
+
 def test_without_colours_no_colour_is_used_and_what_matters_is_told_apart():
     theme = colours.theme("dark", "none")
     assert all(look.color is None and look.background is None for look in theme.looks.values())
