@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import stat
 import sys
 import textwrap
+from contextlib import nullcontext
 
 from reader.cli import opening
 from reader.cli.output import json_line, write
@@ -13,7 +15,7 @@ from reader.session.doctor.finding import Finding, Verdict
 
 SIGNS = {Verdict.GOOD: "✓", Verdict.MEND: "✗", Verdict.NOTE: "–"}
 IN_ASCII = {Verdict.GOOD: "ok", Verdict.MEND: "!!", Verdict.NOTE: "--"}
-_NAMES = 16  # columns; the longest is `default-terminal`
+_NAMES = 19  # columns; the longest is `synchronised output`
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,19 +31,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Look at everything; 1 where something can be mended."""
-    from reader.session.doctor.examination import examination
-    from reader.terminal.capabilities import is_utf8
+    from reader import settings
+    from reader.terminal.capabilities import characters_of
+    from reader.terminal.questions import asking
 
-    ascii_only = not is_utf8()
+    ascii_only = not characters_of(settings.read()[0].characters).utf8
     width = _width()
     mend = False
-    for finding in examination(args.library, is_terminal=_has_terminal()):
-        mend = mend or finding.verdict is Verdict.MEND
-        if args.json:
-            write([json_line(as_values(finding))])
-        else:
-            write(lines(finding, width, ascii_only=ascii_only))
-        sys.stdout.flush()
+    with asking() if _may_ask() else nullcontext() as terminal:
+        from reader.session.doctor.examination import examination  # while the terminal answers
+
+        for finding in examination(args.library, is_terminal=_has_terminal(), asking=terminal):
+            mend = mend or finding.verdict is Verdict.MEND
+            if args.json:
+                write([json_line(as_values(finding))])
+            else:
+                write(lines(finding, width, ascii_only=ascii_only))
+            sys.stdout.flush()
     return 1 if mend else 0
 
 
@@ -76,6 +82,16 @@ def lines(finding: Finding, width: int, *, ascii_only: bool) -> list[str]:
         f"{' ' * len(begin) if number else begin}{line}"
         for number, line in enumerate(line for part in broken for line in part)
     ]
+
+
+def _may_ask() -> bool:
+    """Whether nobody else reads the terminal: what stands behind a pipe (`less`) may do so."""
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        return False
+    try:
+        return not stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _has_terminal() -> bool:

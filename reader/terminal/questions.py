@@ -1,4 +1,4 @@
-"""What a terminal is asked once, and what its answers tell. Nothing waits for them but `ask_now`.
+"""What a terminal is asked once, and what its answers tell. Nothing waits for them but `Asking`.
 
 The last question is one that every terminal answers, so that it is known when no more will come.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import select
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from reader.terminal.capabilities import is_plain
@@ -48,52 +50,77 @@ def heard(before: Answers, answer: bytes) -> Answers:
     return before if colour is None else before._replace(background=colour)
 
 
-class Asked(NamedTuple):
-    """What `ask_now` found."""
+class Asking:
+    """A terminal that was asked by a command, which has other things to do meanwhile."""
 
-    answers: Answers
-    seconds: float  # until the last answer, or those that were waited in vain
+    def __init__(self, tty: int) -> None:
+        self.answers = Answers()
+        self._tty = tty
+        self._replies = Replies()
+        os.write(tty, questions(os.environ.get("TERM", "")).encode("ascii"))
+
+    def wait(self, patience: float) -> Answers:
+        """What was answered by now, waiting so many seconds at most for what was not."""
+        end = time.monotonic() + patience
+        while not self.answers.complete:
+            left = max(0.0, end - time.monotonic())
+            if not select.select([self._tty], [], [], left)[0]:
+                break
+            data = os.read(self._tty, 4096)
+            if not data:
+                break  # nobody is there any more
+            self._replies.feed(data, time.monotonic())
+            for answer in self._replies.take():
+                self.answers = heard(self.answers, answer)
+        return self.answers
 
 
-def ask_now(patience: float = 1.0) -> Asked | None:
-    """Ask the terminal and wait for its answers, `patience` seconds at most; for a command alone.
+LINGERING = 1.0
+"""Seconds that `asking` listens at its end for an answer that is missing."""
 
-    None where there is none, or it is another program's for now. What is typed meanwhile is lost.
-    An answer that comes later still is typed into the shell, hence the patience.
+
+@contextmanager
+def asking(lingering: float = LINGERING) -> Iterator[Asking | None]:
+    """Ask the terminal; what it answers until the end of the block does not reach the shell.
+
+    None where there is none, or it is another program's for now. What is typed until all is
+    answered is lost.
     """
     import termios  # not for those who only fold answers
 
+    tty = _in_front()
+    if tty is None:
+        yield None
+        return
     try:
-        tty = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
-    except OSError:
-        return None
-    try:
-        if os.tcgetpgrp(tty) != os.getpgrp():
-            return None  # to set it would stop the process
         before = termios.tcgetattr(tty)
         still = [*before[:6], before[6][:]]
         still[3] &= ~(termios.ICANON | termios.ECHO)
         still[6][termios.VMIN], still[6][termios.VTIME] = 0, 0
         termios.tcsetattr(tty, termios.TCSADRAIN, still)
+        asked = Asking(tty)
         try:
-            return _asked(tty, patience)
+            yield asked
+            # Typed into the shell, an answer that comes later still would be a command.
+            asked.wait(lingering)
         finally:
-            termios.tcsetattr(tty, termios.TCSAFLUSH, before)
-    except (OSError, termios.error):
-        return None
+            how = termios.TCSADRAIN if asked.answers.complete else termios.TCSAFLUSH
+            with suppress(termios.error):
+                termios.tcsetattr(tty, how, before)
     finally:
         os.close(tty)
 
 
-def _asked(tty: int, patience: float) -> Asked:
-    begun = time.monotonic()
-    os.write(tty, questions(os.environ.get("TERM", "")).encode("ascii"))
-    replies, answers = Replies(), Answers()
-    while not answers.complete:
-        left = begun + patience - time.monotonic()
-        if left <= 0 or not select.select([tty], [], [], left)[0]:
-            break
-        replies.feed(os.read(tty, 4096), time.monotonic())
-        for answer in replies.take():
-            answers = heard(answers, answer)
-    return Asked(answers, time.monotonic() - begun)
+def _in_front() -> int | None:
+    """The terminal of this process, where it may be set without being stopped for it."""
+    try:
+        tty = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        if os.tcgetpgrp(tty) == os.getpgrp():
+            return tty
+    except OSError:
+        pass
+    os.close(tty)
+    return None

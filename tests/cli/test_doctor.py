@@ -256,22 +256,22 @@ def test_the_project_names_a_least_version_for_each_package() -> None:
 
 def test_a_line_has_a_sign_and_what_mends_it() -> None:
     assert doctor.lines(good("locale", "UTF-8"), 0, ascii_only=False) == [
-        "✓ locale           UTF-8"
+        "✓ locale              UTF-8"
     ]
     found = bad("colours", "256 – no more", "do this")
     assert doctor.lines(found, 0, ascii_only=False) == [
-        "✗ colours          256 – no more → do this"
+        "✗ colours             256 – no more → do this"
     ]
     assert doctor.lines(found, 80, ascii_only=True) == [
-        "!! colours          256 - no more -> do this"
+        "!! colours             256 - no more -> do this"
     ]
 
 
 def test_on_a_narrow_terminal_what_is_to_be_typed_begins_a_line() -> None:
     found = bad("escape-time", "500 ms, and so on and on", "set -s escape-time 10")
     assert doctor.lines(found, 50, ascii_only=False) == [
-        "✗ escape-time      500 ms, and so on and on",
-        "                   → set -s escape-time 10",
+        "✗ escape-time         500 ms, and so on and on",
+        "                      → set -s escape-time 10",
     ]
 
 

@@ -5,7 +5,17 @@ import sys
 from tests.terminal.conftest import ROOT
 from tests.terminal.terminal import Terminal
 
-ASK = "from reader.terminal.questions import ask_now; print('told', tuple(ask_now(0.5)[0]))"
+ASK = """
+from reader.terminal.questions import asking
+with asking() as terminal:
+    print('told', *terminal.wait(0.5))
+"""
+LATE = """
+from reader.terminal.questions import asking
+with asking(lingering=9) as terminal:
+    print('told', *terminal.wait(0))
+print('over', terminal.answers.complete)
+"""
 
 
 def test_it_is_asked_once(start):
@@ -34,8 +44,7 @@ def test_a_linux_console_is_not_asked_what_it_might_print(start):
 
 def test_a_command_asks_and_leaves_the_terminal_as_it_was():
     with Terminal([sys.executable, "-c", ASK], cwd=ROOT) as terminal:
-        terminal.until(lambda text: "told" in text)
-        assert "told ((30, 30, 30), True, True, True)" in terminal.text()
+        terminal.until(lambda text: "told (30, 30, 30) True True True" in text)
         assert terminal.wait() == 0
         assert terminal.differences() == []
         assert terminal.unread() == b""
@@ -43,5 +52,15 @@ def test_a_command_asks_and_leaves_the_terminal_as_it_was():
 
 def test_a_command_does_not_wait_for_ever_for_one_that_says_nothing():
     with Terminal([sys.executable, "-c", ASK], cwd=ROOT, answering=False) as terminal:
-        terminal.until(lambda text: "told" in text)
-        assert "told (None, None, None, False)" in terminal.text()
+        terminal.until(lambda text: "told None None None False" in text)
+        assert terminal.wait() == 0
+        assert terminal.differences() == []
+
+
+def test_what_is_answered_late_does_not_reach_the_shell():
+    with Terminal([sys.executable, "-c", LATE], cwd=ROOT, late=0.4) as terminal:
+        terminal.until(lambda text: "told None None None False" in text)
+        terminal.until(lambda text: "over True" in text)
+        assert terminal.wait() == 0
+        assert terminal.unread() == b""
+        assert terminal.differences() == []

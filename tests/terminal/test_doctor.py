@@ -17,7 +17,7 @@ DOCTOR = [sys.executable, "-m", "reader", "doctor", "--json"]
 def told(tmp_path):
     """The lines of the doctor, by name, as told within a program of some words."""
 
-    def ask(before=(), between=lambda command: command, **environ):
+    def ask(before=(), *, options={}, **environ):  # noqa: B006
         out = tmp_path / "told"
         # `sleep`: what it told shall be written before whoever is around it ends.
         command = [
@@ -25,7 +25,7 @@ def told(tmp_path):
             "-c",
             f"{shlex.join(DOCTOR)} > {shlex.quote(str(out))}; echo told; sleep 9",
         ]
-        with Terminal([*before, *between(command)], env=environ, cwd=ROOT) as terminal:
+        with Terminal([*before, *command], env=environ, cwd=ROOT, **options) as terminal:
             terminal.until(lambda text: "told" in text)
             return {line["name"]: line for line in map(json.loads, out.read_text().splitlines())}
 
@@ -37,6 +37,37 @@ def test_on_a_terminal_its_lines_are_told(told):
     assert lines["colours"]["told"].startswith("16 million")
     assert lines["TERM"]["verdict"] == lines["clipboard"]["verdict"] == "good"
     assert "tmux" not in lines
+
+
+def test_what_the_terminal_answers_is_told(told):
+    lines = told()
+    for name in ("answers", "links", "synchronised output", "kitty keyboard", "background"):
+        assert lines[name]["verdict"] == "good"
+    assert lines["background"]["told"].startswith("#1e1e1e")
+
+
+def test_a_terminal_that_does_not_answer_is_told_as_such(told):
+    lines = told(options={"answering": False})
+    assert lines["answers"]["verdict"] == lines["background"]["verdict"] == "note"
+    assert lines["background"]["told"].startswith("not known")
+    assert lines["pyromark"]["verdict"] == "good"
+
+
+def test_late_answers_do_not_reach_the_shell_and_the_terminal_is_as_it_was():
+    with Terminal(DOCTOR, cwd=ROOT, late=0.8) as terminal:
+        terminal.until(lambda text: "pyromark" in text)
+        terminal.wait()
+        assert terminal.unread() == b""
+        assert terminal.differences() == []
+        assert b"\x1b[?2026$p" in terminal.output
+
+
+def test_what_stands_behind_a_pipe_has_the_terminal_for_itself():
+    command = f"{shlex.join(DOCTOR)} | cat; sleep 9"
+    with Terminal(["sh", "-c", command], cwd=ROOT, columns=200, rows=50) as terminal:
+        terminal.until(lambda text: "pyromark" in text)
+        assert "can't be asked from here" in terminal.text()
+        assert b"\x1b[c" not in terminal.output
 
 
 def test_over_ssh_without_colorterm_it_tells_how_to_send_it(told):

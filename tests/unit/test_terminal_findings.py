@@ -5,7 +5,7 @@ import os
 import pytest
 
 from reader.terminal.findings import findings
-from reader.terminal.questions import LAST, Answers, ask_now, heard, questions
+from reader.terminal.questions import LAST, Answers, asking, heard, questions
 
 ALL = (
     b"\x1b]11;rgb:fafa/fafa/fafa\x1b\\",
@@ -86,5 +86,6 @@ def test_a_multiplexer_is_told_with_what_names_it():
 def test_without_a_terminal_nobody_is_asked():
     if os.fork() == 0:
         os.setsid()  # no terminal of its own any more
-        os._exit(0 if ask_now() is None else 1)
+        with asking() as asked:
+            os._exit(0 if asked is None else 1)
     assert os.waitstatus_to_exitcode(os.wait()[1]) == 0

@@ -15,6 +15,7 @@ from reader.session.doctor import folders as places
 from reader.session.doctor import kept, terminal, tmux, versions
 from reader.session.doctor.finding import Finding, note
 from reader.terminal import capabilities
+from reader.terminal.questions import Asking
 
 # What the system, the engine and our own packages raise; anything else is a mistake of ours.
 _RAISED = (OSError, ValueError, ReaderError, apsw.Error)
@@ -22,15 +23,19 @@ _RAISED = (OSError, ValueError, ReaderError, apsw.Error)
 Look = Callable[[], "Finding | Iterable[Finding]"]
 
 
-def examination(named: str | None, *, is_terminal: bool) -> Iterator[Finding]:
+def examination(
+    named: str | None, *, is_terminal: bool, asking: Asking | None = None
+) -> Iterator[Finding]:
     """A finding for each thing, as soon as it is known; what can't be found out is one too.
 
     Nothing is written, mended or put aside. `named` is the folder of a library, as the person
-    wrote it.
+    wrote it; `asking` the terminal that was asked, whose answers are told late, so that hardly
+    anybody waits for them.
     """
     environ = os.environ
+    started_with = capabilities.initial_environment()
     chosen, problems = settings.read()
-    yield from looked("locale", lambda: terminal.characters(capabilities.initial_environment()))
+    yield from looked("locale", lambda: terminal.characters(started_with, chosen.characters))
     yield from looked(
         "terminal",
         lambda: terminal.terminal(environ, chosen.color, is_terminal=is_terminal),
@@ -51,6 +56,7 @@ def examination(named: str | None, *, is_terminal: bool) -> Iterator[Finding]:
     path = folders.settings_file()
     yield from looked("config.toml", lambda: kept.settings_file(path, problems))
     yield from looked("reader.log", lambda: kept.last_fault(folders.log()))
+    yield from looked("answers", lambda: terminal.answered(asking, chosen, environ))
     yield from looked("versions", versions.versions)
 
 

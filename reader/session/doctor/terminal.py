@@ -9,27 +9,40 @@ from collections.abc import Iterator, Mapping
 
 from reader.characters import one_line
 from reader.session.doctor.finding import Finding, bad, good, note
+from reader.settings import Settings
 from reader.terminal import browser, capabilities, clipboard, editor, programs
 from reader.terminal.capabilities import Depth, multiplexer
+from reader.terminal.findings import Finding as Capability
+from reader.terminal.findings import findings
+from reader.terminal.questions import Asking
 from reader.terminal.terminfo import is_known
+
+PATIENCE = 0.1  # seconds for the terminal's answers, when all else was looked at
 
 NO_TERMINAL = "no terminal here, so this can't be told"
 
 _SHOWN: dict[Depth, str] = {"true": "16 million", "256": "256", "16": "16", "none": "none"}
+_ANSWERED = ("links", "synchronised output", "kitty keyboard", "background", "theme")
 _SSHD = ("/etc/ssh/sshd_config", "/etc/ssh/sshd_config.d/*.conf")
 
 
-def characters(environ: Mapping[str, str]) -> Finding:
-    """Whether the locale is one of UTF-8; `environ` as the process was started with it."""
-    variables = ("LC_ALL", "LC_CTYPE", "LANG")
-    name = next((name for name in variables if environ.get(name)), "")
-    said = f"{name}={one_line(environ[name])}" if name else "no LANG is set"
-    if capabilities.is_utf8(environ):
-        return good("locale", f"UTF-8 ({said})")
-    wanted = next(filter(_is_there, ("C.UTF-8", "en_US.UTF-8")), "")
-    mend = f"export {name or 'LANG'}={wanted or 'C.UTF-8'}"
-    where = "" if wanted else ", once the system has such a locale (locale -a)"
-    return bad("locale", f"not UTF-8 ({said}), so all is written in ASCII", mend + where)
+def characters(environ: Mapping[str, str], wanted: str = "auto") -> Finding:
+    """Whether the locale is one of UTF-8; `environ` as the process was started with it.
+
+    `wanted` is the setting `characters`.
+    """
+    found = capabilities.characters_of(wanted, environ)
+    said = one_line(found.how)
+    if wanted != "auto":
+        return good("locale", f"{'UTF-8' if found.utf8 else 'ASCII'}, since {said}")
+    if found.utf8:
+        return good("locale", f"UTF-8, since {said}")
+    names = ("LC_ALL", "LC_CTYPE", "LANG")
+    name = next((name for name in names if environ.get(name)), "LANG")
+    there = next(filter(_is_there, ("C.UTF-8", "en_US.UTF-8")), "")
+    mend = f"export {name}={there or 'C.UTF-8'}"
+    where = "" if there else ", once the system has such a locale (locale -a)"
+    return bad("locale", f"all is written in ASCII, since {said}", mend + where)
 
 
 def _is_there(name: str) -> bool:
@@ -60,16 +73,9 @@ def terminal(environ: Mapping[str, str], color: str, *, is_terminal: bool) -> It
 
 def colours(environ: Mapping[str, str], color: str) -> Finding:
     """How many, why, and how there can be more."""
-    depth = capabilities.colours(color, environ)
-    shown = _SHOWN[depth]
-    if color != "auto":
-        return good("colours", f"{shown}, as --color or the setting color says")
-    if environ.get("NO_COLOR"):
-        return good("colours", "none, as NO_COLOR says")
-    known = ("TERM", "COLORTERM", "TERM_PROGRAM")
-    said = ", ".join(f"{name}={one_line(environ[name])}" for name in known if environ.get(name))
-    told = f"{shown} ({said or 'TERM is not set'})"
-    if depth == "true" or depth == "none":
+    depth, how = capabilities.depth_of(color, environ)
+    told = f"{_SHOWN[depth]}, since {one_line(how)}"
+    if color != "auto" or environ.get("NO_COLOR") or depth in ("true", "none"):
         return good("colours", told)
     if multiplexer(environ) == "screen":
         return note("colours", f"{told}; screen has no more than 256")
@@ -134,6 +140,40 @@ def _in_screen(environ: Mapping[str, str]) -> Iterator[Finding]:
         yield good("screen", "256 colours, and no links to be clicked")
     else:
         yield bad("screen", "it shows 16 colours", "in ~/.screenrc: term screen-256color")
+
+
+# What the terminal says itself
+
+
+def answered(
+    asking: Asking | None, settings: Settings, environ: Mapping[str, str]
+) -> Iterator[Finding]:
+    """What it said, if it did so by now or within PATIENCE."""
+    if asking is None:
+        yield note("answers", "the terminal can't be asked from here")
+        return
+    answers = asking.wait(PATIENCE)
+    if answers.complete:
+        yield good("answers", "the terminal answers what it is asked")
+    else:
+        yield note("answers", "none yet: on a slow line they come too late to be told here")
+    known = findings(
+        answers,
+        color=settings.color,
+        characters=settings.characters,
+        theme=settings.theme,
+        environ=environ,
+    )
+    for found in known:
+        if found.name in _ANSWERED:
+            yield _answer(found)
+
+
+def _answer(found: Capability) -> Finding:
+    words = {True: "yes", False: "no", None: "not known"}
+    value = found.value if isinstance(found.value, str) else words[found.value]
+    told = one_line(f"{value}, since {found.how}")
+    return good(found.name, told) if found.value else note(found.name, told)
 
 
 # Programs
