@@ -54,6 +54,8 @@ class FacetsSheet(Overlay[None]):
         self._typed, self._own = typed, own
         self._show, self._count = show, count
         self._ticket = 0
+        self._missing: set[str] = set()  # facets that are being counted
+        self._again = False  # when these are known, all are counted once more
         self._title = Bar(painter, id="tag-title")
         self._line = _Looked(self)
         self._pane = _Sections(painter)
@@ -76,6 +78,7 @@ class FacetsSheet(Overlay[None]):
 
     def _ask(self) -> None:
         self._ticket += 1
+        self._missing, self._again = set(NAMES), False
         self._pane.in_force = narrow.in_force(self._typed, self._own)
         self._pane.compose_rows()
         self._count(Asked(self._ticket, self._typed, self._own))
@@ -93,6 +96,19 @@ class FacetsSheet(Overlay[None]):
             self._title.set((Span("Facets", Role.TITLE),), number, margin=0)
         if told.facet is not None:
             self._pane.put_facet(told.facet)
+            self._missing.discard(told.facet.field)
+        if told.trouble:
+            self._missing.clear()
+        if self._again and not self._missing:
+            self._ask()
+
+    def count_again(self) -> None:
+        """The numbers may be others now; what is being counted is counted to its end before."""
+        if self._missing:
+            self._again = True
+        else:
+            self._pane.move(0)  # the cursor stays on its value, and not on the first row
+            self._ask()
 
     def on_key(self, event: events.Key) -> None:
         """Move, narrow, widen, look for or leave."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import sys
 from collections.abc import Awaitable, Callable
@@ -12,16 +11,14 @@ from inspect import isawaitable
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
-from textual._context import NoActiveAppError
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.screen import Screen
 
-from reader.session import phrases
 from reader.session.reach import reads
 from reader.ui import parts, resuming
 from reader.ui.bars import Bar
 from reader.ui.head_and_foot import count_articles, say_foot, say_head
+from reader.ui.indexing import CatalogNews
 from reader.ui.list_pane import ListPane
 from reader.ui.messages import (
     FoldersWalked,
@@ -72,13 +69,13 @@ class LibraryScreen(Screen[None]):
         )
         self.opened = OpenedArticle(self.desk, self.panes.page, app.glyphs)
         self.searching = Searching(self)
+        self.news = CatalogNews(self)
+        self.beside: Callable[[], None] | None = None  # counts again what a panel shows
         self.said = Notices()
         self.notice = " ".join(app.desk.notices)  # said in the foot until the next key
         self.taking: Take | None = None  # what gets the next key, in place of the table
         self.asked_on = False  # Space was pressed once at the end of the article
-        self.first_reading = False  # the library is being indexed from nothing
         self._count = ""  # digits typed before a key
-        self._progress = ""
         self._resumed = resuming.select_last(self)  # the article that is opened at once
 
     live = cached_property(parts.live)
@@ -161,7 +158,7 @@ class LibraryScreen(Screen[None]):
         if self._resumed:
             await resuming.open_again(self, self._resumed)
         elif row is None:
-            self.say_empty()
+            self.news.say_empty()
         elif self.panes.page_beside:
             await self.opened.show(row.path, row, FIRST_PATIENCE)
         self.call_after_refresh(self._begin_behind)
@@ -172,12 +169,7 @@ class LibraryScreen(Screen[None]):
         gc.enable()
         sys.setswitchinterval(SWITCH)
         self.run_worker(parts.make_all(self), group="parts")
-        self.desk.begin(
-            lambda answer: self._tell(Found(answer)),
-            lambda progress: self._tell(Indexing(progress)),
-            lambda walked: self._tell(FoldersWalked(walked)),
-            lambda summary, sentence: self._tell(Indexed(summary, sentence)),
-        )
+        self.news.begin()
 
     # Keys
 
@@ -346,11 +338,17 @@ class LibraryScreen(Screen[None]):
     async def _save(self) -> None:
         await asyncio.to_thread(self.desk.memory.save)
         self.count_anew()
+        self.count_beside()
 
     def count_anew(self) -> None:
         """The numbers in the head may be others now; they are counted in a thread."""
         self.desk.counts.change()
         self.run_worker(count_articles(self), group="counting")
+
+    def count_beside(self) -> None:
+        """What a panel over the list shows may be others now too."""
+        if self.beside is not None:
+            self.beside()
 
     def keep_everything(self) -> None:
         """Save where one is, now: before the program is suspended; from any thread."""
@@ -364,22 +362,11 @@ class LibraryScreen(Screen[None]):
             self.highlighting.noting.keep_typed()
         self.desk.end()
 
-    # The indexer and the search, from their threads
-
-    def _tell(self, message: Message) -> None:
-        """`post_message` is what crosses over; after the end nobody listens."""
-        with contextlib.suppress(NoActiveAppError):
-            self.post_message(message)
+    # The indexer, from its threads
 
     @on(Indexing)
     def _on_indexing(self, message: Indexing) -> None:
-        self._progress = phrases.progress(message.progress)
-        self.first_reading = message.progress.first
-        if message.progress.committed:
-            self.searching.ask_again()
-        elif not self.desk.shelf.count:
-            self.say_empty()
-        self.say_bars()
+        self.news.goes_on(message)
 
     @on(FoldersWalked)
     def _on_folders_walked(self, message: FoldersWalked) -> None:
@@ -387,18 +374,7 @@ class LibraryScreen(Screen[None]):
 
     @on(Indexed)
     def _on_indexed(self, message: Indexed) -> None:
-        self._progress = ""
-        self.live.list.listed(message.summary.seconds if message.summary else 0)
-        if message.sentence:
-            self.notice = message.sentence
-        elif self.notice == phrases.LOOKING:
-            self.notice = phrases.found_changes(message.summary)
-        changed = (message.summary and message.summary.changes) or self.desk.has_arrived
-        if changed or not self.desk.shelf.count:
-            self.searching.ask_again()
-        if not message.summary and self.desk.shelf.listing is None:
-            self.say_empty()
-        self.say_bars()
+        self.news.ended(message)
 
     # Words
 
@@ -408,21 +384,13 @@ class LibraryScreen(Screen[None]):
         self.panes.page.compose_rows()
         self.say_bars()
 
-    def say_empty(self) -> None:
-        """What stands where there is no article."""
-        unreadable = self.desk.unreadable_folders()
-        first = phrases.FIRST if self.desk.knows_nothing else ""
-        self.panes.set_empty(True)
-        self.panes.list.say(*phrases.empty(self.desk.library, self._progress or first, unreadable))
-        self.opened.clear()
-
     def say_bars(self) -> None:
         """Head and foot, as things are now."""
         self._say_head()
         self._say_foot()
 
     def _say_head(self) -> None:
-        say_head(self, self._head, self._progress)
+        say_head(self, self._head, self.news.progress)
 
     def _say_foot(self) -> None:
         say_foot(self, self._foot, self._count)

@@ -164,7 +164,7 @@ class Searching:
             # is read for the first time fills up under a list that nobody moved in, nor opened
             # anything from.
             touched = screen.panes.list.selected > 0 or screen.panes.on_page
-            untouched = screen.first_reading and not touched
+            untouched = screen.news.first_reading and not touched
             stays = (not self.open and not untouched and not self._elsewhere) or self.moved
             keep: ArticleId | None = before.id if before and (stays or self.open) else None
             ids, count = answer.listing.ids, answer.listing.count
@@ -198,7 +198,7 @@ class Searching:
                 screen.panes.list.say(*phrases.all_archived(archived))
                 screen.opened.clear()
             else:
-                screen.say_empty()
+                screen.news.say_empty()
             if self.open:  # the results of each letter are painted before what is made of files
                 screen.call_after_refresh(self._show_beside, answer.ticket)
             else:

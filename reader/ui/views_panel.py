@@ -64,6 +64,8 @@ class ViewsPanel(Overlay[View | None]):
         self._change = change
         self._count = count
         self._ticket = 0
+        self._missing: set[str] = set()  # views that are being counted
+        self._again = False  # when these are known, all are counted once more
         self._title = Bar(painter, id="tag-title")
         self._title.set((Span("Views", Role.TITLE),), margin=0)
         self._line = _NameLine(self)
@@ -98,8 +100,20 @@ class ViewsPanel(Overlay[View | None]):
         if name in names:
             self._below.cursor = names.index(name)
         self._below.move(0)
+        self._ask()
+
+    def _ask(self) -> None:
         self._ticket += 1
-        self._count(Asked(self._ticket, self._below.views, own))
+        self._again = False
+        self._missing = {view.name for view in self._below.views}
+        self._count(Asked(self._ticket, self._below.views, self._own))
+
+    def count_again(self) -> None:
+        """The numbers may be others now; what is being counted is counted to its end before."""
+        if self._missing:
+            self._again = True
+        else:
+            self._ask()
 
     def on_view_counted(self, message: ViewCounted) -> None:
         """A number; a late one is dropped."""
@@ -108,6 +122,9 @@ class ViewsPanel(Overlay[View | None]):
         if counted.ticket == self._ticket:
             self._below.counted[counted.name] = counted
             self._below.compose_rows()
+            self._missing.discard(counted.name)
+            if self._again and not self._missing:
+                self._ask()
 
     # Keys
 

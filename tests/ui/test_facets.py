@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import TERMINAL, Open
+from tests.ui.conftest import TERMINAL, Open, write
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (40, 12)])
@@ -79,3 +79,35 @@ async def test_in_ascii_the_facets_are_in_ascii(open_window: Open, library: Path
         await window.press("enter")
         await window.until(lambda: "> + " in window.text)
         assert window.text.isascii()
+
+
+async def test_an_article_that_arrives_is_counted_and_the_cursor_stays_on_its_value(
+    open_window: Open, library: Path
+) -> None:
+    async with open_window(library) as window:
+        await window.press("F")
+        await window.until(lambda: "Reading time" in window.text)
+        await window.press("G")
+        chosen = next(row for row in window.rows if "> " in row)
+        write(library, "new-a.md", "Young", author="Cy New", day="2025-01-01", body="Short.")
+        write(library, "new-b.md", "Younger", author="Cy New", day="2025-01-02", body="Short.")
+        window.app.desk.refresh()
+        await window.until(lambda: "9 articles" in window.text and "Cy New" in window.text)
+        assert next(row for row in window.rows if "> " in row).split()[:4] == chosen.split()[:4]
+
+
+async def test_changes_while_facets_are_counted_are_counted_once_more_at_the_end(
+    open_window: Open, library: Path
+) -> None:
+    async with open_window(library) as window:
+        await window.press("F")
+        sheet = window.app.screen
+        await window.until(lambda: not sheet._missing)
+        ticket = sheet._ticket
+        sheet.count_again()
+        sheet.count_again()
+        sheet.count_again()
+        await window.until(lambda: not sheet._missing and not sheet._again)
+        assert sheet._ticket == ticket + 2
+        await window.press("q")
+        assert window.screen.beside is None

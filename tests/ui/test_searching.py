@@ -131,7 +131,7 @@ async def test_what_is_read_stays_selected_while_a_first_reading_goes_on(open_wi
 
     async with open_window(library) as window:
         await window.press("enter")
-        window.screen.first_reading = True
+        window.screen.news.first_reading = True
         write(library, "fresh.md", "Fresh Arrival", day="2026-01-01")
         refresh(open_library(str(library)))
         window.screen.searching.ask_again()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader import settings
-from tests.ui.conftest import TERMINAL, Open
+from tests.ui.conftest import TERMINAL, Open, write
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (40, 12)])
@@ -128,3 +128,26 @@ async def test_a_view_chosen_on_the_page_leads_to_the_list(
         await window.press("v", "4")
         await window.until(lambda: len(window.titles) == 7)
         assert "is:unread" in window.rows[0]
+
+
+async def test_views_are_counted_again_while_they_are_listed(
+    open_window: Open, library: Path
+) -> None:
+    async with open_window(library) as window:
+
+        def shows(name: str, number: int) -> bool:
+            return any(name in row and f" {number} " in row for row in window.rows)
+
+        await window.press("v")
+        await window.until(lambda: shows("With problems", 1))
+        await window.press("j", "j")
+        write(library, "new.md", "Young", day="2025-01-01")
+        window.app.desk.refresh()
+        await window.until(lambda: shows("All", 8) and shows("Unread", 8) and shows("New", 1))
+        assert any("> 3  New" in row for row in window.rows)
+        # what was marked before it was listed is written while one looks
+        window.app.desk.memory.set_read("night.md", True)
+        window.screen.save_soon()
+        await window.until(lambda: shows("Unread", 7))
+        await window.press("q")
+        assert window.screen.beside is None

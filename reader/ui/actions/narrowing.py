@@ -38,6 +38,7 @@ def list_views(screen: LibraryScreen, _times: int) -> None:
         return desk.views
 
     def show(view: View | None) -> None:
+        screen.beside = None
         counting.close()
         if view is not None:
             to_list(screen)
@@ -46,6 +47,7 @@ def list_views(screen: LibraryScreen, _times: int) -> None:
     counting = ViewCounts(desk.library, tell)
     in_force = screen.searching.in_force
     panel = ViewsPanel(screen.reader_app.painter, desk.views, in_force, change, counting.ask)
+    screen.beside = panel.count_again
     screen.app.push_screen(panel, show)
 
 
@@ -69,5 +71,11 @@ def list_facets(screen: LibraryScreen, _times: int) -> None:
         screen.searching.narrow,
         counting.ask,
     )
+
+    def left(_: None) -> None:
+        screen.beside = None
+        counting.close()
+
     to_list(screen)
-    screen.app.push_screen(sheet, lambda _: counting.close())
+    screen.beside = sheet.count_again
+    screen.app.push_screen(sheet, left)
