@@ -26,6 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         " exit status is 1 where a line has ✗, else 0. Without a terminal, the lines about it say so."
     )
     opening.add_library(parser)
+    parser.add_argument(
+        "--whole", action="store_true", help="read a large catalog to its end: 10 s for each GB"
+    )
     parser.add_argument("--json", action="store_true", help="print an object for each line")
 
 
@@ -41,7 +44,9 @@ def run(args: argparse.Namespace) -> int:
     with asking() if _may_ask() else nullcontext() as terminal:
         from reader.session.doctor.examination import examination  # while the terminal answers
 
-        for finding in examination(args.library, is_terminal=_has_terminal(), asking=terminal):
+        for finding in examination(
+            args.library, is_terminal=_has_terminal(), asking=terminal, whole=args.whole
+        ):
             mend = mend or finding.verdict is Verdict.MEND
             if args.json:
                 write([json_line(as_values(finding))])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import apsw
 
@@ -13,7 +15,17 @@ from reader.store.state.schema import uri
 
 _FLAGS = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
 _PATIENCE = 500  # milliseconds that a commit is waited for, where there is no log
-_STEPS = 100_000  # of the engine, some milliseconds, after which Python may heed Ctrl+C
+_STEPS = 100_000  # of the engine, some milliseconds, after which Python heeds Ctrl+C too
+
+PATIENCE = 2.0  # seconds
+LARGE = 100_000_000  # bytes
+
+
+class Look(NamedTuple):
+    """What was found by looking."""
+
+    fault: str = ""  # in the engine's words; empty where nothing is wrong
+    whole: bool = False  # whether all of it was looked at
 
 
 @contextmanager
@@ -24,19 +36,39 @@ def examined(path: str) -> Iterator[apsw.Connection]:
     connection = apsw.Connection(f"{uri(path)}?mode=ro{alone}", flags=_FLAGS)
     try:
         connection.set_busy_timeout(_PATIENCE)
-        connection.set_progress_handler(lambda: False, _STEPS)
         yield connection
     finally:
         connection.close(True)
 
 
-def fault(connection: apsw.Connection) -> str:
-    """What is wrong in it, in the engine's words; empty where it is whole. Reads all of the file.
+def look(path: str, *, whole: bool) -> Look:
+    """What is wrong in it. Raises apsw.Error where that can't be told, which is wrong enough.
 
-    100 MB take some 0.1 s where they are in memory.
+    100 MB take a second. Unless the `whole` of it is wanted, PATIENCE goes for a large file, and
+    the index of its words, at which nothing can be interrupted, is looked at up to LARGE.
     """
-    rows = connection.execute("PRAGMA quick_check(1)").fetchall()
-    return "" if rows == [("ok",)] else one_line(str(rows[0][0] if rows else "no answer"))
+    with examined(path) as connection:
+        end = None if whole else time.monotonic() + PATIENCE
+        connection.set_progress_handler(lambda: end is not None and time.monotonic() > end, _STEPS)
+        some = not whole and size(path) > LARGE
+        try:
+            for name in _tables(connection, virtual=not some):
+                rows = connection.execute(f"PRAGMA quick_check({_quoted(name)})").fetchall()
+                if rows != [("ok",)]:
+                    return Look(one_line(str(rows[0][0] if rows else "no answer")))
+        except apsw.InterruptError:
+            some = True
+    return Look(whole=not some)
+
+
+def _tables(connection: apsw.Connection, *, virtual: bool) -> list[str]:
+    kinds = ("table", "shadow", "virtual") if virtual else ("table", "shadow")
+    rows = connection.execute("PRAGMA main.table_list").fetchall()
+    return [str(row[1]) for row in rows if row[2] in kinds]
+
+
+def _quoted(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"
 
 
 def size(path: str) -> int:

@@ -15,6 +15,7 @@ from reader.cli import doctor
 from reader.cli.main import main
 from reader.session.doctor import examination, folders, versions
 from reader.session.doctor.finding import Finding, Verdict, bad, good
+from reader.store import examined
 from reader.store.state.facts import Opened
 from reader.store.state.schema import MIGRATIONS
 from reader.store.state.state import State
@@ -105,6 +106,27 @@ def test_a_damaged_catalog_is_told_and_stays(
     assert line["verdict"] == "mend"
     assert path.name in line["mend"]
     assert everything(own_world) == before
+
+
+def test_a_large_catalog_is_read_to_its_end_only_where_that_is_wanted(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(examined, "LARGE", 0)
+    assert "--whole" in told(capsys, str(library))["catalog"]["told"]
+    assert told(capsys, "--whole", str(library))["catalog"]["told"].endswith(", whole")
+    monkeypatch.setattr(examined, "LARGE", 10**9)
+    monkeypatch.setattr(examined, "PATIENCE", -1.0)
+    monkeypatch.setattr(examined, "_STEPS", 1)
+    assert "--whole" in told(capsys, str(library))["catalog"]["told"]
+
+
+def test_words_that_do_not_fit_the_index_are_a_fault(
+    library: Path, own_world: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    connection = apsw.Connection(str(catalog_of(own_world)))
+    connection.execute("DELETE FROM words_data WHERE id > 100")
+    connection.close()
+    assert told(capsys, str(library))["catalog"]["verdict"] == "mend"
 
 
 @pytest.mark.parametrize(

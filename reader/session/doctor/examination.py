@@ -24,13 +24,17 @@ Look = Callable[[], "Finding | Iterable[Finding]"]
 
 
 def examination(
-    named: str | None, *, is_terminal: bool, asking: Asking | None = None
+    named: str | None,
+    *,
+    is_terminal: bool,
+    asking: Asking | None = None,
+    whole: bool = False,
 ) -> Iterator[Finding]:
     """A finding for each thing, as soon as it is known; what can't be found out is one too.
 
     Nothing is written, mended or put aside. `named` is the folder of a library, as the person
     wrote it; `asking` the terminal that was asked, whose answers are told late, so that hardly
-    anybody waits for them.
+    anybody waits for them; with `whole` a large catalog is read to its end.
     """
     environ = os.environ
     started_with = capabilities.initial_environment()
@@ -51,7 +55,7 @@ def examination(
         yield _unknown("library", error)
     if root:
         yield from looked("inotify", partial(places.watching, root))
-        yield from looked("catalog", partial(kept.catalog, root))
+        yield from looked("catalog", partial(kept.catalog, root, whole=whole))
     yield from looked("state", kept.state)
     path = folders.settings_file()
     yield from looked("config.toml", lambda: kept.settings_file(path, problems))

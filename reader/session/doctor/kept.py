@@ -44,11 +44,11 @@ def root(named: str | None, settings: Settings) -> tuple[str, Finding]:
     return found, good("library", one_line(found))
 
 
-def catalog(library: str) -> Finding:
-    """How the catalog of a library is; it is read whole."""
+def catalog(library: str, *, whole: bool = False) -> Finding:
+    """How the catalog of a library is; a large one is read to its end only where that is wanted."""
     path = os.path.join(cache_folder(), file_name(library))
     version = f"schema {SCHEMA}.{READING}"
-    found = catalogs.health(path)
+    found = catalogs.health(path, whole=whole)
     if found is None:
         return note("catalog", f"none of {version} yet; it is made by the first start")
     if found.fault:
@@ -56,7 +56,8 @@ def catalog(library: str) -> Finding:
         return bad("catalog", f"it can't be used: {found.fault}", mend)
     if not found.complete:
         return note("catalog", f"{found.articles:,} articles so far; the next start goes on")
-    return good("catalog", f"{found.articles:,} articles, {_size(found.size)}, {version}, whole")
+    seen = "whole" if found.whole else "sound as far as was looked in so short a time (--whole)"
+    return good("catalog", f"{found.articles:,} articles, {_size(found.size)}, {version}, {seen}")
 
 
 def state() -> Finding:

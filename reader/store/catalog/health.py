@@ -18,11 +18,12 @@ class Health(NamedTuple):
     articles: int = 0
     size: int = 0  # bytes
     complete: bool = False  # whether a refresh ever came to its end
+    whole: bool = False  # whether all of it was looked at
     fault: str = ""  # why it can't be used, in the words of the engine; empty for a whole one
 
 
-def health(path: str) -> Health | None:
-    """How the catalog at a path is; None where there is none."""
+def health(path: str, *, whole: bool = False) -> Health | None:
+    """How the catalog at a path is, `whole` however long it takes; None where there is none."""
     if not os.path.lexists(path):
         return None
     size = examined.size(path)
@@ -30,9 +31,9 @@ def health(path: str) -> Health | None:
         with examined.examined(path) as connection:
             found = connection.execute("SELECT name, value FROM number").fetchall()
             numbers = {str(name): int(str(value)) for name, value in found}
-            fault = examined.fault(connection)
+        look = examined.look(path, whole=whole)
     except (apsw.Error, ValueError) as error:
         return Health(size=size, fault=one_line(str(error)) or type(error).__name__)
-    if not fault and is_suspected(path):
-        fault = "a reader met damage in it"
-    return Health(numbers.get("articles", 0), size, numbers.get("arranged", 0) > 0, fault)
+    fault = look.fault or ("a reader met damage in it" if is_suspected(path) else "")
+    complete = numbers.get("arranged", 0) > 0
+    return Health(numbers.get("articles", 0), size, complete, look.whole, fault)

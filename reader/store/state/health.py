@@ -33,9 +33,10 @@ def health(path: str) -> Health | None:
     try:
         with examined.examined(path) as connection:
             accepted(connection)
-            fault = examined.fault(connection)
-            return found._replace(format=version(connection), fault=fault)
+            found = found._replace(format=version(connection))
+        look = examined.look(path, whole=True)
     except NotOurs as error:
         return found._replace(fault=str(error), foreign=True)
     except apsw.Error as error:
         return found._replace(fault=one_line(str(error)) or type(error).__name__)
+    return found._replace(fault=look.fault)
