@@ -6,6 +6,7 @@ The last question is one that every terminal answers, so that it is known when n
 from __future__ import annotations
 
 import os
+import re
 import select
 import time
 from collections.abc import Iterator
@@ -21,6 +22,11 @@ KITTY = "\x1b[?u"
 SYNCHRONISED = "\x1b[?2026$p"
 LAST = "\x1b[c"
 """Device attributes (DA1): VT100 had them."""
+
+# A letter of two bytes between two questions for the cursor. It is erased at once, and all that
+# stands before it on the line stays.
+_LETTER = "\x1b7\x1b[6n\u00e9\x1b[6n\x1b8\x1b[K"
+_POSITION = re.compile(rb"\x1b\[\d+;(\d+)R")
 
 
 def questions(term: str) -> str:
@@ -55,9 +61,18 @@ class Asking:
 
     def __init__(self, tty: int) -> None:
         self.answers = Answers()
+        self._columns: list[int] = []
         self._tty = tty
         self._replies = Replies()
-        os.write(tty, questions(os.environ.get("TERM", "")).encode("ascii"))
+        os.write(tty, (_LETTER + questions(os.environ.get("TERM", ""))).encode())
+
+    @property
+    def utf8(self) -> bool | None:
+        """Whether the terminal takes what it gets for UTF-8; None where it did not tell."""
+        match self._columns:
+            case [before, after] if after > before:  # else it stood at the margin
+                return after == before + 1
+        return None
 
     def wait(self, patience: float) -> Answers:
         """What was answered by now, waiting so many seconds at most for what was not."""
@@ -72,6 +87,8 @@ class Asking:
             self._replies.feed(data, time.monotonic())
             for answer in self._replies.take():
                 self.answers = heard(self.answers, answer)
+                if position := _POSITION.fullmatch(answer):
+                    self._columns.append(int(position[1]))
         return self.answers
 
 

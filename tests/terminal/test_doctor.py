@@ -41,7 +41,14 @@ def test_on_a_terminal_its_lines_are_told(told):
 
 def test_what_the_terminal_answers_is_told(told):
     lines = told()
-    for name in ("answers", "links", "synchronised output", "kitty keyboard", "background"):
+    for name in (
+        "answers",
+        "characters",
+        "links",
+        "synchronised output",
+        "kitty keyboard",
+        "background",
+    ):
         assert lines[name]["verdict"] == "good"
     assert lines["background"]["told"].startswith("#1e1e1e")
 
@@ -126,3 +133,22 @@ def test_in_screen_its_limits_are_told(told, tmp_path):
     lines = told(["screen", "-c", str(rc)], SCREENDIR=str(folder))
     assert lines["screen"]["verdict"] == "good"
     assert lines["colours"]["told"].startswith("256")
+
+
+def test_a_terminal_that_does_not_take_utf8_for_what_it_is_is_told(told, tmp_path):
+    if shutil.which("screen") is None:
+        pytest.skip("screen is not installed")
+    rc = tmp_path / "screenrc"
+    folder = tmp_path / "sessions"
+    folder.mkdir(mode=0o700)
+    for setting, verdict in (("defutf8 on", "good"), ("defencoding ISO8859-1", "mend")):
+        rc.write_text(f"startup_message off\n{setting}\n")
+        lines = told(["screen", "-c", str(rc)], SCREENDIR=str(folder))
+        assert lines["characters"]["verdict"] == verdict
+
+
+def test_what_stood_on_the_line_stays_there():
+    command = f"printf 'before '; {shlex.join(DOCTOR)}"
+    with Terminal(["sh", "-c", command], cwd=ROOT, columns=200, rows=50) as terminal:
+        terminal.until(lambda text: "pyromark" in text)
+        assert terminal.text().startswith('before {"name"')

@@ -157,6 +157,8 @@ def answered(
         yield good("answers", "the terminal answers what it is asked")
     else:
         yield note("answers", "none yet: on a slow line they come too late to be told here")
+    ours = capabilities.characters_of(settings.characters)
+    yield from _characters_shown(ours.utf8, asking.utf8)
     known = findings(
         answers,
         color=settings.color,
@@ -167,6 +169,17 @@ def answered(
     for found in known:
         if found.name in _ANSWERED:
             yield _answer(found)
+
+
+def _characters_shown(sent: bool, shown: bool | None) -> Iterator[Finding]:
+    """Whether the terminal shows the characters that it is sent; nothing where it does not say."""
+    if shown:
+        yield good("characters", "the terminal shows UTF-8")
+    elif shown is False and not sent:
+        yield good("characters", "ASCII is sent, which the terminal shows, UTF-8 it would not")
+    elif shown is False:
+        mend = "set the terminal to UTF-8 (screen: screen -U), or the setting characters to ascii"
+        yield bad("characters", "UTF-8 is sent, the terminal takes it for something else", mend)
 
 
 def _answer(found: Capability) -> Finding:
