@@ -27,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     opening.add_library(parser)
     parser.add_argument(
-        "--whole", action="store_true", help="read a large catalog to its end: 10 s for each GB"
+        "--whole",
+        action="store_true",
+        help="read a large catalog to its end: some 20 s for each GB",
     )
     parser.add_argument("--json", action="store_true", help="print an object for each line")
 

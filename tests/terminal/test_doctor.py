@@ -1,6 +1,8 @@
 """`reader doctor` on a terminal, and within real tmux and screen."""
 
 import json
+import os
+import re
 import shlex
 import shutil
 import sys
@@ -9,6 +11,10 @@ import pytest
 
 from tests.terminal.conftest import ROOT
 from tests.terminal.terminal import Terminal
+
+with open(os.path.join(ROOT, "docs", "doctor.md"), encoding="utf-8") as page:
+    DOCTORS_PAGE = page.read()
+ROWS = re.compile(r"^\| (`[^|]+) \|", re.MULTILINE)
 
 DOCTOR = [sys.executable, "-m", "reader", "doctor", "--json"]
 
@@ -27,7 +33,10 @@ def told(tmp_path):
         ]
         with Terminal([*before, *command], env=environ, cwd=ROOT, **options) as terminal:
             terminal.until(lambda text: "told" in text)
-            return {line["name"]: line for line in map(json.loads, out.read_text().splitlines())}
+            lines = {line["name"]: line for line in map(json.loads, out.read_text().splitlines())}
+            documented = set(re.findall(r"`([^`]+)`", "".join(ROWS.findall(DOCTORS_PAGE))))
+            assert set(lines) <= documented
+            return lines
 
     return ask
 
