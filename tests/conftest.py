@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 KNOWN_SKIPS = (
     "tmux is not installed",
     "screen is not installed",
+    "sshd is not installed",
     "only root can drop to another user",
     "no specification examples here",
     "not Linux",

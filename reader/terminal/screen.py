@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.terminal.cells import PLAIN, Row, blank_row, differences, is_disputed
+from reader.terminal.cells import PLAIN, Look, Row, blank_row, differences, is_disputed
 from reader.terminal.pen import Pen
 from reader.terminal.scrolling import Shift, shift
+from reader.terminal.strokes import Kind, Stroke, layers, strokes
 from reader.terminal.terminfo import Terminfo
 
 BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
@@ -55,9 +56,7 @@ class Screen:
             self._unknown = set(range(len(rows)))
         elif moved := shift(self._rows, rows, unseen=self.synchronised):
             self._scroll(moved)
-        for y, row in enumerate(rows):
-            if y in self._unknown or row != self._rows[y]:
-                self._paint(y, row)
+        self._draw(rows, [y for y, row in enumerate(rows) if self._differs(y, row)])
         self._unknown.clear()
         if not pen.said and cursor in (None, self._cursor):
             return ""
@@ -96,24 +95,46 @@ class Screen:
 
     # Rows that change
 
-    def _paint(self, y: int, row: Row) -> None:
-        before = self._rows[y]
-        self._rows[y] = row.copy()
-        known = y not in self._unknown
-        disputed = _disputed(row) or (known and _disputed(before))
-        whole = disputed or not known
-        changed = list(range(self._columns)) if whole else differences(before, row)
-        spans = _spans(changed)
-        rest = len(changed)
-        for start, stop in spans:
-            rest -= stop - start
-            while start < stop and not row.cells[start]:
-                start += 1  # written with the cell before
-            if start == stop:
+    def _differs(self, y: int, row: Row) -> bool:
+        return y in self._unknown or row != self._rows[y]
+
+    def _draw(self, rows: Sequence[Row], changed: list[int]) -> None:
+        wanted: list[Stroke] = []
+        for y in changed:
+            row, before = rows[y], self._rows[y]
+            known = y not in self._unknown
+            if _disputed(row) or (known and _disputed(before)):
+                self._row_of_disputed(y, row)
+            else:
+                columns = differences(before, row) if known else list(range(self._columns))
+                wanted += strokes(y, row, columns, self._pen.can_erase)
+            self._rows[y] = row.copy()
+        for sheet in layers(wanted, self._pen.look) if self.synchronised else [wanted]:
+            for stroke in sheet:
+                self._stroke(stroke, rows[stroke.row])
+
+    def _row_of_disputed(self, y: int, row: Row) -> None:
+        """A row in which terminals may differ in the width of a cluster, whole and in order."""
+        columns = list(range(self._columns))
+        for stroke in strokes(y, row, columns, self._pen.can_erase):
+            if stroke.kind is not Kind.TEXT:
+                self._stroke(stroke, row)
                 continue
-            self._approach(y, row, start)
-            if self._span(y, row, start, stop, rest, disputed=disputed):
-                return
+            self._pen.go(y, stroke.start)
+            self._pen.wear(stroke.look)
+            self._clusters(y, row, stroke.start, stroke.stop)
+
+    def _stroke(self, stroke: Stroke, row: Row) -> None:
+        pen, (y, x, end, look, kind) = self._pen, stroke
+        self._approach(y, row, x)
+        if kind is Kind.TEXT:
+            pen.wear(look)
+            pen.write("".join(row.cells[x:end]), end - x, self._columns)
+        elif kind is Kind.REST:
+            pen.wear_to_erase(look)
+            pen.said.append("\x1b[K")
+        else:
+            self._blanks(look, end - x)
 
     def _approach(self, y: int, row: Row, x: int) -> None:
         """To a cell: over those between by writing them again, where that is shorter."""
@@ -132,42 +153,8 @@ class Screen:
                 return
         pen.go(y, x)
 
-    def _span(self, y: int, row: Row, x: int, stop: int, rest: int, *, disputed: bool) -> bool:
-        """Write cells that stand side by side; True when the rest of the row is done with them.
-
-        `rest` is how many more of the row's cells are to be changed.
-        """
-        pen, (cells, looks) = self._pen, row
-        while x < stop:
-            if not cells[x]:
-                x += 1
-            elif cells[x] == " ":
-                end = _end_of_blanks(row, x)
-                if end == self._columns and self._erase_rest(y, row, x, stop - x + rest):
-                    return True
-                x = self._blanks(y, row, x, min(end, stop))
-            else:
-                end = x + 1
-                look = looks[x]
-                while end < stop and (looks[end] is look or looks[end] == look):
-                    end += 1
-                while end < self._columns and not cells[end]:
-                    end += 1  # never half a cluster
-                pen.go(y, x)
-                pen.wear(look)
-                x = self._text(y, row, x, end, disputed=disputed)
-        return False
-
-    def _text(self, y: int, row: Row, x: int, end: int, *, disputed: bool) -> int:
-        """Write cells of one look, up to where blanks begin that may be had for less."""
+    def _clusters(self, y: int, row: Row, x: int, end: int) -> None:
         pen, cells = self._pen, row.cells
-        text = "".join(cells[x:end])
-        if text[-1] == " " or "    " in text:
-            end = _first_blanks(cells, x, end)
-            text = "".join(cells[x:end])
-        if not disputed or not any(map(is_disputed, cells[x:end])):
-            pen.write(text, end - x, self._columns)
-            return end
         while x < end:
             after = x + 1
             while after < end and not cells[after]:
@@ -183,22 +170,10 @@ class Screen:
             else:
                 pen.write(cells[x], after - x, self._columns)
             x = after
-        return end
 
-    def _erase_rest(self, y: int, row: Row, x: int, changed: int) -> bool:
-        """Erase the row from a cell on, where it is blank and that is shorter; whether it was done."""
-        pen, look = self._pen, row.looks[x]
-        if changed < 4 or not pen.can_erase(look):
-            return False
-        pen.go(y, x)
-        pen.wear_to_erase(look)
-        pen.said.append("\x1b[K")
-        return True
-
-    def _blanks(self, y: int, row: Row, x: int, end: int) -> int:
+    def _blanks(self, look: Look, count: int) -> None:
         """Write blanks of one look."""
-        pen, look, count = self._pen, row.looks[x], end - x
-        pen.go(y, x)
+        pen = self._pen
         if (
             count >= _ERASED
             and pen.terminfo.erases
@@ -207,49 +182,10 @@ class Screen:
         ):
             pen.wear_to_erase(look)
             pen.said.append(f"\x1b[{count}X")
-            return end
+            return
         if not pen.wears_blank(look):
             pen.wear(look)
         pen.write(" " * count, count, self._columns)
-        return end
-
-
-def _spans(changed: list[int]) -> list[tuple[int, int]]:
-    """Numbers that follow each other, as first and one after the last."""
-    spans: list[tuple[int, int]] = []
-    start = before = -2
-    for x in changed:
-        if x != before + 1:
-            if start >= 0:
-                spans.append((start, before + 1))
-            start = x
-        before = x
-    if start >= 0:
-        spans.append((start, before + 1))
-    return spans
-
-
-def _end_of_blanks(row: Row, x: int) -> int:
-    """Where the blanks end that look like the one at a column."""
-    cells, looks = row
-    look = looks[x]
-    columns = len(cells)
-    while x < columns and cells[x] == " " and (looks[x] is look or looks[x] == look):
-        x += 1
-    return x
-
-
-def _first_blanks(cells: list[str], x: int, end: int) -> int:
-    """Where the first four blanks in sequence begin, or those at the end."""
-    blanks = 0
-    for at in range(x, end):
-        if cells[at] == " ":
-            blanks += 1
-            if blanks == 4:
-                return at - 3
-        else:
-            blanks = 0
-    return end - blanks
 
 
 def _disputed(row: Row) -> bool:

@@ -131,7 +131,8 @@ class ReaderDriver(LinuxDriver):
         self.frames = Frames(self._loop, self.write, self._keys_wait, lambda: self.tty.returns)
         self.answers = Answers()  # what the terminal told of itself
         self._answered = Event()  # it answered the last question, so nothing is under way
-        self._read = Event()  # it answered the last frame
+        self._read = Event()  # it answered a frame
+        self._heard = self._reckoned = 0  # answers to frames: read, and known to the frames
         self._asked_at = 0.0
         self._asked = False
         self._stopping = False
@@ -154,7 +155,6 @@ class ReaderDriver(LinuxDriver):
         self, update: Update, cursor: tuple[int, int] | None, colours: ColorSystem | None
     ) -> None:
         """What Textual wants to be seen, as soon as the terminal has taken what was sent before."""
-        self._read.clear()
         self.frames.put(update, cursor, colours)
 
     def paint_anew(self) -> None:
@@ -179,6 +179,10 @@ class ReaderDriver(LinuxDriver):
         # may be half done.
         self._loop.call_soon_threadsafe(self.frames.forget)
         self._send_size()
+
+    def _frame_answered(self) -> None:
+        self._reckoned += 1
+        self.frames.answered()
 
     # The beginning and the end
 
@@ -209,9 +213,19 @@ class ReaderDriver(LinuxDriver):
         if self._keys is not None and not self._stopping:
             if time.monotonic() - self._asked_at < 1.0:
                 self._answered.wait(_ROUND_TRIP)
-            if self.frames.stop():
-                self._read.wait(min(_LONG_WAY, max(_ROUND_TRIP, 2 * self.frames.round_trip)))
+            self._wait_for_answers(self._reckoned + self.frames.stop())
         self._stop_keys()
+
+    def _wait_for_answers(self, to_come: int) -> None:
+        now = time.monotonic()
+        patience = 2 * self.frames.pacing.answered_in(now)
+        deadline = now + min(_LONG_WAY, max(_ROUND_TRIP, patience))
+        while True:
+            self._read.clear()
+            left = deadline - time.monotonic()
+            if self._heard >= to_come or left <= 0:
+                return
+            self._read.wait(left)
 
     def _stop_keys(self) -> None:
         self._stopping = True
@@ -324,9 +338,10 @@ class ReaderDriver(LinuxDriver):
     def _hear(self, answers: list[bytes]) -> None:
         for answer in answers:
             if answer.endswith(b"R"):
+                self._heard += 1
                 self._read.set()
                 with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
-                    self._loop.call_soon_threadsafe(self.frames.answered)
+                    self._loop.call_soon_threadsafe(self._frame_answered)
             before, self.answers = self.answers, heard(self.answers, answer)
             if answer.endswith(b"c"):
                 self._answered.set()

@@ -2,7 +2,7 @@
 
 Textual gives strips, with what they cover of the screen. A frame ends in a question for the cursor:
 the answer tells that the terminal has read it, wherever on the way bytes queue up (a pty holds 12 KB,
-sshd 3 MB), and then the next one goes out, with all that has changed since.
+sshd 3 MB). `pacing` tells from the answers when the next may go out, with all that has changed since.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from reader.terminal.cells import (
     Row,
     blank_row,
 )
+from reader.terminal.pacing import Pacing
 from reader.terminal.screen import Screen
 
 Update = LayoutUpdate | ChopsUpdate
@@ -37,11 +38,9 @@ Update = LayoutUpdate | ChopsUpdate
 ASKED = "\x1b[6n"
 """Where the cursor is (DSR); every terminal answers, and none with what a key sends."""
 
-_PATIENCE = 2.0  # seconds for an answer of a terminal that has answered before
-_PATIENCE_AT_FIRST = 0.3  # the same before; then it is one that never does
-_UNANSWERED = 0.03  # seconds between frames where nobody answers, and for each KB of them 1/8
-_BYTES_A_SECOND = 8_000
 _KEY = 0.05  # seconds in which what a key asked for is surely known; the frame waits for it
+_HELD = 0.12  # seconds between two keys up to which one is held down; the slowest repeats in 0.09
+_RESTS = 1.5  # times as long without another key, and it was released
 _KEYS = 0.1  # seconds that a frame waits at most for keys that were typed and not yet heeded
 
 # Rich's bits of a style, of which double underline is one underline here.
@@ -82,6 +81,7 @@ class Frames:
         returns: Callable[[], bool],
     ) -> None:
         self.screen = Screen()
+        self.pacing = Pacing()
         self._loop = loop
         self._write = write
         self._keys_wait = keys_wait
@@ -93,13 +93,8 @@ class Frames:
         self._timer: asyncio.TimerHandle | None = None
         self._stopped = True
         self._frames = 0
-        self._sent_at = 0.0
-        self._sent = 0  # bytes of the last frame
-        self._unanswered = False
-        self._answers: bool | None = None  # whether this terminal does; None: not known
-        self._key_at = 0.0
+        self._key_at = self._key_before = 0.0
         self._put_at = 0.0
-        self.round_trip = 0.0  # seconds that the last answer took
 
     # What is wanted
 
@@ -148,7 +143,7 @@ class Frames:
     def begin(self) -> None:
         """The terminal is ours, and nothing is known of its screen."""
         self._stopped = False
-        self._unanswered = False
+        self.pacing.begin()
         if self._frames:
             self._learn()  # the tty's settings may be others by now
         self.forget()
@@ -159,22 +154,27 @@ class Frames:
         if self._rows:
             self._want()
 
-    def stop(self) -> bool:
-        """Send nothing more; whether an answer is still to come."""
+    def stop(self) -> int:
+        """Send nothing more; how many answers are still to come."""
         self._stopped = True
         self._due = False
-        return self._unanswered and self._answers is not False
+        return self.pacing.unanswered
 
     def key_came(self) -> None:
         """A key was read, in whatever thread: the next frame had better show what it does."""
-        self._key_at = time.monotonic()
+        self._key_before, self._key_at = self._key_at, time.monotonic()
+
+    @property
+    def seconds_to_rest(self) -> float:
+        """Where a key is held down on a slow line, how long until it would have come again; else 0."""
+        every = self._key_at - self._key_before
+        if every > _HELD or not self.pacing.is_slow:
+            return 0.0
+        return max(0.0, self._key_at + max(_KEY, _RESTS * every) - time.monotonic())
 
     def answered(self) -> None:
-        """The terminal has read the last frame."""
-        if self._unanswered:
-            self.round_trip = time.monotonic() - self._sent_at
-        self._unanswered = False
-        self._answers = True
+        """The terminal has read the oldest frame that was on its way."""
+        self.pacing.answered(time.monotonic())
         if self._due:
             self._send()
 
@@ -204,9 +204,8 @@ class Frames:
             return
         self._frames += 1
         self._write(text + ASKED)
-        self._sent_at = now
-        self._sent = len(text)
-        self._unanswered = True
+        size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+        self.pacing.sent(now, size + len(ASKED))
 
     def _learn(self) -> None:
         from reader.terminal.terminfo import terminfo  # 1 ms that the first paint goes without
@@ -215,14 +214,8 @@ class Frames:
 
     def _wait(self, now: float) -> float:
         """Seconds until a frame may be sent; none, or less than that, when now."""
-        if self._unanswered:
-            if self._answers is False:
-                return self._sent_at + _UNANSWERED + self._sent / _BYTES_A_SECOND - now
-            patience = _PATIENCE if self._answers else _PATIENCE_AT_FIRST
-            if now < self._sent_at + patience:
-                return self._sent_at + patience - now
-            if self._answers is None:
-                self._answers = False
+        if (wait := self.pacing.wait(now)) > 0:
+            return wait
         if now < self._since + _KEYS:
             if self._keys_wait():
                 return 0.002

@@ -54,6 +54,12 @@ class LeavingApp(App[int]):
             driver.show(renderable, cursor, self.console._color_system)
         self.post_display_hook()
 
+    @property
+    def seconds_to_rest(self) -> float:
+        """How long a key that is held down on a slow line must rest; 0 where none is."""
+        driver = self._driver
+        return driver.frames.seconds_to_rest if isinstance(driver, ReaderDriver) else 0.0
+
     def panic(self, *renderables: Any) -> None:
         """End with an error; what was to be printed is logged."""
         for renderable in renderables:

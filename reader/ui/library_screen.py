@@ -36,6 +36,7 @@ from reader.ui.notices import Notices
 from reader.ui.opened import FIRST_PATIENCE, OpenedArticle
 from reader.ui.page_pane import PagePane
 from reader.ui.panes import Panes
+from reader.ui.preview import Preview
 from reader.ui.searching import Searching
 from reader.ui.selecting import LinkClicked, TextClicked, TextSelected
 from reader.ui.where import Where
@@ -71,6 +72,7 @@ class LibraryScreen(Screen[None]):
         self.searching = Searching(self)
         self.news = CatalogNews(self)
         self.beside: Callable[[], None] | None = None  # counts again what a panel shows
+        self._preview = Preview(self)
         self.said = Notices()
         self.notice = " ".join(app.desk.notices)  # said in the foot until the next key
         self.taking: Take | None = None  # what gets the next key, in place of the table
@@ -231,7 +233,7 @@ class LibraryScreen(Screen[None]):
                 if isawaitable(result):
                     await result
             elif pane is self.panes.list and resting:
-                await self.preview_now()
+                await self._preview.follow()
             shows = self.panes.page
             if page is not None and page is shows.page and reads(action, count, shows.size.height):
                 self.opened.read_on(shows.progress)
@@ -268,7 +270,7 @@ class LibraryScreen(Screen[None]):
     @on(Selected)
     async def _on_selected(self) -> None:
         with self.app.batch_update():
-            await self.preview_now()
+            await self._preview.follow()
 
     @on(Panes.PageAppeared)
     async def preview_now(self) -> None:

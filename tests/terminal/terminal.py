@@ -26,13 +26,15 @@ from tests.terminal.screen import Emulator
 _KITTY = re.compile(rb"\x1b\[([<>])(\d*)u")
 
 SHELL = os.path.join(os.path.dirname(__file__), "shell.py")
+_AT_ONCE = 128  # bytes that a slow terminal reads in one go
 ON_AT_FIRST = frozenset({7, 25})  # wrapping and the cursor; every other mode is off
 
 
 class Terminal:
     """One program on one pseudo-terminal.
 
-    `answering` is False for a terminal that tells nothing, `late` the seconds it takes to answer.
+    `answering` is False for a terminal that tells nothing, `late` the seconds it takes to answer,
+    `rate` the bytes a second that it reads at most.
     With `shell` the program has a shell above it that can stop and continue it.
     """
 
@@ -46,6 +48,7 @@ class Terminal:
         cwd=None,
         answering=True,
         late=0.0,
+        rate=None,
         shell=False,
     ):
         self.columns, self.rows = columns, rows
@@ -54,6 +57,7 @@ class Terminal:
         self._emulator = Emulator(columns, rows, self._obey)
         self._shell = shell
         self._answering, self._late = answering, late
+        self._rate, self._busy_until = rate, 0.0
         self._due = []  # (when, answer)
         self.master, self._slave = pty.openpty()
         self._resize(columns, rows)
@@ -163,14 +167,20 @@ class Terminal:
             wait = min([left, *(when - time.monotonic() for when, _ in self._due)])
             if self.master is None:
                 return False
-            if select.select([self.master], [], [], max(0.0, wait))[0]:
+            if self._busy_until > time.monotonic():
+                time.sleep(max(0.0, min(wait, self._busy_until - time.monotonic())))
+            elif select.select([self.master], [], [], max(0.0, wait))[0]:
                 break
             if left <= 0:
                 return False
         try:
-            data = os.read(self.master, 1 << 16)
+            data = os.read(self.master, _AT_ONCE if self._rate else 1 << 16)
         except OSError:
             return False
+        if self._rate:
+            self._busy_until = (
+                max(self._busy_until, time.monotonic() - 0.01) + len(data) / self._rate
+            )
         self._see(data)
         return bool(data)
 
