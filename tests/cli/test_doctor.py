@@ -159,6 +159,26 @@ def test_a_state_of_a_newer_version_is_left_as_it_is(
     assert "update reader" in line["mend"]
 
 
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_a_state_that_is_no_file_is_told_and_not_opened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    path = tmp_path / "state"
+    path.mkdir() if kind == "folder" else os.mkfifo(path)
+    line = told(capsys, str(tmp_path), "--state", str(path))["state"]
+    assert "no ordinary file" in line["told"]
+    assert line["mend"] == "name another one: --state FILE"
+
+
+def test_a_state_that_can_not_be_written_is_told(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.session.doctor.kept.os.access", lambda _, mode: not mode & os.W_OK)
+    line = told(capsys, str(library))["state"]
+    assert "can't be written" in line["told"]
+    assert line["mend"].startswith("chmod u+rw")
+
+
 def test_a_folder_that_can_not_be_made_is_told(
     tmp_path: Path,
     own_world: Path,

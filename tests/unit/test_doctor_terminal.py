@@ -118,6 +118,9 @@ def test_an_editor_that_is_not_there_is_told(tmp_path):
     assert "\x1b" not in found.told
     environ["EDITOR"] = "vi -n"
     assert next(terminal.helpers(environ)).told == "vi -n"
+    for blank in (" ", "'vi' -n"):
+        assert next(terminal.helpers({**environ, "EDITOR": blank})).verdict is GOOD
+    assert next(terminal.helpers({**environ, "EDITOR": "'unbalanced"})).verdict is MEND
     environ["PATH"] = str(tmp_path / "none")
     assert next(terminal.helpers(environ)).verdict is MEND
 

@@ -71,9 +71,12 @@ def state() -> Finding:
     if found is None:
         return note("state", f"{shown}: nothing is kept yet")
     if found.foreign:
-        return bad(
-            "state", f"{shown}: {found.fault}", "update reader, or name another: --state FILE"
-        )
+        mend = "name another one: --state FILE"
+        mend = f"update reader, or {mend}" if os.path.isfile(path) else mend
+        return bad("state", f"{shown}: {found.fault}", mend)
+    if not os.access(path, os.R_OK | os.W_OK):
+        told = f"{shown} can't be {'written' if os.access(path, os.R_OK) else 'read'}"
+        return bad("state", f"{told}: what you do is not remembered", f"chmod u+rw {shown}")
     if found.fault:
         told = f"{shown} can't be used: {found.fault}"
         return bad("state", told, _from_a_copy(found.days))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import glob
 import locale
+import shlex
 from collections.abc import Iterator, Mapping
 
 from reader.characters import one_line
@@ -208,16 +209,24 @@ def _clipboard(environ: Mapping[str, str]) -> Finding:
     return good("clipboard", f"sent to the terminal (OSC 52), {most}; it never says if it took it")
 
 
+def _words(command: str) -> list[str]:
+    """A command as the shell reads it; nothing where it can't."""
+    try:
+        return shlex.split(command)
+    except ValueError:
+        return []
+
+
 def helpers(environ: Mapping[str, str]) -> Iterator[Finding]:
     """The editor and the browser that would be started."""
     if why := programs.forbidden():
         yield note("editor", one_line(why))
         return
     words = editor.command(environ)
-    wanted = next((name for name in ("VISUAL", "EDITOR") if environ.get(name)), "")
+    wanted = next((name for name in ("VISUAL", "EDITOR") if environ.get(name, "").strip()), "")
     if words is None:
         yield bad("editor", "there is none", "export EDITOR=nano, once it is installed")
-    elif wanted and environ[wanted].split()[:1] != words[:1]:
+    elif wanted and _words(environ[wanted]) != words:
         told = f"${wanted} is {one_line(environ[wanted])}, which is not found; {words[0]} is used"
         yield bad("editor", one_line(told), f"export {wanted}={one_line(words[0])}")
     else:

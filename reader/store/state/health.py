@@ -20,7 +20,7 @@ class Health(NamedTuple):
     size: int = 0  # bytes
     days: tuple[str, ...] = ()  # of the daily copies, the latest first
     fault: str = ""  # why it can't be used; empty for a whole one
-    foreign: bool = False  # a newer version or another program wrote it, so it is left as it is
+    foreign: bool = False  # no state, or a newer version's, so it is left as it is
 
 
 def health(path: str) -> Health | None:
@@ -29,7 +29,7 @@ def health(path: str) -> Health | None:
         return None
     found = Health(size=examined.size(path), days=tuple(day for day, _ in copies(path)))
     if not os.path.isfile(path):
-        return found._replace(fault="it is no ordinary file")
+        return found._replace(fault="it is no ordinary file", foreign=True)
     try:
         with examined.examined(path) as connection:
             accepted(connection)
