@@ -298,7 +298,9 @@ def settings_page() -> str:
         "# Settings",
         "One TOML file: `~/.config/reader/config.toml` on Linux, `~/Library/Application"
         " Support/reader/config.toml` on macOS, or the file that `$READER_CONFIG` names. What can't"
-        " be used in it is told with the name of its key; the rest holds.",
+        " be used in it is told with the name of its key; the rest holds. Before it the file of everybody"
+        " on the machine is read, `/etc/xdg/reader/config.toml` (`$XDG_CONFIG_DIRS`); one's own overrules it,"
+        " key by key and view by view.",
         _table(("key", "what it is", "values", "default"), rows),
         f"```toml\n{EXAMPLE}```",
         "## Environment",
@@ -364,7 +366,7 @@ def commands_page() -> str:
         _sentences(
             "The first word is a command, else the library or the article to open; a folder that is"
             " called like a command is opened with `./` before it (`reader ./list`).",
-            "`--state` and `--user` may stand before the command too, for an alias.",
+            "`--state`, `--user` and `--restricted` may stand before the command too, for an alias.",
             "Results go to stdout, everything else to stderr.",
             "No control character ever comes out, whatever an article holds, but the colours and"
             " links of `reader show` where they are asked for.",

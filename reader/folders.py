@@ -23,6 +23,22 @@ def settings_file() -> str:
     return os.environ.get("READER_CONFIG") or os.path.join(config(), "config.toml")
 
 
+def shared_settings_files() -> tuple[str, ...]:
+    """The settings of everybody on this machine, whether they exist or not, the weakest first."""
+    if not sys.platform.startswith("linux"):
+        return (os.path.join(_platform("site_config_dir"), "config.toml"),)
+    named = os.environ.get("XDG_CONFIG_DIRS", "").strip() or "/etc/xdg"
+    found = [folder for folder in named.split(":") if os.path.isabs(folder)]
+    return tuple(os.path.join(folder, NAME, "config.toml") for folder in reversed(found))
+
+
+def shared_settings_file() -> str:
+    """The strongest of them that exists, else where it would be."""
+    files = shared_settings_files()
+    there = [file for file in files if os.path.exists(file)]
+    return (there or files or ("/etc/xdg/reader/config.toml",))[-1]
+
+
 def data() -> str:
     """For what can't be made again."""
     return _xdg("XDG_DATA_HOME", ".local/share") or _platform("user_data_dir")

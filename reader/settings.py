@@ -27,6 +27,7 @@ class Settings(NamedTuple):
     right_to_left: str = "reorder"
     hyphenation: bool = False
     views: Mapping[str, str] = MappingProxyType({})  # queries by their names, in their order
+    shared: frozenset[str] = frozenset()  # names of the views that everybody on this machine has
 
 
 class Key(NamedTuple):
@@ -169,26 +170,48 @@ def path() -> str:
 
 
 def read(file: str | None = None) -> tuple[Settings, tuple[str, ...]]:
-    """The settings of a file, and a sentence for each thing in it that could not be used."""
-    name = file or path()
+    """The settings in force, and a sentence for each thing in their files that could not be used.
+
+    One's own file overrules those of everybody on this machine, key by key and view by view. With
+    a `file`, what it alone says.
+    """
+    if file is not None:
+        return _read(file, Settings())
+    own, chosen = path(), Settings()
+    problems: list[str] = []
+    for shared in folders.shared_settings_files():
+        if shared != own:
+            chosen, told = _read(shared, chosen)
+            problems += told
+    given = chosen.views
+    chosen, told = _read(own, chosen._replace(views={}))
+    names = frozenset(given) - frozenset(chosen.views)
+    chosen = chosen._replace(views={**given, **chosen.views}, shared=names)
+    return chosen, (*problems, *told)
+
+
+def _read(name: str, below: Settings) -> tuple[Settings, tuple[str, ...]]:
     if not os.path.exists(name):
-        return Settings(), ()
+        return below, ()
     import tomllib  # 4 ms, where there is a file
 
     try:
         with open(name, "rb") as stream:
             values = tomllib.load(stream)
     except FileNotFoundError:
-        return Settings(), ()
+        return below, ()
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        return Settings(), (f"Settings are not used: {one_line(name)}: {one_line(str(reason))}.",)
-    return apply(values, where=name)
+        return below, (f"Settings are not used: {one_line(name)}: {one_line(str(reason))}.",)
+    found, problems = apply(values, where=name, below=below)
+    return found._replace(views={**below.views, **found.views}), problems
 
 
-def apply(values: Mapping[str, Any], where: str) -> tuple[Settings, tuple[str, ...]]:
-    """The defaults overruled by values; a sentence for each key or value that can't be used."""
-    settings, problems = Settings(), []
+def apply(
+    values: Mapping[str, Any], where: str, below: Settings | None = None
+) -> tuple[Settings, tuple[str, ...]]:
+    """The defaults, or what is `below`, overruled; a sentence for each key or value that can't be used."""
+    settings, problems = below or Settings(), []
     known = {key.name: key for key in KEYS}
     place = one_line(where)
     for name, value in values.items():

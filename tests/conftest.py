@@ -16,6 +16,7 @@ KNOWN_SKIPS = (
     "tmux is not installed",
     "screen is not installed",
     "sshd is not installed",
+    "strace can't be used",
     "only root can drop to another user",
     "no specification examples here",
     "not Linux",
@@ -60,6 +61,7 @@ def own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     ):
         (world / folder).mkdir(mode=0o700)
         monkeypatch.setenv(name, str(world / folder))
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(world / "everybody"))
     for name in list(os.environ):
         if name.startswith("READER_") or name in ("NO_COLOR", "COLORTERM", "CI"):
             monkeypatch.delenv(name)

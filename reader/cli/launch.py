@@ -48,6 +48,8 @@ def _measure(text: str) -> int:
 def run(args: argparse.Namespace) -> int:
     """Open the library, or the one article, and read."""
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        if not args.allowed.elsewhere:
+            raise UsageError("this opens a library on a terminal and takes no command: ssh -t HOST")
         raise UsageError(
             "the interface needs a terminal; reader list, search and show work without one"
         )
@@ -77,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
     # Textual takes 0.2 s to import; what could be told without it has been told by now.
     from reader.ui.app import read
 
-    return read(desk, chosen, terminal)
+    return read(desk, chosen, terminal, args.allowed)
 
 
 def _load_asyncio() -> None:

@@ -110,7 +110,7 @@ def run(argv: Sequence[str]) -> int:
         gc.set_threshold(20_000, 20, 20)
         name, rest = argv[0], argv[1:]
         args = command_parser(name).parse_args(rest)
-        whose.settle(args)
+        whose.settle(args, name)
         return module(name).run(args)
     if argv and not argv[0].startswith("-") and not os.path.lexists(argv[0]):
         _refuse_misspelt(argv)

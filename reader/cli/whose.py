@@ -1,4 +1,4 @@
-"""`--state` and `--user`: whose state a command reads and writes."""
+"""Whose state a command reads and writes (`--state`, `--user`), and whether it does more (`--restricted`)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reader.allowed import EVERYTHING
+
 if TYPE_CHECKING:
     import argparse
 
 OPTIONS = ("--state", "--user")
+FLAGS = ("--restricted",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,13 +27,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="a state of one's own on a shared account; before $READER_STATE and $READER_USER",
     )
+    parser.add_argument(
+        "--restricted",
+        action="store_true",
+        help="for strangers: nothing but reading, and nothing outside of the library (docs: ssh)",
+    )
 
 
-def settle(args: argparse.Namespace) -> None:
-    """Let what was asked for hold, also for the processes that are started.
+def settle(args: argparse.Namespace, command: str = "") -> None:
+    """Let what was asked for hold, also for the processes that are started; `args.allowed` says it.
 
-    UsageError where it can name no file.
+    UsageError where it can name no file, or where the command may not do what it is asked for.
     """
+    args.allowed = EVERYTHING
+    if args.restricted:
+        from reader.cli import restricted  # few sessions are
+
+        args.allowed = restricted.begin()
+        restricted.check(command, args)
     if args.state is not None:
         os.environ["READER_STATE"] = _path(args.state)
     elif args.user is not None:
@@ -57,9 +71,12 @@ def behind(argv: Sequence[str]) -> list[str]:
     options: list[str] = []
     while first:
         name, joint, _ = first[0].partition("=")
+        if name in FLAGS and not joint:
+            options.append(first.pop(0))
+            continue
         if name not in OPTIONS or not (joint or len(first) > 1):
             break
         count = 1 if joint else 2
         options += first[:count]
         first = first[count:]
-    return [*first[:1], *options, *first[1:]] if first else options
+    return [*first[:1], *options, *first[1:]]

@@ -57,6 +57,7 @@ class Desk:
         self.memory = Memory(self._kept)
         self.shelf = Shelf(library, self.memory)
         self.views: Mapping[str, str] = {}  # one's own, queries by their names
+        self.shared_views: frozenset[str] = frozenset()  # those of everybody on this machine
         self.manner = Manner(sideways=True)  # of the pages that are opened from now on
         self.counts = Counts(library)  # of the head of the list
         self._names: CatalogNames | FolderNames | None = None
@@ -86,7 +87,7 @@ class Desk:
             path, single = os.path.split(os.path.realpath(path))
         desk = cls(open_library(path, state=state.place), state, single=single)
         desk.manner = manner_of(settings, sideways=True)
-        desk.views = settings.views
+        desk.views, desk.shared_views = settings.views, settings.shared
         if not single:
             desk._show_what_is_known()
         return desk

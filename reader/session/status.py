@@ -30,7 +30,8 @@ def status(named: str | None) -> tuple[str, tuple[int, int, int, int]]:
 
 
 def _setting() -> str:
-    if not os.path.exists(folders.settings_file()):
+    files = (folders.settings_file(), *folders.shared_settings_files())
+    if not any(map(os.path.exists, files)):
         return ""
     from reader import settings  # 10 ms, where there are any
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import settings
+from reader.allowed import EVERYTHING, NO_SETTINGS, Allowed
 from reader.characters import one_line
 from reader.errors import SettingsUnwritable
 from reader.query.views import BUILT_IN, View, every, key
@@ -81,9 +82,9 @@ def listed(own: Mapping[str, str]) -> tuple[View, ...]:
     return tuple(every(own).values())
 
 
-def is_own(view: View, own: Mapping[str, str]) -> bool:
+def is_own(view: View, own: Mapping[str, str], shared: frozenset[str] = frozenset()) -> bool:
     """Whether a view is one's own, and so can be renamed, ordered and deleted."""
-    return view.name in own
+    return view.name in own and view.name not in shared
 
 
 def refused_name(name: str, own: Mapping[str, str], but: str = "") -> str:
@@ -102,11 +103,13 @@ def refused_name(name: str, own: Mapping[str, str], but: str = "") -> str:
 # The file
 
 
-def refusal(file: str) -> str:
+def refusal(file: str, allowed: Allowed = EVERYTHING) -> str:
     """Why views can't be saved in a settings file, as a sentence; empty where they can.
 
     The one place that decides it.
     """
+    if not allowed.settings:
+        return NO_SETTINGS
     name = one_line(file)
     try:
         found = os.lstat(file)
@@ -124,14 +127,14 @@ def refusal(file: str) -> str:
     return ""
 
 
-def change(edit: Edit, file: str | None = None) -> Mapping[str, str]:
-    """Change the views in the settings file; the views as they are then.
+def change(edit: Edit, file: str | None = None, allowed: Allowed = EVERYTHING) -> Mapping[str, str]:
+    """Change the views in the settings file; the views as they are then, with everybody's.
 
     SettingsUnwritable where the file is a link, read-only, no TOML, or can't be written. Comments,
     order and all that is not concerned stay as they are. Takes its time: for a thread.
     """
-    file = file or settings.path()
-    if sentence := refusal(file):
+    file, shared = (file, {}) if file else (settings.path(), _everybodys())
+    if sentence := refusal(file, allowed):
         raise SettingsUnwritable(sentence)
     name = one_line(file)
     try:
@@ -151,7 +154,12 @@ def change(edit: Edit, file: str | None = None) -> Mapping[str, str]:
             raise SettingsUnwritable(f"{name} can't be written: {reason}.") from error
     import tomllib
 
-    return settings.apply(tomllib.loads(written), where=name)[0].views
+    return {**shared, **settings.apply(tomllib.loads(written), where=name)[0].views}
+
+
+def _everybodys() -> Mapping[str, str]:
+    chosen = settings.read()[0]
+    return {name: query for name, query in chosen.views.items() if name in chosen.shared}
 
 
 def edited(text: str, edit: Edit) -> str:

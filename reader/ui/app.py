@@ -12,6 +12,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from reader import folders
+from reader.allowed import EVERYTHING, Allowed
 from reader.markdown.lines import ASCII_GLYPHS, Glyphs
 from reader.session.desk import Desk
 from reader.settings import Settings
@@ -46,12 +47,19 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
     ALLOW_SELECT: ClassVar[bool] = False
     ENABLE_COMMAND_PALETTE = False  # ours opens by `:`; Textual would take Ctrl+P from the lines
 
-    def __init__(self, desk: Desk, settings: Settings, terminal: Capabilities) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        settings: Settings,
+        terminal: Capabilities,
+        allowed: Allowed = EVERYTHING,
+    ) -> None:
         # Colours are the terminal's own and ours: Textual's would be true colour under NO_COLOR.
         super().__init__(driver_class=ReaderDriver, ansi_color=True)
         self._take_colours(terminal.depth)
         self.animation_level = "none"  # an animation is bytes over the wire for nothing
         self.desk = desk
+        self.allowed = allowed
         self.settings = settings
         self._terminal = terminal
         self.ascii_only = not terminal.utf8
@@ -108,15 +116,23 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
         self.exit(0)
 
 
-def read(desk: Desk, settings: Settings, terminal: Capabilities) -> int:
+def read(desk: Desk, settings: Settings, terminal: Capabilities, allowed: Allowed) -> int:
     """Read until the person leaves; the exit status."""
-    app = ReaderApp(desk, settings, terminal)
+    app = ReaderApp(desk, settings, terminal, allowed)
     try:
         screen = app.library_screen
         return leaving.run(
-            app, log=folders.log(), on_leave=screen.end, on_suspend=screen.keep_everything
+            app, log=_log(desk, allowed), on_leave=screen.end, on_suspend=screen.keep_everything
         )
     finally:
         desk.close()
         if unkept := desk.memory.unkept:
             sys.stderr.write(f"reader: {unkept}\n")
+
+
+def _log(desk: Desk, allowed: Allowed) -> str:
+    """The file that stands for stderr; beside the state where nothing else may be written."""
+    place = desk.library.state
+    if allowed.elsewhere:
+        return folders.log()
+    return os.devnull if place.startswith("file:") else f"{place}.log"

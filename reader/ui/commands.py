@@ -25,7 +25,8 @@ class Actions(Provider):
     def _applying(self) -> list[Binding]:
         panes = self._panes
         seen: dict[str, Binding] = {}
-        for binding in applying(panes.where, single=panes.single):
+        allowed = panes.reader_app.allowed
+        for binding in applying(panes.where, single=panes.single, allowed=allowed):
             if binding.action not in HIDDEN:
                 seen.setdefault(binding.action, binding)
         return list(seen.values())

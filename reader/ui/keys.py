@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from reader.allowed import EVERYTHING, Allowed
 from reader.ui.where import Where
 
 
@@ -207,7 +208,11 @@ DISPATCH = _dispatch()
 """(pane, Textual's name of the key) to what it does there."""
 
 
-def applying(where: Where, *, single: bool) -> list[Binding]:
+NEED_PROGRAMS = frozenset(("edit", "suspend"))
+"""Actions that hand the terminal to another program."""
+
+
+def applying(where: Where, *, single: bool, allowed: Allowed = EVERYTHING) -> list[Binding]:
     """The bindings that apply in a pane; `single` when one article was opened, not a library."""
     places = {Where.BOTH, where}
     if where is Where.CONTENTS:
@@ -215,5 +220,7 @@ def applying(where: Where, *, single: bool) -> list[Binding]:
     return [
         binding
         for binding in BINDINGS
-        if binding.where in places and not (single and binding.library)
+        if binding.where in places
+        and not (single and binding.library)
+        and (allowed.programs or binding.action not in NEED_PROGRAMS)
     ]

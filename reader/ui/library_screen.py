@@ -14,6 +14,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from reader.allowed import NO_PROGRAMS
 from reader.session.reach import reads
 from reader.ui import parts, resuming
 from reader.ui.bars import Bar
@@ -217,7 +218,11 @@ class LibraryScreen(Screen[None]):
     async def act(self, action: str, count: int | None = None) -> None:
         """Do what the key table calls by this name, and paint what came of it as one frame."""
         from reader.ui.actions import ACTIONS, contents
+        from reader.ui.keys import NEED_PROGRAMS
 
+        if action in NEED_PROGRAMS and not self.reader_app.allowed.programs:
+            self.tell(NO_PROGRAMS)
+            return
         pane = self.panes.focused
         resting = not self.message_queue_size  # no further keys wait behind this one
         if action != "read_on":

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 KEPT = "The note is kept."
 GONE = "The note is taken away."
 LEFT = "The note is as it was; e goes on with what you typed."
-KEYS = "Enter keeps it  \\ Enter or Ctrl+J: new line  Ctrl+O editor  Esc leaves"
+EDITOR = "Ctrl+O editor  "
+KEYS = f"Enter keeps it  \\ Enter or Ctrl+J: new line  {EDITOR}Esc leaves"
 
 
 class Noting:
@@ -74,7 +75,7 @@ class Noting:
     def edited(self) -> None:
         """From the line to the editor, with what is typed so far."""
         of = self._of
-        if of is not None:
+        if of is not None and self._screen.reader_app.allowed.programs:
             self.end(keep=False)
             self._screen.run_worker(self.edit(of), group="note")
 
@@ -160,7 +161,8 @@ class Noting:
         self._pane.lay_card(self._card())
 
     def _card(self) -> tuple[Line, ...]:
-        keys = Line((Span(KEYS, Role.DIM),))
+        programs = self._screen.reader_app.allowed.programs
+        keys = Line((Span(KEYS if programs else KEYS.replace(EDITOR, ""), Role.DIM),))
         lines, at = self._draft
         if len(lines) == 1:
             return (keys,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.allowed import EVERYTHING, Allowed
 from reader.characters import width
 from reader.markdown.lines import STRONG, Line, Role, Span
 from reader.markdown.plain import wrap_plain
@@ -47,12 +48,14 @@ def entry(
     return lines
 
 
-def help_text(where: Where, *, single: bool, ascii_only: bool = False) -> Setter:
+def help_text(
+    where: Where, *, single: bool, ascii_only: bool = False, allowed: Allowed = EVERYTHING
+) -> Setter:
     """The keys that apply in a pane, the signs of the list, and the words of the search."""
 
     def lines(columns: int) -> list[Line]:
         shown = heading(f"Keys in the {where.value}")[1:]
-        for binding in applying(where, single=single):
+        for binding in applying(where, single=single, allowed=allowed):
             keys = " ".join(name(key) for key in binding.keys) or "in the palette"
             shown += entry(keys, binding.help, KEYS, columns, STRONG)
         if where is Where.PAGE:

@@ -27,6 +27,7 @@ AROUND = 8  # rows of the screen for the frame and the title
 LEAST = 3  # views, without which the keys are cut
 NAME_SHARE = 0.4  # of the columns, at most
 KEYS = "Enter or its digit shows it · a saves the query · q leaves"
+LOOKING = "Enter or its digit shows it · q leaves"
 OWN_KEYS = (
     "Enter or its digit shows it · r renames · J K order · x deletes · a saves the query · q leaves"
 )
@@ -57,9 +58,14 @@ class ViewsPanel(Overlay[View | None]):
         in_force: str,
         change: Change,
         count: Callable[[Asked], None],
+        *,
+        shared: frozenset[str] = frozenset(),
+        refused: str = "",
     ) -> None:
         super().__init__()
         self._own = own
+        self._shared = shared  # the names of those that everybody on this machine has
+        self._refused = refused  # why nothing is saved here; empty where it is
         self._in_force = in_force
         self._change = change
         self._count = count
@@ -151,13 +157,17 @@ class ViewsPanel(Overlay[View | None]):
 
     def _act(self, key: str) -> None:
         chosen = self._below.chosen
-        if key == "a":
+        if self._refused:
+            if key in ("a", "U", "r", "x", "J", "K"):
+                self._say(self._refused)
+        elif key == "a":
             self._begin_saving()
         elif key == "U":
             self._bring_back()
         elif key in ("r", "x", "J", "K"):
-            if not views.is_own(chosen, self._own):
-                self._say(f"{chosen.name} is there for every library and stays as it is.")
+            if not views.is_own(chosen, self._own, self._shared):
+                who = "everybody here" if chosen.name in self._shared else "every library"
+                self._say(f"{chosen.name} is there for {who} and stays as it is.")
             elif key == "r":
                 self._type(chosen.name, chosen.name)
             elif key == "x":
@@ -229,7 +239,8 @@ class ViewsPanel(Overlay[View | None]):
 
     def _say(self, words: str = "", *, asks: bool = False) -> None:
         below = self._below
-        below.said = words or (OWN_KEYS if views.is_own(below.chosen, self._own) else KEYS)
+        own = views.is_own(below.chosen, self._own, self._shared)
+        below.said = words or (LOOKING if self._refused else OWN_KEYS if own else KEYS)
         below.said_look = Look.NOTICE if words and not asks else Look.BAR
         below.compose_rows()
 

@@ -14,6 +14,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
+from reader.allowed import EVERYTHING, Allowed
 from reader.session.desk import Desk
 from reader.session.indexer import Indexer
 from reader.session.library import open_library
@@ -156,12 +157,13 @@ def open_window() -> Open:
         indexed: bool = True,
         terminal: Capabilities = TERMINAL,
         settings: Settings | None = None,
+        allowed: Allowed = EVERYTHING,
     ) -> AsyncIterator[Window]:
         if indexed and folder.is_dir():
             refresh(open_library(str(folder)))
         chosen = settings or Settings()
         desk = Desk.open(str(folder), chosen)
-        app = ReaderApp(desk, chosen, terminal)
+        app = ReaderApp(desk, chosen, terminal, allowed)
         try:
             async with app.run_test(size=size) as pilot:
                 window = Window(app, pilot)

@@ -42,8 +42,9 @@ def show_help(screen: LibraryScreen, _times: int) -> None:
     """What the keys do here."""
     from reader.ui.sheet_texts import help_text  # only when somebody asks
 
-    ascii_only = screen.reader_app.ascii_only
-    _show_sheet(screen, help_text(screen.panes.where, single=screen.single, ascii_only=ascii_only))
+    app, where, single = screen.reader_app, screen.panes.where, screen.single
+    text = help_text(where, single=single, ascii_only=app.ascii_only, allowed=app.allowed)
+    _show_sheet(screen, text)
 
 
 async def show_information(screen: LibraryScreen, _times: int) -> None:

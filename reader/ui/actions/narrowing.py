@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual._context import NoActiveAppError
 
+from reader.allowed import NO_SETTINGS
 from reader.ui.actions.levels import to_list
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def list_views(screen: LibraryScreen, _times: int) -> None:
     from reader.session.view_counts import ViewCounts
     from reader.ui.views_panel import ViewCounted, ViewsPanel  # Textual's Input costs 10 ms
 
-    desk = screen.desk
+    desk, allowed = screen.desk, screen.reader_app.allowed
 
     def tell(counted: Counted) -> None:
         """From the thread that counts; after the end nobody listens."""
@@ -34,7 +35,8 @@ def list_views(screen: LibraryScreen, _times: int) -> None:
     async def change(edit: Edit) -> Mapping[str, str]:
         from reader.session import views
 
-        desk.views = await asyncio.shield(asyncio.to_thread(views.change, edit))
+        changing = asyncio.to_thread(views.change, edit, allowed=allowed)
+        desk.views = await asyncio.shield(changing)
         return desk.views
 
     def show(view: View | None) -> None:
@@ -46,7 +48,15 @@ def list_views(screen: LibraryScreen, _times: int) -> None:
 
     counting = ViewCounts(desk.library, tell)
     in_force = screen.searching.in_force
-    panel = ViewsPanel(screen.reader_app.painter, desk.views, in_force, change, counting.ask)
+    panel = ViewsPanel(
+        screen.reader_app.painter,
+        desk.views,
+        in_force,
+        change,
+        counting.ask,
+        shared=desk.shared_views,
+        refused="" if allowed.settings else NO_SETTINGS,
+    )
     screen.beside = panel.count_again
     screen.app.push_screen(panel, show)
 
