@@ -156,8 +156,13 @@ def words(typed: str, form: str = "", field: str = "") -> Asked:
 
 
 def path(typed: str) -> Asked:
-    """A part of the path."""
-    return Asked(f'path:"{typed}"', lambda made: folded(typed) in folded(f"{made.name}.md"))
+    """A part of the path; with / in front, its beginning."""
+
+    def meets(made: Made) -> bool:
+        whole = folded(f"/{made.name}.md")
+        return whole.startswith(folded(typed)) if typed[0] == "/" else folded(typed) in whole
+
+    return Asked(f'path:"{typed}"', meets)
 
 
 def tag(typed: str) -> Asked:

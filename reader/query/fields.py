@@ -53,7 +53,12 @@ FIELDS = (
     Field("author", Kind.TEXT, "words of an author's name", "author:jenkins"),
     Field("text", Kind.TEXT, "words of the text alone", "text:qubit"),
     Field("tag", Kind.TAG, "a tag, as a whole, the author's or your own", "tag:(ai OR ethics)"),
-    Field("path", Kind.PATH, "a part of the file's path", "path:drafts/"),
+    Field(
+        "path",
+        Kind.PATH,
+        "a part of the file's path; `/ai/` is the folder of the library itself",
+        "path:drafts/",
+    ),
     Field("lang", Kind.LANG, "the language that it states; de is also de-AT", "lang:de"),
     Field("date", Kind.DATE, "the day of publication", "date:2024-02..2024-04"),
     Field("created", Kind.DATE, "the day of creation", "created:last-month"),

@@ -11,9 +11,10 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from reader.characters import is_clean
+from reader.characters import fold, is_clean
 from reader.query import narrow
 from reader.query.parse import parse
+from reader.session import named_facets
 from reader.session.background import Background, Wanted
 from reader.session.library import Library
 from reader.session.topics import Topic, telling
@@ -129,7 +130,13 @@ def counted(
     """
     query = parse(typed, today=date.today(), views=own)
     known.renew(catalog.path, catalog.generation())
-    quick = {"read": _reading, "year": _years, "author": _authors, "tag": _tags, "folder": _folders}
+    quick = {
+        "read": _reading,
+        "year": _years,
+        "author": _authors,
+        "tag": _tags,
+        "folder": _folders,
+    }
     with catalog.reading() as connection:
         statements = Statements(connection, wanted)
         table = choose(connection, query, wanted, archived=archived)
@@ -160,22 +167,21 @@ def counted(
 
 
 def _authors(statements: Statements, table: str, _: Known) -> Iterator[Value]:
-    return _named("author", facets.authors(statements, table))
+    return (Value(*each) for each in named_facets.authors(statements, table))
 
 
 def _tags(statements: Statements, table: str, _: Known) -> Iterator[Value]:
-    return _named("tag", facets.tags(statements, table))
-
-
-def _named(field: str, found: list[tuple[str, int]]) -> Iterator[Value]:
-    for name, number in found:
-        if condition := narrow.condition(field, name):
-            yield Value(name, condition, number)
+    return (Value(*each) for each in named_facets.tags(statements, table))
 
 
 def _folders(statements: Statements, table: str, _: Known) -> Iterator[Value]:
     """Folders; of one that holds nothing but another one, the inner one alone."""
-    found = facets.folders(statements, table)
+    found: dict[str, int] = {}
+    written: dict[str, str] = {}
+    for name, number in facets.folders(statements, table).items():
+        folded = fold(name)  # for `path:`, letters are one in either case
+        first = written.setdefault(folded, name)
+        found[first] = found.get(first, 0) + number
     parents = Counter[tuple[str, int]]()
     for name, number in found.items():
         parents[name[: name.rstrip("/").rfind("/") + 1], number] += 1

@@ -1,4 +1,8 @@
-"""Topics of a library: telling words of its titles, and telling pairs of them, by its own figures."""
+"""Topics of a library: telling words of its titles, and telling pairs of them, by its own figures.
+
+Of Han characters, which stand in no words that a machine could tell apart without a dictionary,
+stretches that return are words; of katakana, each run. Other scripts without spaces have none.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,10 @@ MOST = 24  # topics
 CANDIDATES = 400  # words and pairs that are weighed
 PAIR = 4.0  # times as telling as a word
 COVERED = 0.6  # of a word's titles, from which a pair speaks for it
+
+LONGEST = 400  # characters of a title that are looked at
+SIZES = range(2, 7)  # Han characters of a stretch
+TWO_WORDS = 4  # Han characters, from which a stretch tells as much as a pair of words
 
 _PIECES = re.compile(r"[^\w\s'’-]+|\s[-–—]+\s")  # no pair goes over a stop
 _WORD = re.compile(r"[^\W_]+")
@@ -37,7 +45,18 @@ esta este las lo los mas muy para pero por sin sobre su sus una uno y da dei del
 em gli ha il ma na nei nella o os per piu sono uma aan dat een het hoe met naar niet om op te tot
 van voor wat
 """
+_HAN_WORDS = """
+一个 一個 一些 一种 一種 什么 什麼 如何 怎么 怎麼 为何 為何 为什么 為什麼 可以 没有 沒有 还有 還有 如果 因为 因為 所以
+关于 關於 以及 但是 自己 其他 可能 应该 應該 需要 使用 之间 之間 方法 問題 时候 時候 今天 第一 最佳
+"""
 _STOP = frozenset(_WORDS.split())
+# Han between these, which are words by themselves; and what says nothing alone.
+_HAN = re.compile("[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]{2,}")
+_PARTICLES = re.compile(
+    "[的了和与與及是在也都就把被让讓对對从從到吗嗎呢吧啊这這那我你他她它们們不]"
+)
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
+_HAN_STOP = frozenset(_HAN_WORDS.split())
 
 
 class Topic(NamedTuple):
@@ -63,6 +82,9 @@ def telling(
     known_words: dict[str, tuple[str, str, bool]] = {}  # folded, stem, whether it tells something
     for title in titles:
         found: dict[tuple[str, ...], tuple[str, str]] = {}
+        title = title[:LONGEST]
+        if not title.isascii():
+            found.update(((stretch,), (stretch, fold(stretch))) for stretch in stretches(title))
         for piece in _PIECES.split(title):
             before: tuple[str, str, str] | None = None  # a telling word, with which a pair begins
             for word in _WORD.findall(_APOSTROPHE.sub(" ", piece)):
@@ -92,7 +114,10 @@ def telling(
     among = articles([word for key, _ in kept for word in forms[key][1].split("-")])
     weights = {
         key: _weight(
-            count * each, len(titles) * each, [among.get(w, 0) for w in forms[key][1].split("-")]
+            count * each,
+            len(titles) * each,
+            [among.get(w, 0) for w in forms[key][1].split("-")],
+            pair=len(key) == 2 or (len(key[0]) >= TWO_WORDS and bool(_HAN.match(key[0]))),
         )
         for key, count in kept
     }
@@ -103,11 +128,31 @@ def telling(
         for word in pair
         if counts[pair] >= COVERED * counts[(word,)] and len(pair) == 2
     }
+    covered |= _within_others([(key[0], count) for key, count in kept if _HAN.match(key[0])])
     best = sorted(
         (key for key in weights if key[0] not in covered or len(key) == 2),
         key=lambda key: (-weights[key], key),
     )[:MOST]
     return [Topic(*forms[key]) for key in best]
+
+
+def stretches(title: str) -> set[str]:
+    """What may be a word of a script without spaces: two to six Han characters, runs of katakana."""
+    found = set(_KATAKANA.findall(title))
+    for run in _HAN.findall(_PARTICLES.sub(" ", title)):
+        for size in SIZES:
+            found.update(run[at : at + size] for at in range(len(run) - size + 1))
+    return found - _HAN_STOP
+
+
+def _within_others(counts: list[tuple[str, int]]) -> set[str]:
+    """The stretches most of whose titles have them within one longer stretch."""
+    return {
+        part
+        for part, count in counts
+        for whole, number in counts
+        if len(whole) > len(part) and number >= COVERED * count and part in whole
+    }
 
 
 def _tells(word: str) -> bool:
@@ -119,9 +164,8 @@ def _tells(word: str) -> bool:
     )
 
 
-def _weight(titles: int, of: int, articles: list[int]) -> float:
+def _weight(titles: int, of: int, articles: list[int], *, pair: bool) -> float:
     """Frequent and still telling; and a word of titles rather than of every text."""
     among = max(titles, min((count for count in articles if count), default=titles))
     rare = log(of / titles)
-    pair = PAIR if len(articles) > 1 else 1.0
-    return float(pair * titles * rare * rare * (titles / among) ** 0.5)
+    return float((PAIR if pair else 1.0) * titles * rare * rare * (titles / among) ** 0.5)

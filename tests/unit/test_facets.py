@@ -132,3 +132,20 @@ def test_buckets_part_a_library_of_long_articles_at_ends_that_read_well() -> Non
     assert found[-1][1] is None
     assert len(found) in (4, 5)
     assert all(high in (20, 45, 60, 90) for _, high in found[:-1])
+
+
+def test_stretches_of_han_that_return_are_topics_whole_and_not_in_pieces() -> None:
+    titles = [f"{what}{n}" for n in range(5) for what in (
+        "机器学习的方法", "如何使用机器学习", "深度学习与我们", "春天的花", "コンピュータの歴史",
+        "新しいコンピュータ", "การอ่านหนังสือ", "A Plain One",
+    )]  # fmt: skip
+    found = {topic.shown for topic in telling(titles, str, lambda _: {})}
+    assert {"机器学习", "深度学习", "コンピュータ", "歴史"} <= found
+    assert not {"器学", "机器学", "学习的", "我们", "如何", "การอ่านหนังสือ"} & found
+
+
+def test_a_topic_of_han_finds_its_articles(tmp_path: Path) -> None:
+    titles = ("机器学习的方法", "机器学习入门", "关于机器学习", *(f"Number {n}" for n in range(9)))
+    made = [article(f"{n}.md", title) for n, title in enumerate(titles)]
+    topics = _facets(catalog(tmp_path / "c.db", made))["topic"].values
+    assert ("机器学习", "title:机器学习", 3) in topics

@@ -159,9 +159,7 @@ class Compiler:
 
     def _tag(self, tag: Tag) -> Condition:
         """Tags of several words are written with spaces, dashes or underscores."""
-        folded = fold(tag.typed).strip().lstrip("#")[:KEY_LENGTH]
-        names = dict.fromkeys([folded, *(re.sub(r"[\s_-]+", sign, folded) for sign in " -_")])
-        keys = [f"{mark}{name}" for name in names for mark in ("", "#")]
+        folded, keys = tag_keys(tag.typed)
         if tag.form in (Form.PREFIX, Form.TYPING, Form.OPEN):
             values = tuple(bound for key in keys for bound in (key, key + _LAST))
             test = " OR ".join(["tag.key >= ? AND tag.key < ?"] * len(keys))
@@ -182,12 +180,20 @@ class Compiler:
         )
 
 
+def tag_keys(typed: str) -> tuple[str, list[str]]:
+    """A tag folded, and the keys of all tags that it stands for when it is typed."""
+    folded = fold(typed).strip().lstrip("#")[:KEY_LENGTH]
+    names = dict.fromkeys([folded, *(re.sub(r"[\s_-]+", sign, folded) for sign in " -_")])
+    return folded, [f"{mark}{name}" for name in names for mark in ("", "#")]
+
+
 def _condition(leaf: InPath | Number | Days | Is | Has | Lang) -> Condition:
     """What the columns of the catalog and the views of the state answer."""
     match leaf:
         case InPath(typed):
-            # With / before it, so that /ai/ is the folder and not a part of openai/
-            return Condition("instr('/' || filed(article.path), ?) > 0", (fold(typed),))
+            # With / before it, /ai/ is the folder at the top of the library, no part of openai/
+            at = "= 1" if typed.startswith("/") else "> 0"
+            return Condition(f"instr('/' || filed(article.path), ?) {at}", (fold(typed),))
         case Number("progress", low, high):
             return _progress(low, high)
         case Number(field, low, high):

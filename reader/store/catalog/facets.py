@@ -7,20 +7,19 @@ articles each is looked up, of many an index is read through.
 from __future__ import annotations
 
 import os
-import re
 from array import array
 from collections import Counter
 from typing import Any
 
 import apsw
 
-from reader.store.catalog.schema import LAST
+from reader.store.catalog.schema import KEY_LENGTH, LAST
 from reader.store.catalog.statements import Statements
 
 SCAN = 8  # where one of so many articles is chosen, reading an index beats looking up
-MOST = 1000  # authors or tags; beyond, nobody would find one by looking for it among them
+MOST = 1000  # folders; beyond, nobody would find one by looking for it among them
+KNOWN = 50_000  # authors or tags: those of a million articles, and some 10 MB of them
 SAMPLE = 10_000  # titles whose words are looked at: up to 0.8 s, once for each state of a catalog
-_SIGNS = re.compile(r"[\s_-]+")
 
 
 def total(statements: Statements, table: str) -> int:
@@ -89,42 +88,26 @@ def _behind(folder: bytes) -> bytes:
 
 
 def authors(statements: Statements, table: str) -> list[tuple[str, int]]:
-    """Authors as they are written, the most frequent first."""
-    return [
-        (_written(statements, "author", key), count)
-        for key, count in _listed(statements, table, "author")
-    ]
+    """(key, articles) of the authors of articles, the most frequent first."""
+    return [(str(key), int(count)) for key, count in _listed(statements, table, "author")]
 
 
 def tags(statements: Statements, table: str) -> list[tuple[str, int]]:
-    """The tags that authors gave and one's own as they are written, the most frequent first.
-
-    Spaces, dashes and underscores are one, as they are for `tag:`.
-    """
-    counts: Counter[str] = Counter()
-    keys: dict[str, list[str]] = {}
-    for key, count in _listed(statements, table, "tag"):
-        name = _joined(key)
-        counts[name] += count
-        keys.setdefault(name, []).append(key)
-    own: dict[str, str] = {}
-    for tag, key, count in statements.rows(_OWN.format(table and f"AND article.id IN {table}")):
-        name = _joined(key)
-        counts[name] += count
-        own.setdefault(name, tag)
-    best = sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:MOST]
-    return [
-        (own.get(name) or _written(statements, "tag", keys[name][0]), count) for name, count in best
-    ]
+    """(key, articles) of the tags that authors gave, the most frequent first."""
+    return [(str(key), int(count)) for key, count in _listed(statements, table, "tag")]
 
 
-# Those that the author gave too are counted there; `folded` is made by each search.
-_OWN = """
-SELECT min(own.tag), own.key, count(*) FROM (
-  SELECT own_tag.tag AS tag, folded(own_tag.tag) AS key, article.id AS id
-  FROM own_tag CROSS JOIN article USING (path) WHERE 1 {}) AS own
-WHERE NOT EXISTS (SELECT 1 FROM tag WHERE tag.article = own.id AND tag.key = own.key)
-GROUP BY own.key
+def own_tags(statements: Statements, table: str) -> list[tuple[str, str, int]]:
+    """(tag as written, key, articles) of one's own tags."""
+    return statements.rows(_OWN.format(table and f"AND article.id IN {table}"))
+
+
+# `folded` is made by each search.
+_OWN = f"""
+SELECT min(tag), key, count(DISTINCT id) FROM (
+  SELECT own_tag.tag AS tag, substr(folded(own_tag.tag), 1, {KEY_LENGTH}) AS key, article.id AS id
+  FROM own_tag CROSS JOIN article USING (path) WHERE 1 {{}})
+GROUP BY key
 """
 
 
@@ -172,8 +155,9 @@ def _listed(statements: Statements, table: str, of: str) -> list[Any]:
         source = f"{table} AS found CROSS JOIN {of} ON {of}.article = found.id"
     else:
         source = f"{of} WHERE +{of}.article IN {table}"
-    return statements.rows(
-        f"SELECT {of}.key, count(*) FROM {source} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST}"
+    return statements.rows(  # an article may have one twice, in two spellings of the same key
+        f"SELECT {of}.key, count(DISTINCT {of}.article) FROM {source}"
+        f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {KNOWN}"
     )
 
 
@@ -181,7 +165,7 @@ def _few(statements: Statements, table: str) -> bool:
     return total(statements, table) * SCAN < total(statements, "")
 
 
-def _written(statements: Statements, of: str, key: str) -> str:
+def written(statements: Statements, of: str, key: str) -> str:
     """How a key is written most often, as far as its first articles tell."""
     rows = statements.rows(
         f"SELECT name FROM (SELECT name FROM {of} WHERE key = ? LIMIT 50)"
@@ -189,7 +173,3 @@ def _written(statements: Statements, of: str, key: str) -> str:
         (key,),
     )
     return str(rows[0][0]).lstrip("#") if rows else key
-
-
-def _joined(key: str) -> str:
-    return _SIGNS.sub(" ", str(key).lstrip("#")).strip()

@@ -6,7 +6,7 @@ By relevance where a query has words and names no other order.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -14,7 +14,7 @@ import apsw
 
 from reader.query.tree import Is, Node, Query, Sort, State, positive_texts, speaks_of
 from reader.store.catalog import orders
-from reader.store.catalog.conditions import Compiled
+from reader.store.catalog.conditions import Compiled, Condition
 from reader.store.catalog.expressions import Expressions, Reach, Style
 from reader.store.catalog.forms import Forms
 from reader.store.catalog.orders import INDEXED
@@ -127,6 +127,27 @@ def choose(
     It holds until the next search on this connection.
     """
     return _search(connection, query, wanted, archived=archived).choose()
+
+
+def counts_within(statements: Statements, trees: Iterable[Node], table: str) -> list[int]:
+    """How many of the articles in the table that `choose` made have each of these conditions."""
+    memory, _ = _memory(statements)
+    memory.phrases.clear()
+    expressions = Expressions(statements, memory.phrases, memory.forms)
+    counts = []
+    for tree in trees:
+        match, conditions = expressions.compile(tree, _LISTED)
+        if match:
+            conditions = (
+                Condition("+article.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (match,)),
+                *conditions,
+            )
+        where = " AND ".join(f"({condition.sql})" for condition in conditions) or "1"
+        if table:
+            where += f" AND +article.id IN {table}"
+        values = tuple(value for condition in conditions for value in condition.values)
+        counts.append(statements.number(f"SELECT count(*) FROM article WHERE {where}", values))
+    return counts
 
 
 def prepare(connection: apsw.Connection) -> None:
