@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from statistics import median
 
-from benchmarks.memory import pss
+from benchmarks.memory import BUDGET, pss
 from benchmarks.screen import Screen, painted
 from benchmarks.starts import bare, warm
 from benchmarks.table import Row
@@ -56,6 +56,7 @@ def _one_after_another(world: World, states: str) -> list[Row]:
         of_bare = pss(hollow.process.pid)
         held = [pss(session.process.pid) for session in sessions]
     over = [one - of_bare for one in held]
+    limit = BUDGET.get(world.articles)
     return [
         Row(
             f"each of {SESSIONS} sessions over bare (PSS)",
@@ -63,6 +64,8 @@ def _one_after_another(world: World, states: str) -> list[Row]:
             median(over),
             "MB",
             of_bare,
+            f"{limit:.0f} MB" if limit else "",
+            limit,
             note=f"{min(over):.1f} to {max(over):.1f} MB; all together {sum(held):,.0f} MB",
         ),
         Row(
