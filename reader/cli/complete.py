@@ -18,7 +18,7 @@ def run(words: Sequence[str]) -> int:
     """Print a completion a line; nothing where anything is in the way.
 
     `words` are the one to complete and those of the command line, the command's name left out: the
-    last one that names a folder is the library.
+    last one that names a folder is the library, and `--user` and `--state` hold as they would.
     """
     from reader.cli.output import write
     from reader.session.completion import completions
@@ -33,8 +33,10 @@ def run(words: Sequence[str]) -> int:
 
 def _catalog(words: Sequence[str]) -> Catalog | None:
     from reader import settings
+    from reader.cli import whose
     from reader.session.library import open_library, resolve
 
+    words = whose.heed(words)
     chosen, _ = settings.read()
     folders = [
         expanded

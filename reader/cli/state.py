@@ -12,7 +12,7 @@ from reader.characters import one_line
 from reader.cli.output import json_line, tell, write
 from reader.cli.saving import add_output, save
 from reader.errors import OutputUnwritable, UsageError
-from reader.session import carry
+from reader.session import carry, queries
 from reader.session.dates import short_day
 from reader.store.state.copies import copies
 from reader.store.state.forget import Forgotten, drop
@@ -92,6 +92,8 @@ def _lines(libraries: Iterable[Kept]) -> Iterator[str]:
     yield f"{one_line(path)}, {_size(path)}"
     days = [day for day, _ in copies(path)]
     yield f"daily copies: {', '.join(days) if days else 'none yet'}"
+    if asked := len(queries.read(queries.file_beside(path))):
+        yield f"queries: the latest {asked}"
     for kept in libraries:
         yield ""
         there = "" if os.path.isdir(kept.root) else " (not there now)"
@@ -142,7 +144,7 @@ def _dump(named: str | None, output: str | None) -> int:
 
         def lines() -> Iterator[str]:
             nonlocal count
-            for record in records(state, root):
+            for record in carry.everything(state) if root is None else records(state, root):
                 count += 1
                 yield f"{json_line(record)}\n"
 

@@ -45,12 +45,33 @@ def settle(args: argparse.Namespace, command: str = "") -> None:
 
         args.allowed = restricted.begin()
         restricted.check(command, args)
-    if args.state is not None:
-        os.environ["READER_STATE"] = _path(args.state)
-    elif args.user is not None:
+    _settle(args.state, args.user)
+
+
+def heed(words: Sequence[str]) -> list[str]:
+    """Let hold what such options ask for among words that are not finished; the other words.
+
+    UsageError where one can name no file.
+    """
+    others, waiting, named = [], list(words), {}
+    while waiting:
+        word = waiting.pop(0)
+        name, joint, value = word.partition("=")
+        if name not in OPTIONS:
+            others.append(word)
+        elif joint or waiting:
+            named[name] = (value if joint else waiting.pop(0)).strip("\"'")
+    _settle(named.get("--state"), named.get("--user"))
+    return others
+
+
+def _settle(state: str | None, user: str | None) -> None:
+    if state is not None:
+        os.environ["READER_STATE"] = _path(state)
+    elif user is not None:
         from reader.store.state.path import check_user
 
-        os.environ["READER_USER"] = check_user(args.user)
+        os.environ["READER_USER"] = check_user(user)
         os.environ.pop("READER_STATE", None)
 
 

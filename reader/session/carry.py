@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reader.characters import one_line
 from reader.errors import LibraryUnreadable, ReaderError, StateUnusable
+from reader.session import queries
 from reader.store.state import forget
-from reader.store.state.checking import HEAD, BadRecord, Record
+from reader.store.state.checking import HEAD, BadRecord, Record, moment, word
 from reader.store.state.path import state_path
-from reader.store.state.records import check, merge
+from reader.store.state.records import check, merge, records
 from reader.store.state.state import State, open_state
 
+QUERY = "query"  # the kind of a record that tells what was asked, and when
 YEAR = 365 * 86400.0  # seconds for which what is gone is kept
 
 
@@ -78,7 +80,10 @@ def parse(lines: Iterable[bytes]) -> tuple[list[Record], list[Fault]]:
             record = _record(line)
             if not found and record.get("kind") != HEAD:
                 raise BadRecord(f"it does not begin as a dump does, with the kind “{HEAD}”")
-            check(record)
+            if record.get("kind") == QUERY:
+                _asked(record)
+            else:
+                check(record)
             found.append(record)
         except BadRecord as error:
             faults.append(Fault(number, f"{error}."))
@@ -107,15 +112,34 @@ class ManyLibraries(ReaderError):
     """Records of several libraries are not merged into one."""
 
 
-def load(state: State, found: list[Record], root: str | None) -> int:
-    """Merge checked records, into one library where `root` is given; how many there were."""
+def everything(state: State) -> Iterator[Record]:
+    """All that is kept, as records: the state, and the queries of the person, the latest last."""
+    yield from records(state)
+    for query, at in reversed(queries.kept(queries.file_beside(state_path()))):
+        yield {"kind": QUERY, "query": query, "at": at}
+
+
+def _asked(record: Record) -> queries.Asked:
+    return queries.Asked(word("query", record.get("query")), moment("at", record.get("at")))
+
+
+def load(state: State, records_found: list[Record], root: str | None) -> int:
+    """Merge checked records, into one library where `root` is given; how many there were.
+
+    Queries are asked of no library, and merged wherever the rest goes.
+    """
+    found = [record for record in records_found if record.get("kind") != QUERY]
+    asked = [_asked(record) for record in records_found if record.get("kind") == QUERY]
     libraries = {check(record) for record in found} - {None}
     if root is not None and len(libraries) > 1:
         raise ManyLibraries(
             f"It holds {len(libraries)} libraries, which can't become one;"
             " dump the one that is meant: reader state --dump LIBRARY."
         )
-    return merge(state, found, root)
+    count = merge(state, found, root)
+    if asked and queries.merge(queries.file_beside(state.place), asked):
+        count += len(asked)
+    return count
 
 
 def gone(state: State, now: float | None = None) -> tuple[forget.Forgotten, float]:

@@ -18,6 +18,9 @@ from reader.query.parse import parse
 from reader.query.views import BUILT_IN
 from reader.session.completion import completions
 from reader.session.library import open_library
+from reader.store.state.facts import Tagged
+from reader.store.state.path import state_path
+from reader.store.state.state import State
 from tests.catalogs import front, write_library
 from tests.match_library import TODAY
 
@@ -119,6 +122,36 @@ def test_the_library_is_the_one_that_would_be_opened(
     assert told(capsys, *line, f'"{folder}"') == ["tag:rust"]
     monkeypatch.setenv("READER_LIBRARY", str(folder))
     assert told(capsys, *line) == ["tag:rust"]
+
+
+def test_the_tags_that_are_offered_are_those_of_the_one_who_is_named(
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("READER_STATE", "")
+    monkeypatch.setenv("READER_USER", "")
+    for place, tag in ((str(tmp_path / "mine.db"), "mine-alone"), (state_of("bo"), "mine-bo")):
+        state = State(place)
+        state.library(str(folder)).write([Tagged("a.md", tag, True, 1.0)])
+        state.close()
+    monkeypatch.chdir(folder.parent)
+    (folder.parent / "bo").mkdir()  # a name is no library, though a folder is called so
+    capsys.readouterr()
+    line = ("tag:mine", "search", "tag:mine", str(folder))
+    assert told(capsys, *line) == []
+    assert told(capsys, *line, "--state", str(tmp_path / "mine.db")) == ["tag:mine-alone"]
+    monkeypatch.setenv("READER_STATE", "")
+    assert told(capsys, *line, f"--state='{tmp_path}/mine.db'") == ["tag:mine-alone"]
+    monkeypatch.setenv("READER_STATE", "")
+    assert told(capsys, *line, "--user", "bo") == ["tag:mine-bo"]
+    assert told(capsys, *line, "--user", "../x") == []
+    assert told(capsys, *line, "--user") == ["tag:mine-bo"]  # the name is still to come
+
+
+def state_of(user: str) -> str:
+    return str(Path(state_path()).with_name(f"state-{user}.db"))
 
 
 def test_nothing_that_is_in_the_way_is_told(

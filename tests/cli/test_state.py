@@ -15,6 +15,7 @@ import pytest
 from reader.article import Place, Quote
 from reader.characters import clean, is_clean
 from reader.cli.main import main
+from reader.session import queries
 from reader.session.carry import YEAR
 from reader.store.state.copies import keep_daily
 from reader.store.state.facts import (
@@ -255,6 +256,48 @@ def test_two_machines_that_carry_to_each_other_come_to_the_same(
     state = State(f"{tmp_path}/two.db")
     assert [mark.path for mark in state.library(str(library)).highlights()] == ["b.md"]
     state.close()
+
+
+def test_queries_travel_with_the_state_the_latest_last(
+    run: Run, library: Path, tmp_path: Path
+) -> None:
+    for name, asked in (("one", ("heron", "is:new")), ("two", ("rivers", "heron"))):
+        keep(tmp_path / f"{name}.db", library, deeds("a.md"))
+        for number, query in enumerate(asked):
+            moment = 100.0 * number + 1000 * (name == "two")
+            queries.add(f"{tmp_path}/{name}.db.queries", query, moment)
+    dump = tmp_path / "dump.jsonl"
+    run("state", "--dump", "-o", str(dump), "--state", f"{tmp_path}/one.db")
+    lines = [json.loads(line) for line in dump.read_text().splitlines()]
+    assert lines[-2:] == [
+        {"kind": "query", "query": "heron", "at": 0.0},
+        {"kind": "query", "query": "is:new", "at": 100.0},
+    ]
+    for _ in range(2):
+        status, _, err = run("state", "--load", str(dump), "--state", f"{tmp_path}/two.db")
+        assert status == 0
+        assert f"{len(lines) - 1} records merged" in err
+    assert queries.read(f"{tmp_path}/two.db.queries") == ["heron", "rivers", "is:new"]
+    assert "queries: the latest 3\n" in run("state", "--state", f"{tmp_path}/two.db")[1]
+    # those of one library are dumped without: they are asked of none
+    out = run("state", "--dump", str(library), "--state", f"{tmp_path}/one.db")[1]
+    assert '"query"' not in out
+
+
+@pytest.mark.parametrize(
+    "record",
+    [{"query": "", "at": 1}, {"query": 5, "at": 1}, {"query": "a", "at": "x"}, {"query": "a"}],
+)
+def test_a_query_that_is_none_is_told_and_not_merged(
+    run: Run, tmp_path: Path, record: dict[str, object]
+) -> None:
+    dump = tmp_path / "dump.jsonl"
+    first = json.dumps({"kind": "reader state", "version": 2})
+    dump.write_text(f"{first}\n{json.dumps({'kind': 'query', **record})}\n")
+    status, _, err = run("state", "--load", str(dump), "--state", f"{tmp_path}/one.db")
+    assert status == 1
+    assert f"{dump}:2: " in err
+    assert not (tmp_path / "one.db.queries").exists()
 
 
 def test_a_dump_holds_no_control_character(run: Run, library: Path, tmp_path: Path) -> None:

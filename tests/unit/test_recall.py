@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +60,54 @@ def test_no_more_than_the_latest_are_kept(tmp_path: Path) -> None:
     kept = queries.read(place)
     assert len(kept) == queries.MOST
     assert kept[:2] == ["new", "0"]
+
+
+def test_what_was_asked_elsewhere_is_merged_in_any_order_and_twice(tmp_path: Path) -> None:
+    one, two = str(tmp_path / "one"), str(tmp_path / "two")
+    for place, asked in ((one, ("a", "b", "c")), (two, ("b", "d"))):
+        for number, query in enumerate(asked):
+            assert queries.add(place, query, 1000.0 * (place == two) + 10 * number)
+    of_one, of_two = queries.kept(one), queries.kept(two)
+    for _ in range(2):
+        assert queries.merge(one, of_two)
+        assert queries.merge(two, of_one)
+    assert queries.kept(one) == queries.kept(two)
+    assert queries.read(one) == ["d", "b", "c", "a"]
+    queries.merge(one, [queries.Asked(" e\nf ", 5000.0), queries.Asked("x" * 2000, 1.0)])
+    assert queries.read(one)[0] == "e f"
+    assert len(queries.read(one)) == 5
+
+
+def test_a_query_is_the_latest_also_behind_a_clock_that_was_ahead(tmp_path: Path) -> None:
+    place = str(tmp_path / "queries")
+    for query, now in (("one", 2000.0), ("two", 1000.0), ("three", 1500.0)):
+        queries.add(place, query, now)
+    assert queries.read(place) == ["three", "two", "one"]
+
+
+def test_a_file_without_moments_is_read_in_its_order(tmp_path: Path) -> None:
+    (tmp_path / "queries").write_text("z\nnan\tb\nx:\ty\n-5\tc\n")
+    assert queries.read(str(tmp_path / "queries")) == ["z", "b", "y", "c"]
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(1, 9).map(float)), max_size=6),
+        max_size=4,
+    ),
+    st.randoms(),
+)
+def test_queries_merged_in_any_order_come_to_the_same(
+    parts: list[list[tuple[str, float]]], chance: Random
+) -> None:
+    with TemporaryDirectory() as folder:
+        one, two = f"{folder}/one", f"{folder}/two"
+        for part in parts:
+            queries.merge(one, [queries.Asked(*each) for each in part])
+        chance.shuffle(parts)
+        for part in [*parts, *parts]:
+            queries.merge(two, [queries.Asked(*each) for each in part])
+        assert queries.kept(one) == queries.kept(two)
 
 
 def test_a_damaged_file_of_queries_gives_what_can_be_read(tmp_path: Path) -> None:

@@ -109,7 +109,8 @@ def _path(name: str, value: Any, *, absolute: bool = False) -> bytes:
     return raw
 
 
-def _moment(name: str, value: Any) -> float:
+def moment(name: str, value: Any) -> float:
+    """Seconds since 1970; BadRecord."""
     # What is no number is in no range either.
     if type(value) not in (int, float) or not 0 <= value < _LATEST:
         raise _bad(name, value)
@@ -128,12 +129,12 @@ def _text(name: str, value: Any, *, longest: int, lines: bool = True) -> str:
     return clean(value) if lines else clean(value).replace("\n", " ").replace("\t", " ")
 
 
-def _word(name: str, value: Any) -> str:
-    """Text that names something, never nothing."""
-    word = _text(name, value, longest=_LONGEST_WORD, lines=False)
-    if not word:
+def word(name: str, value: Any) -> str:
+    """Text that names something, never nothing; BadRecord."""
+    found = _text(name, value, longest=_LONGEST_WORD, lines=False)
+    if not found:
         raise _bad(name, value)
-    return word
+    return found
 
 
 _flag = partial(_whole, most=1)
@@ -148,7 +149,7 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
             *("at", "place_at", "read_at", "starred_at", "archived_at", "opened_at", "title_at"),
             *("begun_at", "made_at", "note_at", "erased_at", "left_at"),
         ),
-        _moment,
+        moment,
     ),
     **dict.fromkeys(
         ("by", "place_by", "read_by", "starred_by", "archived_by", "note_by", "erased_by"), _session
@@ -158,7 +159,7 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "progress": partial(_whole, most=100),
     **dict.fromkeys(("quote", "before", "exact", "prefix", "suffix", "note"), _long),
     "title": partial(_text, longest=_LONGEST_TEXT, lines=False),
-    **dict.fromkeys(("tag", "letter", "id"), _word),
+    **dict.fromkeys(("tag", "letter", "id"), word),
 }
 
 
