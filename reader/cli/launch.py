@@ -8,6 +8,7 @@ import os
 import sys
 
 from reader import settings
+from reader.characters import one_line
 from reader.errors import UsageError
 
 
@@ -53,11 +54,8 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(
             "the interface needs a terminal; reader list, search and show work without one"
         )
-    if os.environ.get("TERM", "") in ("", "dumb"):
-        raise UsageError(
-            "this terminal can't place a cursor (TERM is dumb or not set); "
-            "reader list, search and show work here"
-        )
+    if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
+        return _do_without(args.library)
     chosen, problems = settings.read()
     for name in ("color", "theme", "characters", "measure"):
         if getattr(args, name) is not None:
@@ -80,6 +78,17 @@ def run(args: argparse.Namespace) -> int:
     from reader.ui.app import read
 
     return read(desk, chosen, terminal, args.allowed)
+
+
+def _do_without(name: str | None) -> int:
+    """Where no cursor can be placed: one article through the pager, else a sentence."""
+    lacks = "this terminal can't place a cursor (TERM is dumb or not set)"
+    if name is None or not os.path.isfile(name):
+        raise UsageError(f"{lacks}; reader list, search and show FILE work here")
+    print(f"reader: {lacks}, so this is reader show {one_line(name)}.", file=sys.stderr)
+    from reader.cli import main, show
+
+    return show.run(main.command_parser("show").parse_args(["--", name]))
 
 
 def _load_asyncio() -> None:

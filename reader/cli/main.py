@@ -134,6 +134,10 @@ def _refuse_misspelt(argv: Sequence[str]) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run and turn whatever happened into a status and at most one sentence on stderr."""
     _stand_in_for_closed_streams()
+    if any(stream.isatty() for stream in (sys.stdout, sys.stderr)):
+        from reader.cli.output import fit_the_terminal
+
+        fit_the_terminal()
     try:
         status = run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()

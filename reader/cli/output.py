@@ -39,12 +39,48 @@ def write(lines: Iterable[str]) -> None:
 
 def take_all() -> None:
     """Let stdout take every character: one that the locale lacks is told by its number."""
-    if not _takes_all() and hasattr(sys.stdout, "reconfigure"):
+    if (
+        not _takes_all()
+        and getattr(sys.stdout, "errors", "") != IN_ASCII
+        and hasattr(sys.stdout, "reconfigure")
+    ):
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
+IN_ASCII = "reader-in-ascii"
+"""The error handler of a stream to a terminal whose locale is not UTF-8."""
+
+
+def fit_the_terminal() -> None:
+    """Let what is printed on a terminal whose locale is not UTF-8 be ASCII, whatever it was.
+
+    Bytes of UTF-8 would be several signs there, and some of them controls (C1). Files and pipes
+    get what they always get.
+    """
+    streams = [stream for stream in (sys.stdout, sys.stderr) if stream.isatty()]
+    if not streams:
+        return
+    from reader.terminal.capabilities import is_utf8
+
+    if is_utf8():
+        return
+    import codecs
+
+    codecs.register_error(IN_ASCII, _in_ascii)
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="ascii", errors=IN_ASCII)
+
+
+def _in_ascii(error: UnicodeError) -> tuple[str, int]:
+    from reader.markdown.ascii_signs import written  # few terminals need it
+
+    assert isinstance(error, UnicodeEncodeError)
+    return written(error.object[error.start : error.end]), error.end
+
+
 def _takes_all() -> bool:
-    return sys.stdout.encoding.lower().replace("-", "") == "utf8"
+    return (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
 
 
 def tell(sentence: str) -> None:

@@ -12,6 +12,7 @@ from reader import settings
 from reader.article import Document
 from reader.characters import one_line
 from reader.cli import ansi
+from reader.cli.output import take_all
 from reader.errors import ArticleGone, LibraryUnreadable
 from reader.library import load
 from reader.markdown.blocks import Inline
@@ -62,13 +63,22 @@ def _width(text: str) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the page."""
+    """Print the page, through the pager where a terminal can't place a cursor."""
+    from reader.terminal import pager
+
+    if not (sys.stdout.isatty() and pager.is_wanted(os.environ)):
+        return _show(args, on_terminal=sys.stdout.isatty())
+    with pager.through_pager(os.environ):
+        _show(args, on_terminal=True)
+    return 0
+
+
+def _show(args: argparse.Namespace, *, on_terminal: bool) -> int:
     chosen, problems = settings.read()
     for problem in problems:
         print(f"reader: {problem}", file=sys.stderr)
     wanted = "none" if args.color == "never" else chosen.color
     terminal = capabilities.ask(wanted, characters=chosen.characters)
-    on_terminal = sys.stdout.isatty()
     colourful = args.color == "always" or (args.color == "auto" and on_terminal)
     depth = terminal.depth
     if args.color == "always" and depth == "none":
@@ -81,7 +91,7 @@ def run(args: argparse.Namespace) -> int:
     glyphs = Glyphs() if terminal.utf8 else ASCII_GLYPHS
     dims = colours.has_readable_dim()
     theme = colours.theme(chosen.theme, depth, colours.guessed_theme(), dims=dims)
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a Latin-1 terminal
+    take_all()
     # A file and a pipe get text in the order in which it is read, to be searched and passed on.
     reorder = chosen.right_to_left == "reorder" and (on_terminal or paints)
     if args.source:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ _SIGNS = {
     "─": "-", "━": "-", "═": "=", "│": "|", "┃": "|", "║": "|", "▸": ">", "▾": "v", "●": "*",
     "◦": "*", "▪": "*", "■": "*", "○": "o", "‹": "<", "›": ">", "☐": "[ ]", "☑": "[x]",
     **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬", "+"),
-    "ȷ": "j", "¡": "!", "¿": "?", "€": "EUR", "£": "GBP",
+    "ȷ": "j", "¡": "!", "¿": "?", "€": "EUR", "£": "GBP", "\ufffd": "[U+FFFD]",
     "\u00a0": "\u00a0", "\u202f": "\u202f",  # no line ends there: blanks once that is decided
 }  # fmt: skip
 _WORDS = {
@@ -47,15 +47,22 @@ _BETWEEN_FACTS = " · "
 
 @lru_cache(maxsize=4096)
 def written(text: str) -> str:
-    """A short text in ASCII, but for letters of scripts that have none in it."""
+    """A short text in ASCII."""
     if text.isascii():
         return text
-    shown, done = "", 0
     text = text.replace(_BETWEEN_FACTS, " - ")
-    for start, stop, piece in pieces(text, maths=False):
-        shown += text[done:start] + piece
+    shown = replaced(text, pieces(text, maths=False))
+    return shown.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def replaced(text: str, changes: Iterable[Piece]) -> str:
+    """The text with what stands for parts of it; these ascend."""
+    shown: list[str] = []
+    done = 0
+    for start, stop, piece in changes:
+        shown += (text[done:start], piece)
         done = stop
-    return (shown + text[done:]).replace("\u00a0", " ").replace("\u202f", " ")
+    return "".join((*shown, text[done:]))
 
 
 class Piece(NamedTuple):
@@ -69,7 +76,8 @@ class Piece(NamedTuple):
 def pieces(text: str, *, maths: bool) -> Iterator[Piece]:
     """What stands for the characters of a text that are not ASCII, ascending.
 
-    Letters of other scripts stay what they are in a sentence; in a formula all has a name.
+    Other scripts are written in Latin letters, Han character by character; in a formula all has a
+    name. No-break spaces stay until it is decided where lines end.
     """
     place = 0
     while match := _FOREIGN.search(text, place):
@@ -105,14 +113,46 @@ def _sign(text: str, start: int, *, maths: bool) -> Piece:
     char = text[start]
     stop = start + 1
     shown = _SIGNS.get(char) or _plain(char)
-    if shown is None and (maths or char in _WORDS):
+    if shown is None and (char in _WORDS or (maths and not _is_foreign_letter(char))):
         before, behind = text[start - 1 : start], text[stop : stop + 1]
         shown = _name(char)
         apart = before.isalpha() and _plain(before) is not None  # else it brings its own blank
         shown = " " * apart + shown + " " * behind.isalpha()
     elif shown is not None and "/" in shown and text[start - 1 : start].isdigit():
         shown = f" {shown}"  # one and a half
-    return Piece(start, stop, char if shown is None else shown)
+    return Piece(start, stop, _in_latin(text, start) if shown is None else shown)
+
+
+def _in_latin(text: str, start: int) -> str:
+    """A letter of another script, or any other sign, by what is nearest to it in ASCII."""
+    shown, char = _latin(text[start]), text[start]
+    if not _is_han(char):
+        return shown
+    # A syllable each: apart they are words to the eye, and to what breaks lines.
+    before, behind = text[start - 1 : start], text[start + 1 : start + 2]
+    return " " * (before.isalnum() and not _is_han(before)) + shown + " " * behind.isalnum()
+
+
+def _is_foreign_letter(char: str) -> bool:
+    """Whether it is a letter of words, and not one that formulas name: Greek, or styled Latin."""
+    return unicodedata.category(char)[0] == "L" and not _GREEK.match(unicodedata.name(char, ""))
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"
+
+
+@lru_cache(maxsize=4096)
+def _latin(char: str) -> str:
+    from anyascii import anyascii  # its tables, block by block, where there is such a letter
+
+    shown = anyascii(char)
+    if "?" in shown and unicodedata.category(char)[0] != "P":
+        shown = ""  # it does not know either
+    # Marks, joiners and the colours of skin say nothing without what they join.
+    if shown.strip() or unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf", "Zs", "Sk"):
+        return shown if shown.isprintable() else ""
+    return f"[U+{ord(char):04X}]"  # nobody knows it, but nothing is lost
 
 
 @lru_cache(maxsize=1024)

@@ -255,28 +255,39 @@ def inlines_of(block: Block) -> Iterator[Inline]:
             yield from inlines_of(child)
 
 
-def with_inlines(block: Block, change: Callable[[Inline], Inline]) -> Block:
-    """The block with every run of inline text changed; byte ranges stay."""
+def with_inlines(
+    block: Block,
+    change: Callable[[Inline], Inline],
+    change_code: Callable[[str], str] | None = None,
+) -> Block:
+    """The block with every run of inline text changed, and the text of code; byte ranges stay."""
     if isinstance(block, Paragraph | Heading | Term | Summary):
         return block._replace(spans=change(block.spans))
     if isinstance(block, Image):
         return block._replace(alt=change(block.alt))
     if isinstance(block, Table):
         rows = tuple(tuple(change(cell) for cell in row) for row in block.rows)
-        whole = block.of and with_inlines(block.of, change)
+        whole = block.of and with_inlines(block.of, change, change_code)
         return block._replace(rows=rows, of=whole if isinstance(whole, Table) else None)
     if isinstance(block, List):
         items = tuple(
-            item._replace(children=_changed(item.children, change)) for item in block.items
+            item._replace(children=_changed(item.children, change, change_code))
+            for item in block.items
         )
         return block._replace(items=items)
     if isinstance(block, Quote | Item | Note | Group | Definition):
-        return block._replace(children=_changed(block.children, change))
+        return block._replace(children=_changed(block.children, change, change_code))
+    if isinstance(block, Code) and change_code is not None:
+        return block._replace(text=change_code(block.text), title=change_code(block.title))
     if isinstance(block, Definitions):
-        children = tuple(with_inlines(child, change) for child in block.children)
+        children = tuple(with_inlines(child, change, change_code) for child in block.children)
         return block._replace(children=children)  # type: ignore[arg-type]  # each stays what it is
     return block
 
 
-def _changed(blocks: tuple[Block, ...], change: Callable[[Inline], Inline]) -> tuple[Block, ...]:
-    return tuple(with_inlines(block, change) for block in blocks)
+def _changed(
+    blocks: tuple[Block, ...],
+    change: Callable[[Inline], Inline],
+    change_code: Callable[[str], str] | None,
+) -> tuple[Block, ...]:
+    return tuple(with_inlines(block, change, change_code) for block in blocks)

@@ -24,7 +24,12 @@ def formula_lines(block: Maths, cells: int, glyphs: Glyphs, base: int = 0) -> li
     """
     text = maths_text(block)
     if glyphs.rule.isascii():
-        return _as_written(block.text, text, cells, base)
+        tex = block.text
+        if not tex.isascii():
+            from reader.markdown.ascii_signs import pieces, replaced
+
+            tex = replaced(tex, pieces(tex, maths=False)).replace("\u00a0", " ")
+        return _as_written(tex, text, cells, base)
     indent = INDENT if cells > 4 * INDENT else 0
     rows = display(block.text, cells - indent)
     if rows is None and indent:

@@ -6,13 +6,13 @@ The text as read keeps its characters, so what is laid out is told where it stan
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from reader.characters import width
-from reader.markdown.ascii_signs import Piece, pieces, written
-from reader.markdown.blocks import Block, Inline, with_inlines
-from reader.markdown.landmarks import spans_in
+from reader.markdown.ascii_signs import Piece, pieces, replaced, written
+from reader.markdown.blocks import Block, Code, Inline, with_inlines
+from reader.markdown.landmarks import leaves, spans_in
 from reader.markdown.lines import Line, Role, Span
 from reader.markdown.notes import NOTE_LINK
 from reader.markdown.raised import plain_number
@@ -28,16 +28,16 @@ class _Change(NamedTuple):
 
 
 def in_ascii(block: Block, lay_out: Callable[[Block], Iterable[Line]]) -> list[Line]:
-    """The lines of a block, its inline text in ASCII but for letters of other scripts."""
+    """The lines of a block, its text in ASCII."""
     changes: list[_Change] = []
     grown = 0
-    for offset, span in spans_in(block):
-        for start, stop, text in _pieces(span):
+    for offset, found in _texts(block):
+        for start, stop, text in found:
             changes.append(_Change(offset + start + grown, offset + start, len(text), stop - start))
             grown += len(text) - (stop - start)
     if not changes:
         return [_with_blanks(line) for line in lay_out(block)]
-    lines = map(_with_blanks, lay_out(with_inlines(block, ascii_spans)))
+    lines = map(_with_blanks, lay_out(with_inlines(block, ascii_spans, _ascii_code)))
     starts = [change.shown for change in changes]
 
     def read(offset: int) -> int:
@@ -58,6 +58,23 @@ def in_ascii(block: Block, lay_out: Callable[[Block], Iterable[Line]]) -> list[L
         )
         for line in lines
     ]
+
+
+def _texts(block: Block) -> Iterator[tuple[int, Iterable[Piece]]]:
+    """What is written otherwise, behind the offset in `text_of(block)` that it is counted from."""
+    for leaf in leaves(block):
+        if isinstance(leaf.block, Code):
+            yield leaf.offset, () if leaf.block.text.isascii() else _code_pieces(leaf.block.text)
+    for offset, span in spans_in(block):
+        yield offset, _pieces(span)
+
+
+def _ascii_code(code: str) -> str:
+    return code if code.isascii() else replaced(code, _code_pieces(code))
+
+
+def _code_pieces(code: str) -> Iterable[Piece]:
+    return pieces(code.removesuffix("\n"), maths=False)
 
 
 def _with_blanks(line: Line) -> Line:

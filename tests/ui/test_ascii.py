@@ -63,9 +63,13 @@ async def test_every_screen_is_drawn_in_ascii(open_window, articles, keys, size)
         assert not found, f"{found} in\n{window.text}"
 
 
-async def test_letters_that_ascii_has_no_form_of_stay(open_window, tmp_path):
-    write(tmp_path, "a.md", "物語 — é", "字 “x”")
+async def test_other_scripts_are_written_in_latin_letters_and_no_line_is_cut(open_window, tmp_path):
+    code = "x = 1  # " + "注释" * 30 + " end"
+    write(tmp_path, "a.md", "物語 — é", f"字 “x” שלום\n\n```\n{code}\n```")
     async with open_window(tmp_path, terminal=PLAIN) as window:
-        assert "物語 -- e" in window.text
-        assert '字 "x"' in window.text
+        assert "Wu Yu -- e" in window.text
+        assert 'Zi "x" slvm' in window.text
+        assert window.text.count("Zhu") == window.text.count("Shi") == 30
+        assert "end" in window.text
+        assert window.text.isascii()
         assert "?" not in window.text.replace("? help", "")

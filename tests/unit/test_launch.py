@@ -83,8 +83,33 @@ def test_a_terminal_without_a_cursor_is_told(term: str, tmp_path: Path) -> None:
     assert status == 2
     assert said == (
         "reader: this terminal can't place a cursor (TERM is dumb or not set); "
-        "reader list, search and show work here\n"
+        "reader list, search and show FILE work here\n"
     )
+
+
+@pytest.mark.parametrize("pager", ["sed s/^/PAGED:/", "there-is-none"])
+def test_there_one_article_is_shown_through_the_pager(tmp_path: Path, pager: str) -> None:
+    article = _article(tmp_path)
+    where = {"PATH": "/nowhere"} if pager == "there-is-none" else {}
+    status, said = _on_terminal(str(article), TERM="dumb", PAGER=pager, **where)
+
+    assert status == 0
+    assert said.startswith(
+        "reader: this terminal can't place a cursor (TERM is dumb or not set), so"
+    )
+    assert "Text." in said
+    assert ("PAGED:A\n" in said) == bool("sed" in pager)
+    assert "\x1b" not in said
+
+
+def test_show_goes_through_the_pager_there_too_and_one_that_is_left_early_is_no_error(
+    tmp_path: Path,
+) -> None:
+    article = tmp_path / "long.md"
+    article.write_text("word\n\n" * 20_000)
+    status, said = _on_terminal("show", str(article), TERM="dumb", PAGER="head -n 9")
+
+    assert (status, said.count("word")) == (0, 3)
 
 
 def test_an_unknown_folder_is_one_sentence(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ def written(text, *, maths=False):
         ("x ∈ ℝ", "x in R"),
         ("𝐱⊙y", "x <circled dot operator> y"),
         ("xᵝ", "x^beta"),
+        ("速度 = ж", "Su Du = zh"),
     ],
 )
 def test_a_formula_is_written_as_one_types_it(text, expected):
@@ -48,11 +49,17 @@ def test_a_formula_is_written_as_one_types_it(text, expected):
         ("1½ of ¾", "1 1/2 of 3/4"),
         ("ﬁne № 5", "fine No 5"),
         ("cafe\u0301", "cafe"),
-        ("漢字 and Привет", "漢字 and Привет"),
+        ("漢字 and Привет", "Han Zi and Privet"),
+        ("物語を読む。", "Wu Yu o Du mu."),
+        ("Ελλάδα, שלום, हिन्दी", "Ellada, slvm, hindi"),
+        ("안녕 👍🏽 ☃️", "AnNyeong :thumbsup: :snowman2:"),
+        ("lost \ufffd, own \ue000", "lost [U+FFFD], own [U+E000]"),
+        ("zero\u200bwidth", "zerowidth"),
     ],
 )
-def test_a_sentence_keeps_the_letters_of_other_scripts(text, expected):
+def test_a_sentence_is_written_in_latin_letters(text, expected):
     assert written(text) == expected
+    assert "?" not in written(text)
 
 
 def test_what_is_written_otherwise_knows_where_it_stands_in_the_text_as_read():
@@ -79,7 +86,7 @@ def test_much_of_it_takes_no_more_time_than_its_length():
 
 def test_the_words_of_the_interface_keep_what_parts_facts() -> None:
     assert written_short("6 articles · 2 begun…") == "6 articles - 2 begun..."
-    assert written_short("中文 – é") == "中文 - e"
+    assert written_short("中文 – é") == "Zhong Wen - e"
 
 
 def test_a_line_that_grows_takes_the_cells_from_the_blanks_before_its_next_column() -> None:
