@@ -34,17 +34,14 @@ class Own(NamedTuple):
 
 
 Edit = Callable[[tuple[Own, ...]], tuple[Own, ...]]
+"""Called with the views that are in the file, once; SettingsUnwritable where one would be lost."""
 
 
 def save(name: str, query: str, at: int | None = None) -> Edit:
-    """A query under a name: in place of the view of that name, else at an index, else last."""
+    """A query under a name that no view has: at an index, else last."""
 
     def edit(own: tuple[Own, ...]) -> tuple[Own, ...]:
-        if any(key(each.name) == key(name) for each in own):
-            return tuple(
-                each._replace(name=name, query=query) if key(each.name) == key(name) else each
-                for each in own
-            )
+        _refuse_taken(name, own)
         index = len(own) if at is None else at
         return (*own[:index], Own(name, query), *own[index:])
 
@@ -52,10 +49,22 @@ def save(name: str, query: str, at: int | None = None) -> Edit:
 
 
 def rename(name: str, other: str) -> Edit:
-    """Another name for a view."""
-    return lambda own: tuple(
-        each._replace(name=other) if each.name == name else each for each in own
-    )
+    """Another name for a view; one that no other view has."""
+
+    def edit(own: tuple[Own, ...]) -> tuple[Own, ...]:
+        _refuse_taken(other, tuple(each for each in own if each.name != name))
+        return tuple(each._replace(name=other) if each.name == name else each for each in own)
+
+    return edit
+
+
+def _refuse_taken(name: str, own: tuple[Own, ...]) -> None:
+    if any(key(each.name) == key(name) for each in own):
+        raise SettingsUnwritable(_taken(name))
+
+
+def _taken(name: str) -> str:
+    return f"There is a view “{name}” already; take another name, or delete that one before."
 
 
 def move(name: str, steps: int) -> Edit:
@@ -72,9 +81,16 @@ def move(name: str, steps: int) -> Edit:
     return edit
 
 
-def delete(name: str) -> Edit:
-    """Without a view."""
-    return lambda own: tuple(each for each in own if each.name != name)
+def delete(name: str, gone: Callable[[Own, int], None] | None = None) -> Edit:
+    """Without a view; `gone` is told which it was in the file, and where."""
+
+    def edit(own: tuple[Own, ...]) -> tuple[Own, ...]:
+        for index, each in enumerate(own):
+            if each.name == name and gone is not None:
+                gone(each, index)
+        return tuple(each for each in own if each.name != name)
+
+    return edit
 
 
 def listed(own: Mapping[str, str]) -> tuple[View, ...]:
@@ -95,8 +111,8 @@ def refused_name(name: str, own: Mapping[str, str], but: str = "") -> str:
         return f"{wrong[0].upper()}{wrong[1:]}."
     if key(name) in {key(view.name) for view in BUILT_IN} or not key(name):
         return f"“{name}” is there for every library; take another name."
-    if but and key(name) != key(but) and key(name) in {key(each) for each in own}:
-        return f"There is a view “{name}” already."
+    if key(name) in {key(each) for each in own} - ({key(but)} if but else set()):
+        return _taken(name)
     return ""
 
 

@@ -32,6 +32,8 @@ OWN_KEYS = (
     "Enter or its digit shows it · r renames · J K order · x deletes · a saves the query · q leaves"
 )
 NOTHING_TO_SAVE = "No query is in force: / types one, F narrows by facets. Then a saves it here."
+NOTHING_DELETED = "No view was deleted since this was opened."
+BUSY = "The last change is still being written; Enter again."
 TYPING = "Enter saves it · Esc leaves it"
 
 Change = Callable[[views.Edit], Awaitable[Mapping[str, str]]]
@@ -77,7 +79,7 @@ class ViewsPanel(Overlay[View | None]):
         self._line = _NameLine(self)
         self._below = _Listed(painter)
         self._renamed = ""  # the view that the line gives another name; empty: a new one
-        self._deleted: list[tuple[View, int]] = []
+        self._deleted: list[tuple[views.Own, int]] = []  # and where in the file each stood
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -171,9 +173,7 @@ class ViewsPanel(Overlay[View | None]):
             elif key == "r":
                 self._type(chosen.name, chosen.name)
             elif key == "x":
-                at = list(self._own).index(chosen.name)
-                self._deleted.append((chosen, at))
-                self._edit(views.delete(chosen.name), f"Deleted {chosen.name}. U brings it back.")
+                self._delete(chosen.name)
             else:
                 step = 1 if key == "J" else -1
                 self._edit(views.move(chosen.name, step), "", chosen.name)
@@ -184,10 +184,21 @@ class ViewsPanel(Overlay[View | None]):
         else:
             self._say(NOTHING_TO_SAVE)
 
+    def _delete(self, name: str) -> None:
+        gone: list[tuple[views.Own, int]] = []  # as it is in the file by now
+        self._edit(
+            views.delete(name, lambda own, at: gone.append((own, at))),
+            f"Deleted {name}. U brings it back.",
+            done=lambda: self._deleted.extend(gone),
+        )
+
     def _bring_back(self) -> None:
-        if self._deleted:
-            view, at = self._deleted.pop()
-            self._edit(views.save(view.name, view.query, at), f"{view.name} is back.", view.name)
+        if not self._deleted:
+            self._say(NOTHING_DELETED)
+            return
+        own, at = self._deleted[-1]
+        edit = views.save(own.name, own.query, at)
+        self._edit(edit, f"{own.name} is back.", own.name, done=self._deleted.pop)
 
     # The name of a view
 
@@ -212,6 +223,9 @@ class ViewsPanel(Overlay[View | None]):
         if refused:
             self._say(refused)
             return
+        if self._busy:
+            self._say(BUSY)
+            return
         self.end_typing()
         if self._renamed:
             self._edit(views.rename(self._renamed, name), "", name)
@@ -220,12 +234,17 @@ class ViewsPanel(Overlay[View | None]):
 
     # What is kept
 
-    def _edit(self, edit: views.Edit, said: str, name: str = "") -> None:
+    def _edit(
+        self, edit: views.Edit, said: str, name: str = "", done: Callable[[], object] | None = None
+    ) -> None:
+        """`done` is called when it is in the file, and only then."""
         if not self._busy:  # one after the other, as they were meant
             self._busy = True
-            self.run_worker(self._changed(edit, said, name))
+            self.run_worker(self._changed(edit, said, name, done))
 
-    async def _changed(self, edit: views.Edit, said: str, name: str) -> None:
+    async def _changed(
+        self, edit: views.Edit, said: str, name: str, done: Callable[[], object] | None
+    ) -> None:
         try:
             own = await self._change(edit)
         except SettingsUnwritable as error:
@@ -233,6 +252,8 @@ class ViewsPanel(Overlay[View | None]):
             return
         finally:
             self._busy = False
+        if done is not None:
+            done()
         if not is_left(self):
             self._list(own, name)
             self._say(said)

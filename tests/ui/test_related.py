@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reader.ui.related_sheet import KEYS
 from tests.catalogs import front, write_library
 from tests.ui.conftest import Open, Window
 
@@ -58,3 +59,19 @@ async def test_the_information_names_the_likest(open_window: Open, tides) -> Non
         await window.press("i")
         await window.until(lambda: "Most like it" in window.text)
         assert "Ocean currents" in window.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_the_page_does_not_show_between_its_words(
+    open_window: Open, tides, size: tuple[int, int]
+) -> None:
+    async with open_window(tides, size) as window:
+        await window.until(lambda: "Tides and the moon" in window.text)
+        await choose(window)
+        await window.until(lambda: "> Ocean currents" in window.text)
+        said = [row.strip() for row in window.rows if row.strip()]
+        assert said[0].startswith("Like “")
+        assert said[-1] == KEYS
+        assert len(said) == 4
+        margins = {len(row) - len(row.lstrip()) for row in window.rows if row.strip()}
+        assert min(margins) == max(2, (size[0] - 88) // 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader import settings
-from tests.ui.conftest import TERMINAL, Open, write
+from tests.ui.conftest import TERMINAL, Open, Window, write
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (40, 12)])
@@ -151,3 +151,71 @@ async def test_views_are_counted_again_while_they_are_listed(
         await window.until(lambda: shows("Unread", 7))
         await window.press("q")
         assert window.screen.beside is None
+
+
+async def save_as(window: Window, name: str) -> None:
+    """Save the query in force under a name."""
+    await window.press("a")
+    await window.type(name)
+    await window.press("enter")
+
+
+async def test_a_query_is_not_saved_over_a_view_of_that_name(
+    open_window: Open, library: Path
+) -> None:
+    own = settings.Settings(views={"Mine": "hour"})
+    file = Path(settings.path())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('[views]\nMine = "hour"\n')
+    async with open_window(library, settings=own) as window:
+        await window.press("v", "6", "v")
+        await save_as(window, "mine")
+        await window.until(lambda: "There is a view “mine” already" in window.text)
+        assert file.read_text() == '[views]\nMine = "hour"\n'
+        await window.press("escape")
+        # what another session saved meanwhile is not written over either
+        file.write_text('[views]\nMine = "hour"\nTheirs = "night"\n')
+        await save_as(window, "theirs")
+        await window.until(lambda: "There is a view “theirs” already" in window.text)
+        assert settings.read()[0].views == {"Mine": "hour", "Theirs": "night"}
+
+
+async def test_what_could_not_be_deleted_is_not_brought_back_over_what_came_since(
+    open_window: Open, library: Path
+) -> None:
+    own = settings.Settings(views={"Mine": "hour"})
+    file = Path(settings.path())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    async with open_window(library, settings=own) as window:
+        file.write_text("[views\n")
+        await window.press("v", "G", "x")
+        await window.until(lambda: "is left as it is" in window.text)
+        file.write_text('[views]\nMine = "night"\n')
+        await window.press("U")
+        await window.until(lambda: "No view was deleted" in window.text)
+        assert settings.read()[0].views == {"Mine": "night"}
+        await window.press("x")
+        await window.until(lambda: "Deleted Mine" in window.text)
+        await window.press("U")
+        await window.until(lambda: "Mine is back" in window.text)
+        assert settings.read()[0].views == {"Mine": "night"}  # as it was in the file
+
+
+async def test_what_comes_back_does_not_cover_a_view_of_its_name(
+    open_window: Open, library: Path
+) -> None:
+    own = settings.Settings(views={"Mine": "hour"})
+    file = Path(settings.path())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('[views]\nMine = "hour"\n')
+    async with open_window(library, settings=own) as window:
+        await window.press("v", "G", "x")
+        await window.until(lambda: "Deleted Mine" in window.text)
+        file.write_text('[views]\nmine = "night"\n')
+        await window.press("U")
+        await window.until(lambda: "already" in window.text)
+        assert settings.read()[0].views == {"mine": "night"}
+        file.write_text("")
+        await window.press("U")
+        await window.until(lambda: "Mine is back" in window.text)
+        assert settings.read()[0].views == {"Mine": "hour"}
