@@ -274,7 +274,8 @@ def query_page() -> str:
         ),
         "## Orders",
         "`sort:` takes several, `sort:author,-date`; a `-` reverses. What ties stands by its date,"
-        " then by the day of creation, then by title; what lacks the key comes last. Titles are"
+        " then by the day of creation, then by title, from the end where the last key is reversed;"
+        " what lacks the key comes last. Titles are"
         " compared without case, accents, quotation marks and a leading article (*The*, *Der*,"
         " *L'*), in the language that the article states or, where it states none, that its text"
         " seems to be in. In the orders of days, titles and authors, the list is divided by day (by"

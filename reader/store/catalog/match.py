@@ -280,7 +280,7 @@ class _Search:
             groups = orders.grouped(self._statements.connection, order.key, values)
         if served and order.reverse:
             main = len(ids) - orders.tail_of(groups)
-            ids = ids[:main][::-1] + ids[main:]
+            ids = ids[:main][::-1] + ids[main:][::-1]
             groups = orders.reversed_groups(groups)
         groups = orders.coarse(order.key, groups)
         return Listing(len(ids), order, groups, ids, generation=self._generation)

@@ -86,14 +86,19 @@ def seed() -> int:
 
 
 def by(keys: Sequence[Sort]) -> str:
-    """ORDER BY of several keys, ties by date, created and title."""
+    """ORDER BY of several keys, ties by date, created and title, turned round with the last key.
+
+    So one key reversed gives what it gives else from the end, as an index is read: but for what
+    lacks it, which comes last in either direction.
+    """
     terms: list[str] = []
     for key in keys:
         found = _SORTED[key.key]
         turned = " DESC" if found.descending != key.reverse else ""
         terms += [found.missing] if found.missing else []
         terms.append(found.key.format(turned, seed()) + turned)
-    return ", ".join((*terms, INDEXED["date"].by))
+    last = " DESC" if keys[-1].reverse else ""
+    return ", ".join((*terms, *(f"article.{tie}{last}" for tie in INDEXED["date"].columns)))
 
 
 def joins(keys: Sequence[Sort]) -> str:
@@ -183,11 +188,11 @@ def runs(start: int, stop: int, count: int, tail: int) -> list[tuple[int, int, b
     if start < min(stop, main):
         found.append((main - min(stop, main), main - start, True))
     if max(start, main) < stop:
-        found.append((max(start, main), stop, False))
+        found.append((main + count - stop, main + count - max(start, main), True))
     return found
 
 
 def reversed_index(index: int, count: int, tail: int) -> int:
     """Where the row at an index of one direction stands in the other; its own inverse."""
     main = count - tail
-    return main - 1 - index if index < main else index
+    return main - 1 - index if index < main else main + count - 1 - index
