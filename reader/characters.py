@@ -148,7 +148,8 @@ def spread(text: str) -> str:
     So any stretch of them is found as a phrase, without a dictionary of words. A raised number
     stands alone too: NFKC makes its digits plain ones, and a word with a note would be lost.
     """
-    text = _without_signs(text)
+    if not text.isascii():
+        text = _without_signs(text)
     if text.isascii():
         return text.lower()
     folded = fold(_RAISED_NUMBER.sub(r" \g<0>", text))
@@ -169,6 +170,22 @@ def without_unspaced(text: str) -> tuple[str, int]:
     if _without_signs(text).isascii() or not _MAY_BE_UNSPACED.search(text):
         return text, 0
     return _unspaced().subn(" ", text)
+
+
+# What `str.split` takes for white space, as blanks, and all else as an x.
+_BLANKS = bytes(ord(" " if chr(code).isspace() else "x") for code in range(128)) + b"x" * 128
+
+
+def counted(text: str) -> tuple[int, int]:
+    """How many words a text has beside characters of unspaced scripts, and how many of these.
+
+    As `without_unspaced` and `str.split` count them; English at half the price, 9 µs for two pages.
+    """
+    if not _without_signs(text).isascii():
+        spaced, unspaced = without_unspaced(text)
+        return len(spaced.split()), unspaced
+    shape = text.replace("\u00a0", " ").encode().translate(_BLANKS)
+    return shape.count(b" x") + shape.startswith(b"x"), 0
 
 
 def width(text: str) -> int:

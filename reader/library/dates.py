@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 LONGEST = 60  # characters; dateutil takes its time over more, and no date has them
 
@@ -19,6 +20,10 @@ def read(text: str) -> date | None:
     Month and day may be left out and are then the first.
     """
     text = text.strip()
+    return _read_short(text) if len(text) <= LONGEST else _read(text)
+
+
+def _read(text: str) -> date | None:
     match = _ISO.match(text) or _EAST_ASIAN.match(text)
     if match:
         try:
@@ -37,3 +42,6 @@ def read(text: str) -> date | None:
         except (ValueError, OverflowError, TypeError, AttributeError, ArithmeticError):
             return None
     return found.pop() if len(found) == 1 else None
+
+
+_read_short = lru_cache(maxsize=2048)(_read)  # a library has many articles of each day

@@ -19,9 +19,10 @@ FIELD: dict[Kind, re.Pattern[str]] = {
 """How a line begins that begins a field; the name is one of three groups, the last is the rest."""
 
 _OPENING = re.compile(r"(?:[ \t]*+\n)*+(---|\+\+\+)[ \t]*(?:\n|\Z)")
+# With the line's end before, which the search can jump to.
 _CLOSING = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
+    "---": re.compile(r"\n(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": re.compile(r"\n\+\+\+[ \t]*$", re.MULTILINE),
 }
 _OBJECT = re.compile(r'\s*\{\s*"')
 # What may hold a bracket that counts for nothing; an open string runs to the end of the text, so
@@ -66,13 +67,13 @@ def _between(text: str, opening: re.Match[str]) -> Fenced | None:
     kind: Kind = "yaml" if opening[1] == "---" else "toml"
     line = text.count("\n", 0, start) + 1
     led = opening.start(1) > 0
-    closing = _CLOSING[opening[1]].search(text, start)
+    closing = _CLOSING[opening[1]].search(text, start - 1)
     if closing is None:
         end = text.find("\n\n", start - 1)
         end = len(text) if end < 0 else end + 1
         after, closed = end, False
     else:
-        end, closed = closing.start(), True
+        end, closed = closing.start() + 1, True
         after = min(closing.end() + 1, len(text))
     block = text[start:end]
     count = block.count("\n")

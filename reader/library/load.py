@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from reader.library.front_matter import FrontMatter
 
 LARGEST = 64 << 20  # bytes; more of a file is not read
+_NO_NAMES = ("", ".", "..")
+_READING = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 HEAD = 1 << 20
 """Bytes in which the front matter of a long file is looked for; only then is its body decoded, once.
 
@@ -36,16 +38,17 @@ def load(root: str, path: str) -> Document:
 
 def read_bytes(root: str, path: str, most: int = LARGEST) -> tuple[bytes, os.stat_result]:
     """The first 64 MiB of a file, and its state when they were read; raises as `load` does."""
-    file = os.path.join(root, path)
     try:
-        file = locate(root, path)
-        _refuse_special(os.stat(file), path)
+        file, info = _found(root, path)
+        _refuse_special(info, path)
         # Should a pipe have taken the file's place since: then this must not wait for a writer
-        number = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-        with open(number, "rb", buffering=0) as stream:
+        number = os.open(file, _READING)
+        try:
             info = os.fstat(number)
             _refuse_special(info, path)
-            return _up_to(stream.fileno(), min(info.st_size, most)), info
+            return _up_to(number, min(info.st_size, most)), info
+        finally:
+            os.close(number)
     except OSError as error:
         raise _gone(path, error) from error
 
@@ -171,6 +174,23 @@ def locate(root: str, path: str) -> str:
     if not place.startswith(base):
         raise ArticleGone(f"{one_line(path)} lies outside of the library.")
     return place
+
+
+def _found(root: str, path: str) -> tuple[str, os.stat_result]:
+    """Where a file lies, as `locate` tells, and its state; raises as that does, and OSError."""
+    parts = path.split("/")
+    place = root if len(parts) == 1 else _real(root)
+    for part in parts:  # each is asked for once; where one is a link, `locate` goes its way anew
+        if part in _NO_NAMES:
+            break
+        place = f"{place}/{part}"
+        info = os.lstat(place)
+        if stat.S_ISLNK(info.st_mode):
+            break
+    else:
+        return place, info
+    place = locate(root, path)
+    return place, os.stat(place)
 
 
 @lru_cache(maxsize=4)

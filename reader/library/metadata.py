@@ -60,6 +60,7 @@ _FIELDS = {
 }
 _TRUE = frozenset({"true", "yes", "on", "1", "y"})
 _FALSE = frozenset({"false", "no", "off", "0", "n"})
+_NO_DAY = _TRUE | _FALSE  # `published: false` is how some say draft
 _NAMES = ("name", "full_name", "display_name", "title")
 _ADDRESSES = ("src", "url", "path", "href", "file", "image")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -97,15 +98,17 @@ def read(fields: Mapping[str, Value]) -> Metadata:
             held.sort(key=lambda entry: entry[0])
 
     def text(field: str) -> str:
-        for _, _, value in named.get(field, ()):
-            if line := _line(value if isinstance(value, str) else shown(value)):
-                return line
+        if field in named:
+            for _, _, value in named[field]:
+                if line := _line(value if isinstance(value, str) else shown(value)):
+                    return line
         return ""
 
     def day(field: str) -> date | None:
-        for _, _, value in named.get(field, ()):
-            if found := _day(value):
-                return found
+        if field in named:
+            for _, _, value in named[field]:
+                if found := _day(value):
+                    return found
         return None
 
     return Metadata(
@@ -134,9 +137,9 @@ def unreadable_dates(fields: Mapping[str, Value]) -> list[str]:
     return [
         key
         for key, value in fields.items()
-        if field_of(key) in DATES
+        if _meaning(key)[0] in DATES
         and (said := shown(value))
-        and said.lower() not in _TRUE | _FALSE  # `published: false` is how some say draft
+        and said.lower() not in _NO_DAY
         and _day(value) is None
     ]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.library import syntax
 from reader.library.fence import FIELD, Kind, key_of
@@ -23,11 +23,11 @@ _COMMENT = re.compile(r"#(?:[ \t]|$)")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?")
 _JSON_NEXT = re.compile(r'(?<=,)[ \t]*(?="[\w.-]+"[ \t]*:)')
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+|$)(.*)")
+_BLANKS = ("", " ", "\t", "\n")
 _INDENT = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a repaired block, in the lines from `line` on, counted from 0."""
 
     key: str
@@ -37,8 +37,7 @@ class Field:
     fault_line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """The lines of one field; the first of them is the line of this number, counted from 0."""
 
     key: str
@@ -92,6 +91,8 @@ def _numbered(kind: Kind, block: str) -> Iterator[tuple[int, str]]:
 
 def _margin(block: str) -> str:
     """The block with its common indent taken away."""
+    if block[:1] not in _BLANKS:
+        return block  # the first line has none; to look at each character takes a third of it all
     indents = _INDENT.findall(block)
     shortest = min((len(indent) for indent in indents), default=0)
     if not shortest or len({indent[:shortest] for indent in indents}) > 1:

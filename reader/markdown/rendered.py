@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyromark
 
-from reader.characters import clean, one_line, without_unspaced
+from reader.characters import clean, counted, one_line
 from reader.markdown.mend import mend
 from reader.markdown.raised import raised_number
 from reader.markdown.shorthand import may_hold, told_without_places
@@ -186,8 +186,7 @@ class Gathered:
                 parts[self.code :] = [formula_text(text)]
             else:
                 self.seen.add("Code")
-                spaced, _ = without_unspaced(text)
-                self.code_words += len(spaced.split())
+                self.code_words += counted(text)[0]
             self.code = None
         elif kind == "HtmlBlock":
             source = "".join(parts[self.code :])
@@ -296,13 +295,13 @@ def rendered(source: str, *, mdx: bool = False) -> Rendered:
     """
     state = _gather(source, mdx=mdx)
     text = "".join(state.parts)
-    spaced, cjk = without_unspaced(text)
+    words, cjk = counted(text)
     text = _joined(text) if cjk and SOFT in text else text.replace(SOFT, " ")
     if "&" in source or APART in text:
         text = clean(text)
     return Rendered(
         text=text,
-        words=len(spaced.split()) - state.code_words,
+        words=words - state.code_words,
         cjk=cjk,
         code_words=state.code_words,
         heading=state.heading if isinstance(state.heading, str) else "",

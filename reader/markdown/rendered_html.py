@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.characters import clean, one_line, without_unspaced
+from reader.characters import clean, counted, one_line
 from reader.markdown.blocks import (
     Block,
     Code,
@@ -69,7 +69,7 @@ def gather_html(gathered: Gathered, source: str) -> None:
 def _meet(gathered: Gathered, block: Block) -> None:
     if isinstance(block, Code):
         gathered.seen.add("Code")
-        gathered.code_words += len(without_unspaced(text_of(block))[0].split())
+        gathered.code_words += counted(text_of(block))[0]
     elif isinstance(block, Heading) and gathered.heading is None:
         gathered.heading = one_line(text_of(block))
     elif isinstance(block, Table):

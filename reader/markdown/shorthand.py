@@ -46,7 +46,7 @@ def may_hold(source: str) -> bool:
     return bool(
         ("[" in source and ("[[" in source or "[\\[" in source))
         or (("^" in source or "~" in source) and _MAY_BE_MOVED.search(source))
-        or (":" in source and _MAY_BE_EMOJI.search(source))
+        or (source.count(":") > 1 and _MAY_BE_EMOJI.search(source))
         or ("&" in source and _ENTITY.search(source))
     )
 

@@ -30,6 +30,11 @@ _COMMON = {
     "pt": "que do da com uma não os para",
     "nl": "het van een en niet zijn dat op",
 }
+_TELLS = {
+    word: [tongue for tongue, words in _COMMON.items() if word in words.split()]
+    for words in _COMMON.values()
+    for word in words.split()
+}
 _NAMES = {
     "english": "en",
     "german": "de",
@@ -72,7 +77,8 @@ def title_keys(title: str) -> tuple[str, ...]:
 def _split(folded: str) -> tuple[str, str]:
     """A word that is an article somewhere, and the title behind it; empty where there is none."""
     word, space, rest = folded.partition(" ")
-    word = word.translate(_APOSTROPHES)
+    if not word.isascii():
+        word = word.translate(_APOSTROPHES)
     begin, apostrophe, _ = word.partition("'")
     if apostrophe and f"{begin}'" in _BY_WORD:
         word, rest = f"{begin}'", folded[len(begin) + 1 :]
@@ -86,11 +92,10 @@ def _language(lang: str, text: str) -> str:
     stated = lang.strip().lower()
     if stated:
         return _NAMES.get(stated, stated.replace("_", "-").partition("-")[0])
-    words = text[:_SAMPLE].lower().split()
-    counts = {
-        tongue: sum(words.count(word) for word in common.split())
-        for tongue, common in _COMMON.items()
-    }
+    counts = dict.fromkeys(_COMMON, 0)
+    for word in text[:_SAMPLE].lower().split():
+        for tongue in _TELLS.get(word, ()):
+            counts[tongue] += 1
     best = max(counts, key=counts.__getitem__)
     if counts[best] >= _TELLING and sorted(counts.values())[-2] < counts[best]:
         return best
@@ -106,6 +111,8 @@ def letter(title_key: str) -> str:
     first = title_key[:1]
     if not first.isalpha():
         return "#"
+    if first.isascii():
+        return first.upper()
     if is_unspaced(first):
         return "文"
     return unicodedata.normalize("NFD", first)[0].upper()[0]
