@@ -98,17 +98,15 @@ def read(fields: Mapping[str, Value]) -> Metadata:
             held.sort(key=lambda entry: entry[0])
 
     def text(field: str) -> str:
-        if field in named:
-            for _, _, value in named[field]:
-                if line := _line(value if isinstance(value, str) else shown(value)):
-                    return line
+        for _, _, value in named.get(field, ()):
+            if line := _line(value if isinstance(value, str) else shown(value)):
+                return line
         return ""
 
     def day(field: str) -> date | None:
-        if field in named:
-            for _, _, value in named[field]:
-                if found := _day(value):
-                    return found
+        for _, _, value in named.get(field, ()):
+            if found := _day(value):
+                return found
         return None
 
     return Metadata(

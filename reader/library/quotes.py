@@ -42,9 +42,12 @@ def plainly_quoted(text: str) -> str | None:
     """A value in quotes that needs no parser to be read, as YAML reads it; None if it does."""
     single = _SINGLE.fullmatch(text)
     if single:
-        return clean(single[1].replace("''", "'"))
-    double = _DOUBLE.fullmatch(text)
-    return clean(double[1]) if double else None
+        value = single[1].replace("''", "'")
+    elif double := _DOUBLE.fullmatch(text):
+        value = double[1]
+    else:
+        return None
+    return value if value.isprintable() else clean(value)
 
 
 def unquoted(text: str) -> tuple[str, Fault]:

@@ -60,15 +60,14 @@ def repair(kind: Kind, block: str, is_list: Callable[[str], bool]) -> list[Field
 
 def chunks(kind: Kind, block: str) -> Iterator[Chunk]:
     """The block cut before each line that begins a field; comments before the first are left out."""
-    pattern = FIELD[kind]
     key, rest, start, taken = "", "", -1, list[str]()
     for number, line in _numbered(kind, block):
-        match = pattern.match(line)
-        if match:
+        begun = _begun(kind, line)
+        if begun:
             if start >= 0:
                 yield Chunk(key, rest, tuple(taken), start)
-            key = key_of(match)
-            rest, start, taken = match[4], number, [line]
+            key, rest = begun
+            start, taken = number, [line]
         elif kind == "toml" and _TABLE.match(line):
             continue  # the name of a table; its fields are read like the others
         elif start >= 0:
@@ -77,6 +76,16 @@ def chunks(kind: Kind, block: str) -> Iterator[Chunk]:
             return  # text, not a field
     if start >= 0:
         yield Chunk(key, rest, tuple(taken), start)
+
+
+def _begun(kind: Kind, line: str) -> tuple[str, str] | None:
+    """The key, and what follows it, of a line that begins a field."""
+    if kind == "yaml":  # most lines, without the pattern, which would find the same
+        key, colon, rest = line.partition(": ")
+        if colon and syntax.is_name(key):
+            return key, rest.lstrip(" \t")
+    match = FIELD[kind].match(line)
+    return (key_of(match), match[4]) if match else None
 
 
 def _numbered(kind: Kind, block: str) -> Iterator[tuple[int, str]]:

@@ -66,7 +66,8 @@ _BROKEN = re.compile(rf"{_NAME.pattern}: '(?:[^'\n]|'')*+'[A-Za-z0-9]")
 
 
 @lru_cache(maxsize=512)  # the same dozen names in every file of a library
-def _is_name(key: str) -> bool:
+def is_name(key: str) -> bool:
+    """Whether a key is a plain name, which no reader of YAML takes for anything else."""
     return _NAME.fullmatch(key) is not None
 
 
@@ -88,7 +89,7 @@ def _simply(block: str) -> dict[str, str] | int:
         key, _, value = line.partition(": ")
         value = value.rstrip(" ")
         quote, inner = value[:1], value[1:-1]
-        if len(value) < 2 or value[-1] != quote or key in fields or not _is_name(key):
+        if len(value) < 2 or value[-1] != quote or key in fields or not is_name(key):
             return number
         if quote == "'":
             if "'" in inner:

@@ -103,10 +103,8 @@ def mend(
 
 def _has_other_forms(source: str) -> bool:
     signs = source.encode().translate(None, _LEFT_OUT)
-    for kept, form in _OTHER_DIALECTS:
-        if kept in signs and form in source:
-            return True
-    return False
+    forms = [form for kept, form in _OTHER_DIALECTS if kept in signs]
+    return bool(forms) and any(form in source for form in forms)
 
 
 def _ranges(insertions: list[tuple[int, str]]) -> list[tuple[int, int]]:

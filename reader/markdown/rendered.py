@@ -240,7 +240,9 @@ def _gather(source: str, *, mdx: bool) -> Gathered:
     text = mend(source, mdx=mdx or None).text
     state = Gathered(_numbers(source, text))
     add, end_run = state.parts.append, state.end_run
-    unclean = "&#" in source  # only entities bring in what a clean source does not hold
+    unclean = (
+        "&" in source and "&#" in source
+    )  # only entities bring in what a clean source does not hold
     events: Iterable[Any] = pyromark.events(text, options=DIALECT)
     if may_hold(text):
         events = told_without_places(events)
@@ -270,7 +272,7 @@ def _gather(source: str, *, mdx: bool) -> Gathered:
 
 
 def _numbers(source: str, text: str) -> dict[str, int]:
-    if "[^" not in source:
+    if "^" not in source or "[^" not in source:
         return {}
     from reader.markdown.notes import notes_of
 

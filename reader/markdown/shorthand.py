@@ -44,7 +44,7 @@ Event = Any  # of pyromark: a string, or a dictionary with one key
 def may_hold(source: str) -> bool:
     """Whether a source may hold any; a quick look."""
     return bool(
-        ("[" in source and ("[[" in source or "[\\[" in source))
+        ("[" in source and ("[[" in source or ("\\" in source and "[\\[" in source)))
         or (("^" in source or "~" in source) and _MAY_BE_MOVED.search(source))
         or (source.count(":") > 1 and _MAY_BE_EMOJI.search(source))
         or ("&" in source and _ENTITY.search(source))

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -27,8 +28,10 @@ FEW = 64  # files that one loader reads sooner than a second one has started
 
 _FILES_AT_ONCE = 16
 _BYTES_AT_ONCE = 1 << 20  # of files; a frame of answers is about as large
-_PATHS_AT_ONCE = 8 << 10  # bytes; two requests fit a pipe, so that asking never waits
-_REQUESTS = 2  # that one loader has, so that it need not wait for the next
+_PATHS_AT_ONCE = 4 << 10  # characters; four requests fit a pipe, so that asking never waits
+_REQUESTS = 4  # that one loader has, so that it need not wait for the next
+_BUSY = 2  # requests; loaders that have more to do are not heard answer by answer
+_GATHERING = 0.003  # seconds meanwhile; each hearing costs as much as writing an article's rows
 _HELD_BACK = 512  # entries that wait for one before them
 _HELD_BACK_MEANWHILE = 4096  # entries that wait for the end of a commit, some 10 KB each
 _PIPE = 1 << 20  # bytes; where a loader goes on for a while without being listened to
@@ -74,6 +77,12 @@ class _Loader:
         request = [(os.fsencode(stamp.path), stamp.mtime_ns, stamp.size) for _, stamp in files]
         with suppress(BrokenPipeError):  # it died, and `answers` will tell
             os.write(self._questions, frame(request))
+
+    def requests(self) -> float:
+        """How many full requests' worth it has not answered yet."""
+        size = sum(stamp.size for _, stamp in self.asked)
+        paths = sum(len(stamp.path) for _, stamp in self.asked)
+        return max(len(self.asked) / _FILES_AT_ONCE, size / _BYTES_AT_ONCE, paths / _PATHS_AT_ONCE)
 
     def answers(self) -> list[object]:
         """What has arrived; waits for something. EOFError where it died."""
@@ -161,13 +170,14 @@ class Loading:
                 return
 
     def _distribute(self, most_held_back: int) -> None:
-        for loader in self._loaders:
-            while (
-                self._fetch()
-                and len(loader.asked) <= (_REQUESTS - 1) * _FILES_AT_ONCE
-                and (len(self._ready) < most_held_back or not loader.asked)
-            ):
-                loader.ask(_portion(self._waiting))
+        for requests in range(_REQUESTS):  # in turns, so that all have something to do
+            for loader in self._loaders:
+                if (
+                    self._fetch()
+                    and loader.requests() <= requests
+                    and (len(self._ready) < most_held_back or not loader.asked)
+                ):
+                    loader.ask(_portion(self._waiting))
 
     def _fetch(self) -> bool:
         """Have a portion of files waiting; False where there are none any more."""
@@ -178,6 +188,8 @@ class Loading:
 
     def _collect(self) -> None:
         """Take what the loaders have answered; wait for something."""
+        if all(loader.requests() > _BUSY for loader in self._loaders):
+            time.sleep(_GATHERING)
         answering = self._answering(self._patience)
         if not answering:
             for loader in [loader for loader in self._loaders if loader.asked]:

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.characters import clean, is_clean
+from reader.characters import clean, counted, is_clean, without_unspaced
 
 plain = st.text("ab[]()0123456789;:m *_\n日é")
 looks = st.tuples(st.sampled_from(("\x1b[", "\x9b")), st.text("0123456789;:", max_size=8)).map(
@@ -27,3 +27,9 @@ def test_of_other_sequences_only_what_acts_goes(text: str) -> None:
     assert clean(found) == found
     kept = re.sub("(?:\x1b\\[|\x9b)[0-9;:]*m", "", text)
     assert found == kept.translate({0x1B: "", 0x9B: "", 7: "", 0x202E: "⟨RLO⟩"})
+
+
+@given(st.text("ab1 \t\n\x1f\x1d\u00a0\u2003\u3000\u2019\u2014é日คx\u0085"))
+def test_words_are_counted_as_they_are_split(text: str) -> None:
+    spaced, unspaced = without_unspaced(text)
+    assert counted(text) == (len(spaced.split()), unspaced)

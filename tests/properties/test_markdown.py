@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.characters import clean, is_clean, width
-from reader.markdown import parts, scan
+from reader.markdown import mend, parts, scan
 from reader.markdown.blocks import Block, Maths, Table, children_of, inlines_of, with_inlines
 from reader.markdown.flow import Flow
 from reader.markdown.in_ascii import ascii_spans
@@ -292,3 +292,12 @@ def test_every_number_of_a_note_leads_to_that_note_and_back(source: str) -> None
                 assert text.kind(found) != "FootnoteDefinition" or text.note_label(
                     found
                 ) == label_of(label)
+
+
+@given(SOURCES)
+@example("[toc]")
+@example("{:toc}")
+@example("a ^b")
+@example("<details>")
+def test_other_dialects_are_seen_whatever_stands_around_them(source: str) -> None:
+    assert mend._has_other_forms(source) == any(form in source for _, form in mend._OTHER_DIALECTS)

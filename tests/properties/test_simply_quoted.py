@@ -5,6 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.characters import clean
+from reader.library.fence import FIELD, key_of
+from reader.library.repair import _begun
 from reader.library.syntax import Refused, _refuse_broken, _simply, simply_quoted
 from reader.library.yaml_syntax import parse
 
@@ -66,3 +68,15 @@ def refusal(read):
     except Refused as refused:
         return refused.reason, refused.line
     return None
+
+
+@given(
+    st.one_of(
+        WORDS,
+        st.builds("{}{}{}".format, WORDS, st.sampled_from([":", ": ", ":\t", ":  "]), WORDS),
+        st.builds("title{}{}".format, st.sampled_from([":", ": ", ":\t", ": \t "]), WORDS),
+    )
+)
+def test_a_line_of_a_plain_name_begins_a_field_as_the_pattern_says(line):
+    match = FIELD["yaml"].match(line)
+    assert _begun("yaml", line) == (match and (key_of(match), match[4]))

@@ -13,8 +13,10 @@ from pathlib import Path
 import apsw
 import pytest
 
+from reader.article import FileStamp
 from reader.errors import CatalogBusy, CatalogDamaged, CatalogUnwritable, LibraryUnreadable
 from reader.session.library import Library, in_some_place, open_library
+from reader.session.loader import frame
 from reader.session.loading import DEATHS, Loading
 from reader.session.progress import Progress
 from reader.session.refresh import HEAD, SCREENFUL, bring_up_to_date, refresh
@@ -647,3 +649,34 @@ def test_where_the_cache_cannot_be_written_a_private_folder_is_used() -> None:
         assert told == ["Not readable: permission denied."]
         assert list(runtime.iterdir()) == [], "it goes when the process ends"
         assert list((base / "cache").iterdir()) == []
+
+
+def test_what_one_loader_is_asked_fits_its_pipe(folder: Path) -> None:
+    stamps = [FileStamp(f"{'漢' * 80}/{'漢' * 80}/{n}.md", 0, n % 3 << 20) for n in range(500)]
+    with Loading(str(folder), 2) as loaders:
+        loaders._coming = enumerate(stamps)
+        for _ in range(10):
+            loaders._distribute(1000)
+        for loader in loaders._loaders:
+            asked = [(os.fsencode(s.path), s.mtime_ns, s.size) for _, s in loader.asked]
+            assert len(asked) > 1
+            assert len(frame(asked)) < 1 << 16
+        both = sorted(number for loader in loaders._loaders for number, _ in loader.asked)
+        assert both == list(range(len(both)))
+
+
+def test_many_new_articles_and_changes_to_them_are_written_together(folder: Path) -> None:
+    library = open_library(str(folder))
+    write_library(folder, {f"more/{n:03}.md": f"Number {n}" for n in range(150)})
+    refresh(library)
+    for number in range(0, 150, 7):
+        (folder / f"more/{number:03}.md").write_text("---\ntitle: 'It's new'\ntags: [x]\n---\nb\n")
+    (folder / "more/001.md").unlink()
+    summary = refresh(library)
+    assert (summary.added, summary.changed, summary.removed) == (0, 22, 1)
+    connection = apsw.Connection(library.location.path)
+    rows = "SELECT count(*) FROM {} JOIN article ON article.id = {}.article"
+    assert connection.execute(rows.format("tag", "tag")).fetchall() == [(22,)]
+    ids = connection.execute("SELECT id FROM words_docsize ORDER BY id").fetchall()
+    assert ids == connection.execute("SELECT id FROM article ORDER BY id").fetchall()
+    connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
