@@ -87,6 +87,8 @@ class Writer:
     def indexed(self) -> Iterator[Indexed]:
         """Every file that is in the catalog, ascending by path; read it to its end before writing."""
         decode = os.fsdecode
+        if not self._in_memory:
+            self._flush()
         with told(self.location.path):
             rows: Any = self._connection.execute(
                 "SELECT id, path, mtime_ns, size FROM article ORDER BY path"
