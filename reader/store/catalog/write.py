@@ -16,8 +16,9 @@ from reader.characters import one_line
 from reader.errors import CatalogDamaged, CatalogMissing, CatalogUnwritable
 from reader.library.changes import Indexed
 from reader.store.catalog import learning
-from reader.store.catalog.entry import ARTICLE, DETAIL, Entry
+from reader.store.catalog.entry import Entry
 from reader.store.catalog.faults import told
+from reader.store.catalog.inserting import insert
 from reader.store.catalog.location import Kind, Location
 from reader.store.catalog.orders import INDEXED, named
 from reader.store.catalog.positions import MILESTONE
@@ -32,14 +33,6 @@ _PER_COMMIT_IN_MEMORY = 64  # entries; readers of a database in memory wait for 
 _TOGETHER = 64  # new entries that go in table by table; a statement for each row is 15 µs more
 _TOGETHER_CHARACTERS = 1 << 20  # of text, in these
 
-# Never OR REPLACE beside full text: it takes a savepoint, at which FTS5 writes out all it has
-# gathered, for each row anew (0.5 ms an article).
-_ARTICLE_ROW = (
-    f"INSERT INTO article (id, {', '.join(ARTICLE)}) VALUES ({', '.join('?' * (len(ARTICLE) + 1))})"
-)
-_DETAIL_ROW = (
-    f"INSERT INTO detail (id, {', '.join(DETAIL)}) VALUES ({', '.join('?' * (len(DETAIL) + 1))})"
-)
 # Until a first refresh has come to its end, terms are learned whenever there are so many times as
 # many articles as the last time, counted from so many: a third of what learning at the end costs.
 _LEARN_FROM = 100
@@ -47,7 +40,6 @@ _LEARN_AGAIN = 4
 _LEARN_UP_TO = 200_000  # articles; what a library has more of are names and slips
 _COUNT_AGAIN = 2  # times as many articles
 _MOST_KNOWN = 100_000  # terms that are kept in memory, some 12 MB
-_WORDS_ROW = "INSERT INTO words (rowid, title, about, author, text) VALUES (?, ?, ?, ?, ?)"
 _LISTS = ("author", "tag", "problem", "link")
 
 
@@ -139,7 +131,7 @@ class Writer:
             for article in articles:
                 row = self._one("SELECT path_hash, body_hash FROM article WHERE id = ?", article)
                 if row is not None:
-                    # Not OR REPLACE, as above.
+                    # Not OR REPLACE, as in `inserting`.
                     self._connection.execute("DELETE FROM departed WHERE path_hash = ?", row[:1])
                     self._connection.execute("INSERT INTO departed VALUES (?, ?)", row)
                 self._delete((article,))
@@ -260,7 +252,11 @@ class Writer:
                 else:
                     rows[self._next_id] = entry
                     self._next_id += 1
-            self._insert(rows)
+            insert(self._connection, rows)
+            for entry in rows.values():
+                self._learn(entry.terms)
+                self._grown["broken"] += bool(entry.problems)
+            self._grown["articles"] += len(rows)
 
     def _check_place(self) -> None:
         if not self._in_memory and identity(self.location.path) != self._identity:
@@ -272,35 +268,6 @@ class Writer:
 
     def _one(self, statement: str, *values: Any) -> Any:
         return self._connection.execute(statement, values).fetchone()
-
-    def _insert(self, entries: dict[int, Entry]) -> None:
-        many = self._connection.executemany
-        rows = list(entries.items())
-        many(_ARTICLE_ROW, [(article, *entry.article) for article, entry in rows])
-        many(_DETAIL_ROW, [(article, *entry.detail) for article, entry in rows])
-        for table, values in (
-            ("author", [(article, entry.authors) for article, entry in rows]),
-            ("tag", [(article, entry.tags) for article, entry in rows if entry.tags]),
-            ("problem", [(article, entry.problems) for article, entry in rows if entry.problems]),
-        ):
-            places = [
-                (article, at, *each) for article, held in values for at, each in enumerate(held)
-            ]
-            if places:
-                many(f"INSERT INTO {table} VALUES ({', '.join('?' * len(places[0]))})", places)
-        many(
-            "INSERT INTO link VALUES (?, ?, ?)",
-            [
-                (article, at, target)
-                for article, entry in rows
-                for at, target in enumerate(entry.links)
-            ],
-        )
-        many(_WORDS_ROW, [(article, *entry.words) for article, entry in rows])
-        for _, entry in rows:
-            self._learn(entry.terms)
-            self._grown["broken"] += bool(entry.problems)
-        self._grown["articles"] += len(rows)
 
     def _learn(self, terms: Iterable[str]) -> None:
         """Stem the terms that the vocabulary lacks.
