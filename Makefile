@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 LIBRARY ?= sample_articles
 
+# Else each of the children that tests start compiles what it imports, again and again
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test lint check-types check-layers bench soak pictures pins format clean
 
 run: $(VENV)/run.stamp
@@ -16,9 +19,14 @@ run: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist worksteal
+	@$(BIN)/mypy >$(VENV)/mypy.txt 2>&1 & types=$$!; \
+	  $(BIN)/lint-imports; layers=$$?; \
+	  test -d tests/unit/__pycache__ || $(BIN)/pytest --collect-only -q >$(VENV)/collected.txt 2>&1; \
+	  $(BIN)/pytest -n auto --dist worksteal; suite=$$?; \
+	  wait $$types; types=$$?; \
+	  if test $$types != 0; then cat $(VENV)/mypy.txt; echo "mypy failed"; fi; \
+	  if test $$layers != 0; then echo "lint-imports failed: see above"; fi; \
+	  test $$layers$$types$$suite = 000
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks
@@ -50,9 +58,11 @@ $(VENV)/run.stamp: requirements.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
-	$(PIP) install --quiet --require-hashes --no-deps -r requirements-dev.txt
-	@touch $@
+# All that is in requirements.txt is in requirements-dev.txt too; what is imported is compiled then
+$(VENV)/dev.stamp: requirements-dev.txt requirements.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --require-hashes --no-deps --no-compile -r requirements-dev.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $(VENV)/run.stamp $@
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis

@@ -74,6 +74,43 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
+# Tests that take long begin first, so that none is left over at the end: those that wait most of
+# the time at every other worker, and at those between what computes.
+LONG_WAITS = ("terminal/test_wire.py", "terminal/test_killed.py", "terminal/test_driver.py")
+LONG_WORK = (
+    "unit/test_pathological.py",
+    "properties/test_terminal_screen.py",
+    "properties/test_anchors.py",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give each worker, which gets a stretch of all tests, its share of the long ones."""
+    workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
+    if workers > 1:
+        items[:] = dealt(items, workers)
+
+
+def dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """The tests in stretches, one for each worker, that begin with the long ones."""
+    stretches: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    rest = list(items)
+    for files, theirs in ((LONG_WAITS, stretches[::2]), (LONG_WORK, stretches[1::2])):
+        long = [item for item in rest if item.nodeid.partition("::")[0].endswith(files)]
+        for number, item in enumerate(long):
+            theirs[number % len(theirs)].append(item)
+        chosen = set(long)
+        rest = [item for item in rest if item not in chosen]
+    for number, stretch in enumerate(stretches):
+        # As xdist cuts what it has: what is left, by the workers that are left
+        wanted = max(
+            0, (len(items) - sum(map(len, stretches[:number]))) // (workers - number) - len(stretch)
+        )
+        stretch += rest[:wanted]
+        del rest[:wanted]
+    return [item for stretch in (*stretches, rest) for item in stretch]
+
+
 def pytest_collection_finish() -> None:
     """What was collected stays until the end, and need not be looked through again and again."""
     gc.collect()

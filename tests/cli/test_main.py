@@ -242,6 +242,7 @@ def _completed(tmp_path: Path, *words: str) -> set[str]:
         capture_output=True,
         encoding="utf-8",
         cwd=tmp_path / "shelf",
+        env={**os.environ, "PATH": "/usr/bin:/bin"},  # no reader is on it, that would offer fields
         timeout=60,
     )
     assert done.stderr == ""

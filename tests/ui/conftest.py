@@ -24,6 +24,7 @@ from reader.terminal.capabilities import Capabilities
 from reader.ui.app import ReaderApp
 from reader.ui.library_screen import LibraryScreen
 from tests.loaded import load_here
+from tests.ui.quiet import wait_by_events
 
 TERMINAL = Capabilities(depth="true", utf8=True, hyperlinks=True, multiplexer="")
 PROSE = "\n\n".join(
@@ -72,18 +73,17 @@ class Window:
         names = {" ": "space", ":": "colon", "-": "minus", '"': "quotation_mark"}
         await self.press(*(names.get(char, char) for char in text))
 
-    async def until(self, holds: Callable[[], bool], tries: int = 200) -> None:
+    async def until(self, holds: Callable[[], bool], tries: int = 1000) -> None:
         """Wait until something holds; a hang guard of ten seconds."""
         for _ in range(tries):
             if holds():
                 return
-            await self.pilot.pause(0.05)
+            await self.pilot.pause(0.01)
         raise AssertionError("it never came to hold:\n" + self.text)
 
     async def settle(self) -> None:
         """Let messages, threads and paints be done."""
-        for _ in range(3):
-            await self.pilot.pause(0.03)
+        await self.pilot.pause()
 
     @property
     def rows(self) -> list[str]:
@@ -120,6 +120,12 @@ def refreshed_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     load_here(request, monkeypatch)
     if request.node.get_closest_marker("child") is None:
         monkeypatch.setattr(Indexer, "_run", Indexer._run_here)
+
+
+@pytest.fixture(autouse=True)
+def waits_by_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test goes on as soon as what it asked for is done."""
+    wait_by_events(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ import stat
 import pytest
 
 from reader.characters import is_clean
+from reader.ui import catching_up
 from tests.ui.conftest import write
 
 TITLES = [
@@ -82,7 +83,11 @@ async def test_what_is_no_file_is_never_opened(open_window, tmp_path):
         assert window.titles == ["A File"]
 
 
-async def test_an_article_replaced_by_a_pipe_does_not_hang_the_program(open_window, library):
+async def test_an_article_replaced_by_a_pipe_does_not_hang_the_program(
+    open_window, library, monkeypatch
+):
+    monkeypatch.setattr(catching_up, "QUIET", 60)  # so that it is listed until the keys are heeded
+    monkeypatch.setattr(catching_up, "LATEST", 60)
     async with open_window(library) as window:
         (library / "lichens.md").unlink()
         os.mkfifo(library / "lichens.md")
