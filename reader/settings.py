@@ -23,6 +23,7 @@ class Settings(NamedTuple):
     measure: int = 68
     color: str = "auto"
     characters: str = "auto"
+    linear: bool = False
     code: str = "wrap"
     right_to_left: str = "reorder"
     hyphenation: bool = False
@@ -132,6 +133,13 @@ KEYS = (
         " locale is not UTF-8.",
         "auto, utf-8, ascii",
         _one_of("auto", "utf-8", "ascii"),
+    ),
+    Key(
+        "linear",
+        "For screen readers and braille lines: one pane at a time, no drawing characters, the cursor"
+        " on the current row, changes told in one line.",
+        "true, false",
+        _boolean,
     ),
     Key(
         "code",

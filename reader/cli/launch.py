@@ -36,6 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="draw everything in ASCII (setting: characters)",
     )
     parser.add_argument(
+        "--linear",
+        action="store_const",
+        const=True,
+        help="for screen readers and braille lines: one pane, no drawing (setting: linear)",
+    )
+    parser.add_argument(
         "--measure", type=_measure, metavar="COLUMNS", help="the widest a line of text gets"
     )
 
@@ -57,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
         return _do_without(args.library)
     chosen, problems = settings.read()
-    for name in ("color", "theme", "characters", "measure"):
+    for name in ("color", "theme", "characters", "linear", "measure"):
         if getattr(args, name) is not None:
             chosen = chosen._replace(**{name: getattr(args, name)})
     from reader.session.desk import Desk

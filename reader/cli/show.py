@@ -16,7 +16,7 @@ from reader.cli.output import take_all
 from reader.errors import ArticleGone, LibraryUnreadable
 from reader.library import load
 from reader.markdown.blocks import Inline
-from reader.markdown.lines import ASCII_GLYPHS, STRIKE, Glyphs, Line, Role, Span
+from reader.markdown.lines import STRIKE, Line, Role, Span, glyphs_for
 from reader.session.manner import manner_of
 from reader.session.names import FolderNames
 from reader.session.page import Page, Position
@@ -88,7 +88,7 @@ def _show(args: argparse.Namespace, *, on_terminal: bool) -> int:
     links = args.links or ("inline" if on_terminal else "footnotes")
     paints = colourful and depth != "none"
     notes = _Notes(numbers=links == "footnotes", strikes=not paints)
-    glyphs = Glyphs() if terminal.utf8 else ASCII_GLYPHS
+    glyphs = glyphs_for(ascii_only=not terminal.utf8, linear=chosen.linear)
     dims = colours.has_readable_dim()
     theme = colours.theme(chosen.theme, depth, colours.guessed_theme(), dims=dims)
     take_all()

@@ -158,9 +158,9 @@ def _box_title(block: Quote, setting: Setting) -> tuple[list[Line], tuple[Block,
     glyph = setting.glyphs.alerts[ALERTS.index(look)] if look else setting.glyphs.box
     first = block.children[0] if block.children else None
     if not isinstance(first, Summary):
-        named = cut_text(f"{glyph} {name_of(block.kind)}", setting.cells)
+        named = cut_text(f"{glyph} {name_of(block.kind)}".lstrip(), setting.cells)
         return [Line((Span(named, role, STRONG),), setting.base)], block.children, setting
-    lead = Span(glyph + " ", role, STRONG)
+    lead = Span(glyph + " " * bool(glyph), role, STRONG)
     size = width(lead.text)
     inner = _narrowed(setting, size)
     spans = in_role(first.spans, role, STRONG)
@@ -272,7 +272,8 @@ def _image(block: Image, setting: Setting) -> list[Line]:
 
 
 def _summary(block: Summary, setting: Setting) -> list[Line]:
-    marker = Span(setting.glyphs.summary + " ", Role.MARKER)
+    glyph = setting.glyphs.summary
+    marker = Span(glyph + " " * bool(glyph), Role.MARKER)
     size = width(marker.text)
     inner = _narrowed(setting, size)
     lines = _wrapped(in_role(block.spans, Role.TEXT, STRONG), inner or setting)

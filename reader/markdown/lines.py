@@ -119,9 +119,21 @@ class Glyphs(NamedTuple):
     box: str = "◇"  # before the title of a box of another kind
     back: str = "↩"  # from a footnote to its number in the text
     ascii_only: bool = False  # whether text is written in ASCII: `[1]`, `x^2`, `alpha`
+    linear: bool = False  # whether all is read in one stream: a table as a line for each cell
 
 
 ASCII_GLYPHS = Glyphs(
     ("*", "-", "+"), "[ ]", "[x]", "|", "-", "...", "|", "-", "+", ">", "<", ">", "v",
     alerts=("(i)", "(*)", "(!)", "/!\\", "(x)"), box="(-)", back="^", ascii_only=True,
 )  # fmt: skip
+LINEAR_GLYPHS = Glyphs(
+    ("-",) * 3, "[ ]", "[x]", ">", "", "...", "", "", "", " ", "<", ">", "",
+    alerts=("",) * 5, box="", back="back", linear=True,
+)  # fmt: skip
+
+
+def glyphs_for(*, ascii_only: bool, linear: bool = False) -> Glyphs:
+    """What is drawn on a terminal; nothing but marks of a list and of a quotation where `linear`."""
+    if linear:
+        return LINEAR_GLYPHS._replace(ascii_only=ascii_only)
+    return ASCII_GLYPHS if ascii_only else Glyphs()

@@ -43,6 +43,8 @@ def table_lines(
     """
     if not table.rows or not table.rows[0]:
         return []
+    if glyphs.linear:
+        return _records(table, cells, base)
     bar = f" {glyphs.vertical} "
     whole = table.of or table
     rtl = begins_rtl(_first_text(whole))  # the columns stand from right to left

@@ -31,6 +31,9 @@ class Screen:
         self._unknown: set[int] = set()  # rows of which it is not known what stands in them
         self._cursor: tuple[int, int] | None = None
         self.synchronised = False
+        self.shows_cursor = (
+            False  # else it is hidden for good; a frame has it hidden while it moves
+        )
 
     def learn(self, terminfo: Terminfo) -> None:
         """What the terminal has; until then it gets what every one has."""
@@ -68,6 +71,8 @@ class Screen:
             pen.go(*cursor)
             self._cursor = cursor
         said = pen.take()
+        if said and self.shows_cursor:
+            said = f"\x1b[?25l{said}\x1b[?25h"
         return f"{BEGIN}{said}{END}" if said and self.synchronised else said
 
     # Rows that move

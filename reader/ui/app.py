@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from reader import folders
 from reader.allowed import EVERYTHING, Allowed
-from reader.markdown.lines import ASCII_GLYPHS, Glyphs
+from reader.markdown.lines import glyphs_for
 from reader.session.desk import Desk
 from reader.settings import Settings
 from reader.terminal import clipboard, colours
@@ -63,8 +63,10 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
         self.settings = settings
         self._terminal = terminal
         self.ascii_only = not terminal.utf8
+        self.linear = settings.linear
+        self.set_class(self.linear, "linear")
         self.set_class(self.ascii_only, "ascii")  # for the borders that Textual draws
-        self.glyphs = ASCII_GLYPHS if self.ascii_only else Glyphs()
+        self.glyphs = glyphs_for(ascii_only=self.ascii_only, linear=self.linear)
         self.painter = Painter(
             self._colours(colours.guessed_theme()),
             hyperlinks=terminal.hyperlinks,
@@ -87,6 +89,14 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
         if self.no_color:
             self.console._color_system = None
         self.set_class(depth in ("16", "none"), "few-colours")
+
+    def place_of_cursor(self) -> tuple[int, int] | None:
+        """Where one is, in the linear mode; else where one types."""
+        if not self.linear:
+            return super().place_of_cursor()
+        from reader.ui.linear import cursor  # few sessions need it
+
+        return cursor(self)
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen, with no blank one below it."""

@@ -49,6 +49,12 @@ class ChoicePanel(Overlay[str | None]):
         parts.append(Content.styled("\nEnter takes it, q leaves", "dim"))
         return Content.assemble(*parts)
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Row and column of the line that Enter takes."""
+        x, y, _, _ = self.query_one("#panel", Static).content_region
+        return y + 2 + self._at, x
+
     def on_key(self, event: events.Key) -> None:
         """A line's own key takes it; the arrows and Enter do as well."""
         event.stop()

@@ -129,6 +129,7 @@ class ReaderDriver(LinuxDriver):
         self._keys: Thread | None = None
         self._wake: tuple[int, int] | None = None
         self.frames = Frames(self._loop, self.write, self._keys_wait, lambda: self.tty.returns)
+        self.frames.screen.shows_cursor = getattr(app, "linear", False)
         self.answers = Answers()  # what the terminal told of itself
         self._answered = Event()  # it answered the last question, so nothing is under way
         self._read = Event()  # it answered a frame

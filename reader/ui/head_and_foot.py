@@ -20,7 +20,10 @@ def say_head(screen: LibraryScreen, head: Bar, progress: str) -> None:
 
     `progress` is that of the indexer.
     """
-    head.display = not screen.searching.open
+    linear = screen.reader_app.linear
+    head.display = not screen.searching.open and not linear
+    if linear:
+        return
     panes, desk = screen.panes, screen.desk
     if screen.single:
         head.set((Span(one_line(screen.opened.path or desk.single), Look.BAR),))
@@ -75,6 +78,11 @@ def say_foot(screen: LibraryScreen, foot: Bar, count: str) -> None:
             )
         )
     right, section, pane = "", None, panes.page
+    if screen.reader_app.linear and not screen.searching.open:
+        from reader.ui.linear import standing  # few sessions need it
+
+        foot.set((Span(said or standing(screen), Look.BAR),), margin=0)
+        return
     if pane.page is not None and pane.display:
         right = phrases.remaining(pane.page.article.minutes, pane.progress)
         section = pane.section_read if panes.on_page else None

@@ -49,10 +49,13 @@ class LeavingApp(App[int]):
             super()._display(screen, renderable)
             return
         if self._running and not self._closed and not self._batch_count:
-            x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
-            cursor = (y, x) if x or y else None  # at first it is nowhere
-            driver.show(renderable, cursor, self.console._color_system)
+            driver.show(renderable, self.place_of_cursor(), self.console._color_system)
         self.post_display_hook()
+
+    def place_of_cursor(self) -> tuple[int, int] | None:
+        """Row and column where the cursor is to be left; None where it does not matter."""
+        x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
+        return (y, x) if x or y else None  # at first it is nowhere
 
     @property
     def seconds_to_rest(self) -> float:

@@ -20,7 +20,6 @@ from reader.ui import parts, resuming
 from reader.ui.bars import Bar
 from reader.ui.head_and_foot import count_articles, say_foot, say_head
 from reader.ui.indexing import CatalogNews
-from reader.ui.list_pane import ListPane
 from reader.ui.messages import (
     FoldersWalked,
     Found,
@@ -36,7 +35,7 @@ from reader.ui.messages import (
 from reader.ui.notices import Notices
 from reader.ui.opened import FIRST_PATIENCE, OpenedArticle
 from reader.ui.page_pane import PagePane
-from reader.ui.panes import Panes
+from reader.ui.panes import Panes, panes_of
 from reader.ui.preview import Preview
 from reader.ui.searching import Searching
 from reader.ui.selecting import LinkClicked, TextClicked, TextSelected
@@ -64,11 +63,7 @@ class LibraryScreen(Screen[None]):
         self.desk = app.desk
         self._head = Bar(app.painter, id="head")
         self._foot = Bar(app.painter, id="foot")
-        self.panes = Panes(
-            ListPane(app.painter, self.desk.shelf, ascii_only=app.ascii_only),
-            PagePane(app.painter, app.settings.measure, ascii_only=app.ascii_only),
-            single=self.single,
-        )
+        self.panes = panes_of(app, single=self.single)
         self.opened = OpenedArticle(self.desk, self.panes.page, app.glyphs)
         self.searching = Searching(self)
         self.news = CatalogNews(self)
@@ -133,10 +128,13 @@ class LibraryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Paint the list first; everything else comes behind it."""
-        self.set_class(self.app.size.height >= AIRY, "airy")
+        self._set_airy(self.app.size.height)
         self.say_bars()
         self.set_interval(SAVE_EVERY, self._keep)
         self.call_after_refresh(self._begin)
+
+    def _set_airy(self, rows: int) -> None:
+        self.set_class(rows >= AIRY and not self.reader_app.linear, "airy")
 
     def on_unmount(self) -> None:
         """Nothing is followed any more."""
@@ -146,7 +144,7 @@ class LibraryScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Air above and below the panes where there is room."""
-        self.set_class(event.size.height >= AIRY, "airy")
+        self._set_airy(event.size.height)
         if self.has("finding"):
             self.call_after_refresh(self.finding.keep_in_sight)
 

@@ -7,7 +7,8 @@ from textual.messages import Update
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.markdown.lines import Line
+from reader.markdown.lines import Line, Span
+from reader.ui.looks import Look
 from reader.ui.strips import Painter
 
 
@@ -21,6 +22,16 @@ class LinePane(Widget):
         super().__init__(id=id)
         self.painter = painter
         self._rows: list[Strip] = []
+
+    @property
+    def cursor_row(self) -> int:
+        """The row that is chosen, where one is: it alone is painted so."""
+        chosen = self.painter.segment(Span(" ", Look.ROW_SELECTED)).style
+        detail = self.painter.segment(Span(" ", Look.ROW_SELECTED_DETAIL)).style
+        for y, row in enumerate(self._rows):
+            if any(segment.style in (chosen, detail) for segment in row):
+                return y
+        return 0
 
     def put(self, rows: list[Strip]) -> None:
         """Show these rows; only those that differ from what is shown are painted."""

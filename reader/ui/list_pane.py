@@ -48,6 +48,7 @@ class ListPane(LinePane):
         self._message: tuple[str, ...] = ()
         self.active = True
         self.narrow = False
+        self.foot_rows = FOOT  # below a narrow list
         self.selected = 0
         self.range_from: int | None = None  # the other end of a range that is being picked
         self.picked: Callable[[ArticleId], bool] = lambda _article: False
@@ -130,7 +131,7 @@ class ListPane(LinePane):
 
     @property
     def _list_height(self) -> int:
-        return max(1, self.size.height - FOOT) if self.narrow else self.size.height
+        return max(1, self.size.height - self.foot_rows) if self.narrow else self.size.height
 
     def _article_lines(self, index: int) -> list[Line]:
         row = self._seen(self._shelf.row(index))
@@ -198,6 +199,11 @@ class ListPane(LinePane):
         if last - self._top < self._list_height:
             self._top = min(self._top, self._first_above(last, room, 0))
 
+    @property
+    def cursor_row(self) -> int:
+        """The row of the screen in which the selected article begins."""
+        return self._owners.index(self.selected) if self.selected in self._owners else 0
+
     def _first_above(self, last: int, room: int, lowest: int) -> int:
         """The first row from which all to the last one fit the room; not below the lowest."""
         needed, index = len(self._article_lines(last)), last
@@ -241,7 +247,7 @@ class ListPane(LinePane):
         self._owners = [row.owner for row in placed]
         rows = [self.painter.strip(row.line, columns) for row in placed]
         rows += [self.painter.blank(columns)] * (self._list_height - len(rows))
-        if self.narrow:
+        if self.narrow and self.foot_rows:
             rows += self._foot()
         self.put(rows[: self.size.height])
         if self.sentences is not None:

@@ -15,6 +15,7 @@ from reader.ui.page_pane import PagePane
 from reader.ui.where import Where
 
 if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
     from reader.ui.contents_pane import ContentsPane
     from reader.ui.strips import Painter
 
@@ -29,12 +30,15 @@ class Panes(Horizontal):
     class PageAppeared(Message):
         """The page is visible again beside the list."""
 
-    def __init__(self, list_pane: ListPane, page_pane: PagePane, *, single: bool) -> None:
+    def __init__(
+        self, list_pane: ListPane, page_pane: PagePane, *, single: bool, linear: bool = False
+    ) -> None:
         super().__init__(id="panes")
         self.list = list_pane
         self.page = page_pane
         self.contents: ContentsPane | None = None  # made when they are first asked for
         self._single = single
+        self._linear = linear  # one pane at a time, however wide the screen is
         self._alone = single
         self._empty = False  # nothing to show in the page
         self.where = Where.PAGE if single else Where.LIST
@@ -67,7 +71,7 @@ class Panes(Horizontal):
     @property
     def alone(self) -> bool:
         """Whether the focused pane has the whole width, by the person's wish."""
-        return self._alone and not self._single and self.size.width >= TWO_PANES
+        return self._alone and not self._single and self._is_wide(self.size.width)
 
     @property
     def page_beside(self) -> bool:
@@ -97,7 +101,7 @@ class Panes(Horizontal):
     @property
     def contents_cover(self) -> bool:
         """Whether the contents stand in place of the page, where there is no room for both."""
-        return self.contents_open and self.size.width < TWO_PANES
+        return self.contents_open and not self._is_wide(self.size.width)
 
     @property
     def on_contents(self) -> bool:
@@ -125,7 +129,7 @@ class Panes(Horizontal):
 
     def toggle_alone(self) -> bool:
         """The focused pane over the whole width, or both again; whether there is room for both."""
-        if self.size.width < TWO_PANES:
+        if not self._is_wide(self.size.width):
             return False
         self._alone = not self._alone
         self._arrange(self.size.width)
@@ -143,10 +147,13 @@ class Panes(Horizontal):
         self._arrange(self.size.width)
         return self.page.measure
 
+    def _is_wide(self, columns: int) -> bool:
+        return columns >= TWO_PANES and not self._linear
+
     def _arrange(self, columns: int) -> None:
         if not columns:
             return
-        wide = columns >= TWO_PANES
+        wide = self._is_wide(columns)
         two = wide and not self._alone and not self._empty
         contents = self.contents_open
         appears = not self.page.display
@@ -164,3 +171,17 @@ class Panes(Horizontal):
             self.contents.styles.width = beside if wide else "1fr"
         if appears and self.page_beside:
             self.post_message(self.PageAppeared())
+
+
+def panes_of(app: ReaderApp, *, single: bool) -> Panes:
+    """The panes of an app, those of the linear mode where that is wanted."""
+    # Signs of the list are words to a voice only where they are ASCII.
+    plain = app.ascii_only or app.linear
+    listed = ListPane(app.painter, app.desk.shelf, ascii_only=plain)
+    kind = PagePane
+    if app.linear:
+        from reader.ui.linear import LinearPage  # few sessions need it
+
+        kind, listed.foot_rows = LinearPage, 0
+    page = kind(app.painter, app.settings.measure, ascii_only=app.ascii_only)
+    return Panes(listed, page, single=single, linear=app.linear)

@@ -1,5 +1,6 @@
 """What a terminal is asked, and what becomes of its answers."""
 
+import subprocess
 import sys
 
 from tests.terminal.conftest import ROOT
@@ -63,4 +64,32 @@ def test_what_is_answered_late_does_not_reach_the_shell():
         terminal.until(lambda text: "over True" in text)
         assert terminal.wait() == 0
         assert terminal.unread() == b""
+        assert terminal.differences() == []
+
+
+def test_in_the_linear_mode_the_cursor_is_seen_where_one_is(tmp_path, own_world):
+    for name in "ab":
+        (tmp_path / f"{name}.md").write_text(f"# Title {name}\n\nOne line.\n\nAnother line.\n")
+    index = [sys.executable, "-m", "reader", "index", str(tmp_path)]
+    subprocess.run(index, cwd=ROOT, check=True, capture_output=True)
+    argv = [sys.executable, "-m", "reader", "--linear", str(tmp_path)]
+    with Terminal(argv, cwd=ROOT, columns=120, rows=20) as terminal:
+        terminal.until(lambda text: "Title b" in text)
+        terminal.settle()
+        assert 25 in terminal.modes
+        terminal.press("j")
+        terminal.until(lambda text: "2 of 2" in text)
+        assert terminal.screen.cursor.x == 0
+        assert terminal.screen.display[terminal.screen.cursor.y].startswith(">  Title b")
+        terminal.press("\r")
+        terminal.until(lambda text: "Another" in text)
+        terminal.settle()
+        said = terminal.output
+        terminal.press("j")
+        terminal.settle()
+        moved = terminal.output[len(said) :]
+        assert len(moved) < 60  # nothing is painted anew, so nothing else is spoken
+        assert 25 in terminal.modes
+        terminal.press("Q")
+        assert terminal.wait() == 0
         assert terminal.differences() == []
