@@ -208,6 +208,10 @@ def keys_page() -> str:
         "`H` begins with the first sentence on the screen, the hit one is at or what the mouse selected.",
         _table(("key", "what it does"), rows),
     ]
+    for over in keys.OVERS.values():
+        opened = over.opened if " " in over.opened[:4] else f"`{over.opened}`"
+        rows = [(_code(*map(keys.name, names)), text) for names, text in over.keys]
+        parts += [f"## {over.title} ({opened})", _table(("key", "what it does"), rows)]
     parts += [
         "## Signs in the list",
         "The sign before a title tells what you did with the article; colour never tells it alone.",

@@ -17,11 +17,11 @@ from reader.ui.bars import Bar
 from reader.ui.line_editor import LineEditor
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
-from reader.ui.overlay import Overlay, steps
+from reader.ui.overlay import LEAVING, Overlay, steps
 from reader.ui.strips import Painter
 
 FIRST = 5  # values of a facet that are shown before one asks for more
-KEYS = "Enter narrows, widens  / looks  q closes"
+KEYS = "Enter narrows  / looks  ? keys  q closes"
 LOOKING = "Enter to the values  Esc shows all"
 NOTHING = "These articles have nothing in common that would part them."
 
@@ -40,6 +40,7 @@ class FacetTold(Message):
 class FacetsSheet(Overlay[None]):
     """Facets by their sections. `show` lists what a query finds, `count` asks for its facets."""
 
+    OVER = "facets"
     AUTO_FOCUS = ""  # the line takes the keys only while one looks for a value
 
     def __init__(
@@ -131,8 +132,10 @@ class FacetsSheet(Overlay[None]):
             self._foot.set((Span(LOOKING, Look.BAR),), margin=0)
         elif event.key == "escape" and pane.looked_for:
             self.end_looking(keep=False)
-        elif event.key in ("q", "escape", "h", "left", "F"):
+        elif event.key in (*LEAVING, "F"):
             self.dismiss(None)
+        elif event.key == "question_mark":
+            self.tell_keys()
 
     def toggle(self) -> None:
         """The value under the cursor narrows what is listed; one in force widens it again."""

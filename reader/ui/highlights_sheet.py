@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,7 +14,7 @@ from reader.session.gathered import Entry
 from reader.ui.bars import Bar
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
-from reader.ui.overlay import Overlay, steps
+from reader.ui.overlay import LEAVING, Overlay, steps
 from reader.ui.strips import Painter
 
 KEYS = "Enter goes there  L {}  x erases  U brings back  q closes"
@@ -124,6 +123,8 @@ class _Listed(LinePane):
 class HighlightsSheet(Overlay[Highlight]):
     """The list; it is left with the highlight to go to, or with none."""
 
+    OVER = "highlights"
+
     def __init__(
         self,
         painter: Painter,
@@ -185,7 +186,9 @@ class HighlightsSheet(Overlay[Highlight]):
         if event.key in moves:
             pane.move(moves[event.key])
             return
-        acts = {
+        acts: dict[str, Callable[[], object]] = {
+            **dict.fromkeys(LEAVING, self.dismiss),
+            "question_mark": self.tell_keys,
             "enter": self._go,
             "l": self._go,
             "right": self._go,
@@ -194,7 +197,8 @@ class HighlightsSheet(Overlay[Highlight]):
         }
         if not self._single:
             acts |= {"L": self._other, "tab": self._other}
-        acts.get(event.key, partial(self.dismiss, None))()
+        if act := acts.get(event.key):
+            act()
 
     def _chosen(self) -> Entry | None:
         pane = self._pane

@@ -10,10 +10,10 @@ from reader.session.history import Told, heading
 from reader.ui.bars import Bar
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
-from reader.ui.overlay import Overlay, steps
+from reader.ui.overlay import LEAVING, Overlay, steps
 from reader.ui.strips import Painter
 
-KEYS = "Enter opens it  q closes"
+KEYS = "Enter opens it  ? keys  q closes"
 NONE = "Nothing was read here yet."
 OLDER = "These are the latest {:,}; “reader history” tells them all."
 
@@ -79,9 +79,12 @@ class HistorySheet(Overlay[Told]):
     `older`: there are more of them, which it does not list.
     """
 
+    OVER = "history"
+
     def __init__(self, painter: Painter, readings: list[Told], *, older: bool = False) -> None:
         super().__init__()
-        self._keys = f"{KEYS}  {OLDER.format(len(readings))}" if older else KEYS
+        keys = KEYS.replace("  ? keys", "") if older else KEYS  # there is room for one
+        self._keys = f"{keys}  {OLDER.format(len(readings))}" if older else keys
         self._pane = _Listed(painter, readings)
         self._foot = Bar(painter, id="sheet-foot")
 
@@ -105,8 +108,10 @@ class HistorySheet(Overlay[Told]):
             pane.move(moves[event.key])
         elif event.key in ("enter", "l", "right") and pane.readings:
             self.dismiss(pane.readings[pane.cursor])
-        else:
+        elif event.key in (*LEAVING, "enter"):
             self.dismiss(None)
+        elif event.key == "question_mark":
+            self.tell_keys()
 
     def on_click(self, event: events.Click) -> None:
         """A click opens what it meets."""

@@ -136,6 +136,113 @@ CHOOSING: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 """What keys do between `H` and the next Enter; `ui/choosing.py` does it."""
 
+
+class Over(NamedTuple):
+    """What lies over the panes for a while, and what keys do there."""
+
+    title: str
+    opened: str  # by which key, or where else
+    keys: tuple[tuple[tuple[str, ...], str], ...]
+    panes: tuple[Where, ...] = (Where.LIST, Where.PAGE)  # in whose help they are told
+    library: bool = True  # False: it is there for a single article too
+
+
+_ROWS = (("j", "down", "k", "up"), "one down, or up")
+_SCREENS = (("space", "pagedown", "b", "pageup"), "a screen down, or up")
+_HALVES = (("d", "u"), "half a screen down, or up")
+_ENDS = (("g", "home", "G", "end"), "the beginning, or the end")
+_OPENS = (("enter", "l", "right"), "open the article")
+_CLOSES = (("q", "escape", "h", "left"), "close")
+
+OVERS = {
+    "views": Over(
+        "In the views",
+        "v",
+        (
+            (("enter", "space", "l", "right"), "show what the view finds"),
+            (("1 … 9",), "show the view of that number"),
+            _ROWS,
+            _ENDS,
+            (("a",), "save the query in force under a name"),
+            (("r",), "another name for a view of your own"),
+            (("J", "K"), "a view of your own further down, or up"),
+            (("x",), "delete a view of your own"),
+            (("U",), "bring back the view deleted last; again the one before"),
+            (("q", "escape", "h", "left", "v"), "leave"),
+        ),
+        (Where.LIST,),
+    ),
+    "facets": Over(
+        "In the facets",
+        "F",
+        (
+            (("enter", "space", "l", "right"), "narrow by the value; one with ✓ widens again"),
+            (("slash",), "look for a value by its letters; Esc shows all again"),
+            (("tab", "right_square_bracket"), "the next facet"),
+            (("shift+tab", "left_square_bracket"), "the facet before"),
+            _ROWS,
+            (("pagedown", "b", "pageup"), "a screen down, or up"),
+            _HALVES,
+            _ENDS,
+            (("q", "escape", "h", "left", "F"), "close; what is narrowed stays so"),
+        ),
+        (Where.LIST,),
+    ),
+    "related": Over(
+        "Among related articles",
+        "in the palette",
+        (_OPENS, _ROWS, _SCREENS, _HALVES, _ENDS, _CLOSES),
+    ),
+    "history": Over(
+        "In the history",
+        "in the palette",
+        (_OPENS, _ROWS, _SCREENS, _HALVES, _ENDS, _CLOSES),
+    ),
+    "highlights": Over(
+        "Among highlights",
+        "L",
+        (
+            (("enter", "l", "right"), "go there"),
+            (("L", "tab"), "those of the library, or of the article"),
+            (("x",), "erase it"),
+            (("U",), "bring back what was erased last; again the one before"),
+            _ROWS,
+            _SCREENS,
+            _ENDS,
+            (("q", "escape", "h", "left"), "close"),
+        ),
+        library=False,
+    ),
+    "text": Over(
+        "In a text over the panes",
+        "i ?",
+        (
+            _ROWS,
+            _SCREENS,
+            _HALVES,
+            _ENDS,
+            (("q", "escape", "h", "left", "enter"), "close; i or ? close what they opened"),
+        ),
+        library=False,
+    ),
+    "table": Over(
+        "In a table alone",
+        "W",
+        (
+            _ROWS,
+            _SCREENS,
+            _HALVES,
+            _ENDS,
+            (("l", "right", "greater_than_sign"), "on to the right"),
+            (("h", "left", "less_than_sign"), "back to the left"),
+            (("q", "escape", "enter", "W"), "close"),
+        ),
+        (Where.PAGE,),
+        library=False,
+    ),
+}
+"""What keys do over the panes; `?` tells it there. Each is done by the module of its overlay."""
+
 # What a key is called where a person reads it; others are shown as they are.
 NAMES = {
     "down": "↓",
@@ -149,6 +256,7 @@ NAMES = {
     "enter": "Enter",
     "space": "Space",
     "tab": "Tab",
+    "shift+tab": "Shift+Tab",
     "backspace": "Backspace",
     "apostrophe": "'",
     "escape": "Esc",

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar, cast
+
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
+
+LEAVING = ("q", "escape", "h", "left")
 
 
 def is_left(overlay: Screen[ScreenResultType]) -> bool:
@@ -25,9 +32,21 @@ def steps(screen: int, half: int, every: int) -> dict[str, int]:
 class Overlay(ModalScreen[ScreenResultType]):
     """A modal screen that can be dismissed twice in one burst of keys."""
 
+    OVER: ClassVar[str] = ""  # what `keys.OVERS` calls it
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave, unless it has been left."""
         return AwaitComplete() if is_left(self) else super().dismiss(result)
+
+    def tell_keys(self) -> None:
+        """What the keys do here, over it."""
+        from reader.ui.keys import OVERS
+        from reader.ui.sheet import Sheet
+        from reader.ui.sheet_texts import over_text  # only when somebody asks
+
+        if not is_left(self):
+            painter = cast("ReaderApp", self.app).painter
+            self.app.push_screen(Sheet(painter, over_text(OVERS[self.OVER]), "question_mark"))
 
 
 class Palette(CommandPalette):

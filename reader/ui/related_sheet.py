@@ -10,10 +10,10 @@ from reader.session.related import Related
 from reader.ui.bars import Bar
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
-from reader.ui.overlay import Overlay, steps
+from reader.ui.overlay import LEAVING, Overlay, steps
 from reader.ui.strips import Painter
 
-KEYS = "Enter opens it  q closes"
+KEYS = "Enter opens it  ? keys  q closes"
 LOOKING = "Looking for articles like it …"
 NONE = "No other article of this library has enough of its telling words."
 _ROWS = 3  # of each: title, reason, blank
@@ -72,6 +72,8 @@ class _Listed(LinePane):
 class RelatedSheet(Overlay[Related]):
     """The list; it is left with the article to open, or with none."""
 
+    OVER = "related"
+
     def __init__(self, painter: Painter, title: str) -> None:
         super().__init__()
         self._pane = _Listed(painter, f"Like “{title}”")
@@ -102,8 +104,10 @@ class RelatedSheet(Overlay[Related]):
             pane.move(moves[event.key])
         elif event.key in ("enter", "l", "right") and pane.found:
             self.dismiss(pane.found[pane.cursor])
-        else:
+        elif event.key in LEAVING or (event.key == "enter" and pane.said != LOOKING):
             self.dismiss(None)
+        elif event.key == "question_mark":
+            self.tell_keys()
 
     def on_click(self, event: events.Click) -> None:
         """A click opens what it meets."""

@@ -10,7 +10,7 @@ from reader.markdown.sideways import line_width
 from reader.ui.bars import Bar
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
-from reader.ui.overlay import Overlay, steps
+from reader.ui.overlay import LEAVING, Overlay, steps
 from reader.ui.sheet_texts import Setter
 from reader.ui.strips import Painter
 
@@ -58,10 +58,13 @@ class _SheetPane(LinePane):
 
 
 class Sheet(Overlay[None]):
-    """Text that scrolls; a key that does not scroll closes it."""
+    """Text that scrolls; the key that opened it closes it too."""
 
-    def __init__(self, painter: Painter, text: Setter) -> None:
+    OVER = "text"
+
+    def __init__(self, painter: Painter, text: Setter, opened: str = "") -> None:
         super().__init__()
+        self._closes = (*LEAVING, "enter", opened)
         self._pane = _SheetPane(painter, text)
         self._foot = Bar(painter, id="sheet-foot")
 
@@ -85,10 +88,12 @@ class Sheet(Overlay[None]):
         event.prevent_default()
         screen = max(1, self._pane.size.height - 2)
         rows = steps(screen, screen // 2, len(self._pane.lines)).get(event.key)
-        if rows is None:
-            self.dismiss(None)
-        else:
+        if rows is not None:
             self._pane.scroll_by(rows)
+        elif event.key in self._closes:
+            self.dismiss(None)
+        elif event.key == "question_mark":
+            self.tell_keys()
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel scrolls."""

@@ -10,7 +10,7 @@ from reader.markdown.lines import STRONG, Line, Role, Span
 from reader.markdown.plain import wrap_plain
 from reader.query.fields import FIELDS, HAS, RANGES, SORTS, STATES, SYNTAX
 from reader.query.views import BUILT_IN, typed
-from reader.ui.keys import CHOOSING, applying, name
+from reader.ui.keys import CHOOSING, OVERS, Over, applying, name
 from reader.ui.list_rows import SIGNS
 from reader.ui.where import Where
 
@@ -48,6 +48,19 @@ def entry(
     return lines
 
 
+def over_text(over: Over) -> Setter:
+    """The keys of what lies over the panes."""
+    return lambda columns: [*heading(over.title)[1:], *_keys_over(over, columns)]
+
+
+def _keys_over(over: Over, columns: int) -> list[Line]:
+    return [
+        line
+        for names, meaning in over.keys
+        for line in entry(" ".join(map(name, names)), meaning, KEYS, columns, STRONG)
+    ]
+
+
 def help_text(
     where: Where, *, single: bool, ascii_only: bool = False, allowed: Allowed = EVERYTHING
 ) -> Setter:
@@ -62,6 +75,10 @@ def help_text(
             shown += heading("While words are chosen for a highlight")
             for names, meaning in CHOOSING:
                 shown += entry(" ".join(map(name, names)), meaning, KEYS, columns, STRONG)
+        for over in OVERS.values():
+            if where in over.panes and not (single and over.library):
+                shown += heading(f"{over.title} ({over.opened})")
+                shown += _keys_over(over, columns)
         if single:
             return shown
         if where is Where.LIST:

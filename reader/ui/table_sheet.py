@@ -68,7 +68,9 @@ class TablePane(LinePane):
 
 
 class TableSheet(Overlay[None]):
-    """A table over the whole screen; a key that does not move it closes it."""
+    """A table over the whole screen; moved by keys and the wheel."""
+
+    OVER = "table"
 
     def __init__(self, painter: Painter, table: Table, glyphs: Glyphs) -> None:
         super().__init__()
@@ -99,10 +101,12 @@ class TableSheet(Overlay[None]):
             "h": (0, -side),
             "left": (0, -side),
         }.get(event.key)
-        if step is None:
-            self.dismiss(None)
-        else:
+        if step is not None:
             self._pane.move(*step)
+        elif event.key in ("q", "escape", "enter", "W"):
+            self.dismiss(None)
+        elif event.key == "question_mark":
+            self.tell_keys()
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel scrolls."""

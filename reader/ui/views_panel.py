@@ -20,16 +20,17 @@ from reader.ui.bars import Bar
 from reader.ui.line_editor import LineEditor
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
-from reader.ui.overlay import Overlay, is_left, steps
+from reader.ui.overlay import Overlay, steps
 from reader.ui.strips import Painter
 
 AROUND = 8  # rows of the screen for the frame and the title
 LEAST = 3  # views, without which the keys are cut
 NAME_SHARE = 0.4  # of the columns, at most
-KEYS = "Enter or its digit shows it · a saves the query · q leaves"
-LOOKING = "Enter or its digit shows it · q leaves"
+KEYS = "Enter or its digit shows it · a saves the query · ? keys · q leaves"
+LOOKING = "Enter or its digit shows it · ? keys · q leaves"
 OWN_KEYS = (
-    "Enter or its digit shows it · r renames · J K order · x deletes · a saves the query · q leaves"
+    "Enter or its digit shows it · r renames · J K order · x deletes · a saves the query "
+    "· ? keys · q leaves"
 )
 NOTHING_TO_SAVE = "No query is in force: / types one, F narrows by facets. Then a saves it here."
 NOTHING_DELETED = "No view was deleted since this was opened."
@@ -51,6 +52,7 @@ class ViewCounted(Message):
 class ViewsPanel(Overlay[View | None]):
     """The answer is the view to show, None when left."""
 
+    OVER = "views"
     AUTO_FOCUS = ""  # the line takes the keys only while a name is asked for
 
     def __init__(
@@ -154,6 +156,8 @@ class ViewsPanel(Overlay[View | None]):
             self._say()
         elif event.key in ("q", "escape", "h", "left", "v"):
             self.dismiss(None)
+        elif event.key == "question_mark":
+            self.tell_keys()
         else:
             self._act(event.key)
 
@@ -254,14 +258,17 @@ class ViewsPanel(Overlay[View | None]):
             self._busy = False
         if done is not None:
             done()
-        if not is_left(self):
+        if self.is_attached:
             self._list(own, name)
             self._say(said)
 
     def _say(self, words: str = "", *, asks: bool = False) -> None:
         below = self._below
         own = views.is_own(below.chosen, self._own, self._shared)
-        below.said = words or (LOOKING if self._refused else OWN_KEYS if own else KEYS)
+        keys = LOOKING if self._refused else OWN_KEYS if own else KEYS
+        if self._deleted:
+            keys = keys.replace("· ? keys", "· U brings back · ? keys")
+        below.said = words or keys
         below.said_look = Look.NOTICE if words and not asks else Look.BAR
         below.compose_rows()
 

@@ -104,7 +104,7 @@ async def test_help_palette_and_panels_do_not_list_what_is_forbidden(
         await window.type("edit")
         assert "EDITOR" not in window.text
         await window.press("escape", "v")
-        assert "Enter or its digit shows it · q leaves" in window.text
+        assert "Enter or its digit shows it · ? keys · q leaves" in window.text
         await window.press("a")
         assert "Views are not saved here" in window.text
 

@@ -44,7 +44,7 @@ def show_help(screen: LibraryScreen, _times: int) -> None:
 
     app, where, single = screen.reader_app, screen.panes.where, screen.single
     text = help_text(where, single=single, ascii_only=app.ascii_only, allowed=app.allowed)
-    _show_sheet(screen, text)
+    _show_sheet(screen, text, "question_mark")
 
 
 async def show_information(screen: LibraryScreen, _times: int) -> None:
@@ -59,7 +59,7 @@ async def show_information(screen: LibraryScreen, _times: int) -> None:
     from reader.ui.information import information_text
 
     known = screen.desk.known(page)
-    sheet = _show_sheet(screen, information_text(known, None))
+    sheet = _show_sheet(screen, information_text(known, None), "i")
 
     async def look_up() -> None:
         """What takes time comes into the sheet when it is known."""
@@ -69,10 +69,10 @@ async def show_information(screen: LibraryScreen, _times: int) -> None:
     screen.run_worker(look_up(), group="information", exclusive=True)
 
 
-def _show_sheet(screen: LibraryScreen, text: Setter) -> Sheet:
+def _show_sheet(screen: LibraryScreen, text: Setter, opened: str = "") -> Sheet:
     from reader.ui.sheet import Sheet
 
-    sheet = Sheet(screen.reader_app.painter, text)
+    sheet = Sheet(screen.reader_app.painter, text, opened)
     screen.app.push_screen(sheet)
     return sheet
 

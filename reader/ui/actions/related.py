@@ -36,15 +36,13 @@ def list_related(screen: LibraryScreen, _times: int) -> None:
 
 
 async def _look(screen: LibraryScreen, sheet: RelatedSheet, path: str) -> None:
-    from reader.ui.overlay import is_left
-
     try:
         found = await asyncio.to_thread(screen.desk.related, path)
     except (ArticleGone, CatalogUnusable, SearchInterrupted) as error:
-        if not is_left(sheet):
+        if sheet.is_attached:
             sheet.fill([], str(error))
         return
-    if not is_left(sheet):
+    if sheet.is_attached:
         sheet.fill(found)
 
 
