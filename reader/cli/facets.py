@@ -22,20 +22,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _FORM
     parser.add_argument("field", metavar="FIELD", help=", ".join(NAMES))
     opening.add_library(parser)
-    parser.add_argument(
-        "-q", "--query", metavar="QUERY", default="", help="of what a query finds (docs: query)"
-    )
-    parser.add_argument("--limit", type=_count, metavar="N", help="no more than N values")
+    opening.add_query(parser, "of what a query finds")
+    opening.add_limit(parser, "values")
     parser.add_argument(
         "--json", action="store_true", help="one JSON object a line: value, count, query"
     )
     opening.add_no_refresh(parser)
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdecimal():
-        raise argparse.ArgumentTypeError("takes a number of values")
-    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:

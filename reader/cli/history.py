@@ -18,14 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         " and where it was left. The exit status is 1 when nothing was read."
     )
     opening.add_library(parser)
-    parser.add_argument("--limit", type=_count, metavar="N", help="no more than N readings")
+    opening.add_limit(parser, "readings")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or len(text) > 9:
-        raise argparse.ArgumentTypeError("takes a number of readings")
-    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:

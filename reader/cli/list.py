@@ -30,17 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `reader list`."""
     parser.epilog = _FORM
     opening.add_library(parser)
-    parser.add_argument(
-        "-q", "--query", metavar="QUERY", default="", help="only what a query finds (docs: query)"
-    )
+    opening.add_query(parser, "only what a query finds")
     parser.add_argument(
         "--sort",
         metavar="KEYS",
         help=f"{', '.join(SORT_NAMES)}; several with commas between; a minus reverses (-date)",
     )
-    parser.add_argument(
-        "--limit", type=opening.count_of, metavar="N", help="no more than N articles"
-    )
+    opening.add_limit(parser)
     opening.add_forms(parser, "one JSON object a line")
     opening.add_no_refresh(parser)
 

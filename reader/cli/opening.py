@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from reader.store.rows import Row
 
 
+MOST_DIGITS = 9  # of a number of articles
+
+
 def add_library(parser: argparse.ArgumentParser) -> None:
     """The argument LIBRARY."""
     parser.add_argument(
@@ -38,6 +41,27 @@ def add_no_refresh(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take the catalog as it is, without a look at the files",
     )
+
+
+def add_limit(
+    parser: argparse.ArgumentParser, of: str = "articles", default: int | None = None
+) -> None:
+    """The option --limit, a number of what is listed."""
+
+    def count(text: str) -> int:
+        if not text.isascii() or not text.isdecimal() or len(text) > MOST_DIGITS:
+            raise argparse.ArgumentTypeError(f"takes a number of {of}")
+        return int(text)
+
+    told = "" if default is None else f" ({default})"
+    parser.add_argument(
+        "--limit", type=count, default=default, metavar="N", help=f"no more than N {of}{told}"
+    )
+
+
+def add_query(parser: argparse.ArgumentParser, what: str) -> None:
+    """The option --query, of which is told what it does."""
+    parser.add_argument("-q", "--query", metavar="QUERY", default="", help=f"{what} (docs: query)")
 
 
 def add_forms(parser: argparse.ArgumentParser, of_json: str) -> None:
@@ -61,13 +85,6 @@ def form(args: argparse.Namespace, names: tuple[str, ...]) -> Callable[[Any], st
     from reader.cli.formats import formatter  # only who wants one pays for it
 
     return formatter(args.format, names)
-
-
-def count_of(text: str) -> int:
-    """A number of articles, for argparse."""
-    if not text.isascii() or not text.isdecimal():
-        raise argparse.ArgumentTypeError("takes a number of articles")
-    return int(text)
 
 
 def library(named: str | None) -> Library:

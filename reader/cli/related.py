@@ -26,13 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _FORM
     parser.add_argument("file", metavar="FILE", help="the article")
     opening.add_library(parser)
-    parser.add_argument(
-        "--limit",
-        type=opening.count_of,
-        default=MOST,
-        metavar="N",
-        help=f"no more than N articles ({MOST})",
-    )
+    opening.add_limit(parser, default=MOST)
     opening.add_forms(parser, "one JSON object a line")
     opening.add_no_refresh(parser)
 

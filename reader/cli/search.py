@@ -32,15 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _FORM
     parser.add_argument("query", metavar="QUERY", help="what to find, as one argument")
     opening.add_library(parser)
-    parser.add_argument("--limit", type=_count, metavar="N", help="no more than N articles")
+    opening.add_limit(parser)
     opening.add_forms(parser, "one JSON object a line, with score and snippet")
     opening.add_no_refresh(parser)
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdecimal():
-        raise argparse.ArgumentTypeError("takes a number of articles")
-    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -35,10 +35,6 @@ class Bar(LinePane):
         self._left, self._right, self._before, self._margin = left, right, before, margin
         self.compose_rows()
 
-    def on_resize(self) -> None:
-        """The row is as wide as the screen."""
-        self.compose_rows()
-
     def compose_rows(self) -> None:
         """Fit both sides into the width; the left one is cut last."""
         columns = self.size.width

@@ -119,10 +119,6 @@ class ContentsPane(LinePane):
 
     # Layout
 
-    def on_resize(self) -> None:
-        """Rows are as wide as the pane."""
-        self.compose_rows()
-
     @property
     def _height(self) -> int:
         return max(1, self.size.height - HEAD)

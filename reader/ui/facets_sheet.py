@@ -277,10 +277,6 @@ class _Sections(LinePane):
         self._cursor = spots.index(self._at) if self._at in spots else self._cursor
         self._cursor = max(0, min(self._cursor, len(self.entries) - 1))
 
-    def on_resize(self) -> None:
-        """Rows are as wide as the sheet."""
-        self.compose_rows()
-
     def compose_rows(self) -> None:
         """The sections around the cursor."""
         self._list()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
@@ -15,6 +16,7 @@ from textual import events
 from reader.article import Place
 from reader.markdown.marked import Mark
 from reader.session import phrases
+from reader.session.hits_on import hits_on
 from reader.session.marks import BEFORE, Spot
 from reader.session.page import Page, Position
 from reader.session.recall import Recall
@@ -302,7 +304,9 @@ class Finding:
         if self._current is not None and not back and (block, offset) == self._current[:2]:
             offset += 1
         steps = min(abs(hits), MOST_STEPS)
-        self._start(self._seek_on(finder, block, offset, steps, back=back), self._arrive)
+        around = partial(setattr, self._screen, "notice")
+        seeking = hits_on(finder, (block, offset), steps, around, back=back)
+        self._start(seeking, self._arrive)
         self.say()
 
     def _look_again(self, page: Page) -> None:
@@ -330,23 +334,6 @@ class Finding:
         if hit is not None and self._pane.shows(page.position_of(hit.block, hit.start)):
             return hit.block, hit.start
         return page.text_at(self._pane.top)
-
-    def _seek_on(
-        self, finder: Finder, block: int, offset: int, steps: int, *, back: bool
-    ) -> Iterator[Hit | None]:
-        begin, found = (block, offset), None
-        for _ in range(steps):
-            found = None
-            for found in finder.seek(block, offset, back=back):
-                if found is not None:
-                    break
-                yield None
-            if found is None:
-                return
-            block, offset = found.block, found.start + (not back)
-            if (found[:2] >= begin) if back else (found[:2] < begin):
-                self._screen.notice = "On from the end." if back else "On from the beginning."
-        yield found
 
     # Looking, in slices
 

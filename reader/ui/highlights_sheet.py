@@ -40,10 +40,6 @@ class _Listed(LinePane):
         self._first = 0  # the entry at the top
         self._rows_of: list[int] = []  # what each row of the screen belongs to
 
-    def on_resize(self) -> None:
-        """Words are wrapped at the width."""
-        self.compose_rows()
-
     def entry_at(self, row: int) -> int | None:
         """The entry that a row shows."""
         return self._rows_of[row] if 0 <= row < len(self._rows_of) and self.entries else None

@@ -35,7 +35,7 @@ class _Listed(LinePane):
             self._rows_shown.append(number)
             before = each
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """As many rows as there is room for."""
         self.move(0)
 

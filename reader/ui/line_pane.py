@@ -33,6 +33,17 @@ class LinePane(Widget):
                 return y
         return 0
 
+    def compose_rows(self) -> None:
+        """Make the rows anew; each pane its own."""
+
+    def resized(self) -> None:
+        """The pane has another size: its rows are made anew."""
+        self.compose_rows()
+
+    def on_resize(self) -> None:
+        """Textual calls this for each class of a widget that has it; `resized` is called once."""
+        self.resized()
+
     def put(self, rows: list[Strip]) -> None:
         """Show these rows; only those that differ from what is shown are painted."""
         before, self._rows = self._rows, rows

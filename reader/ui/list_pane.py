@@ -118,10 +118,6 @@ class ListPane(LinePane):
         if rows is not None:
             self._shelf.keep(ahead, rows)
 
-    def on_resize(self) -> None:
-        """Rows are as wide as the pane."""
-        self.compose_rows()
-
     # Layout
 
     @property

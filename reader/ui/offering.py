@@ -39,10 +39,6 @@ class OfferLine(LinePane):
         self._offering = offering
         self._ends: list[tuple[int, int]] = []  # an offer, and the column behind it
 
-    def on_resize(self) -> None:
-        """As wide as the screen."""
-        self.compose_rows()
-
     def compose_rows(self) -> None:
         """Lay out the offers."""
         columns = self.size.width

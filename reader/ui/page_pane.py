@@ -112,7 +112,7 @@ class PagePane(LinePane):
         if self.page is not None and self.page.manner != manner:
             self._lay_out(self.page, manner)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """The text is set to the pane; its first row keeps its words."""
         self._reflow()
 

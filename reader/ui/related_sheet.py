@@ -29,7 +29,7 @@ class _Listed(LinePane):
         self.said = LOOKING  # in place of articles
         self.cursor = self._top = 0
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """As many as there is room for."""
         self.move(0)
 

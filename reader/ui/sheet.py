@@ -24,7 +24,7 @@ class _SheetPane(LinePane):
         self.lines: list[Line] = []
         self.top = 0
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """The text is as wide as the pane."""
         self.lines = self._set(self.size.width)
         self.scroll_by(0)
@@ -45,7 +45,7 @@ class _SheetPane(LinePane):
         """Another text, from the row that is shown first."""
         self._text = text
         if self.size.width:
-            self.on_resize()
+            self.resized()
 
     def scroll_by(self, rows: int) -> None:
         """So many rows down, or up where negative."""

@@ -47,7 +47,7 @@ class TablePane(LinePane):
         """The rows of the table."""
         return len(self._head) + len(self._rows_below)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """As much of it as there is room for."""
         self.move(0, 0)
 

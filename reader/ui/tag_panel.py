@@ -127,10 +127,6 @@ class _Offered(LinePane):
             self._at = (at + rows) % len(self.offers)
             self.compose_rows()
 
-    def on_resize(self) -> None:
-        """Rows are as wide as the panel."""
-        self.compose_rows()
-
     def compose_rows(self) -> None:
         """The tags around the cursor, then the rest; the panel is as high as it needs."""
         columns = self.size.width

@@ -307,10 +307,6 @@ class _Listed(LinePane):
         self.cursor = max(0, min(self.cursor + steps, len(self.views) - 1))
         self.compose_rows()
 
-    def on_resize(self) -> None:
-        """Rows are as wide as the panel."""
-        self.compose_rows()
-
     def compose_rows(self) -> None:
         """The views that fit, the cursor among them; the panel is as high as it needs."""
         columns = self.size.width

@@ -308,6 +308,16 @@ def test_a_typo_in_a_field_stays_in_the_field(catalog: Catalog) -> None:
     assert last.notices == ("Nothing for `author:jenkns`; shown is `jenkins`.",)
 
 
+def test_who_looks_for_an_author_alone_gets_the_latest_first(catalog: Catalog) -> None:
+    for typed, key in (
+        ("author:jenkins", "date"),
+        ("author:jenkins -hype", "date"),
+        ("author:jenkins machine", "relevance"),
+        ("author:jenkins sort:relevance", "relevance"),
+    ):
+        assert finds(catalog, typed)[-1].listing.order.key == key
+
+
 @pytest.mark.parametrize("key", sorted(orders.INDEXED))
 @pytest.mark.parametrize("typed", ["", "date:2019.. OR is:draft"])
 def test_one_key_reversed_is_the_same_from_the_end_whoever_sorts_it(

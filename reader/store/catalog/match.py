@@ -221,7 +221,9 @@ class _Search:
         listed = self._expressions.compile(tree, _LISTED)
         self._allow(listed)
         by_relevance = first is None or first.key == "relevance"
-        if by_relevance and listed.match and any(True for _ in positive_texts(tree)):
+        # A name is met or not: who is looked for by it alone, the latest come first.
+        fields = {text.field for text in positive_texts(tree)}
+        if by_relevance and listed.match and (fields - {"author"} or (fields and first)):
             relevance = Relevance(
                 self._statements,
                 self._expressions,
