@@ -39,6 +39,7 @@ class Searching:
         self._begun: Listing | None = None  # what is listed, where the rest of it is still to come
         self._sort: tuple[Sort, ...] = ()  # the keys of the query in force
         self.typed = ""
+        self.goes_on = False  # it was typed, and its last word may be the beginning of one
         self.words: Words | None = None  # what the answer in force found, to be marked on pages
         self.moved = False  # in the results since the last key was typed
         self._elsewhere = False  # another list than before: it is seen from its beginning
@@ -90,6 +91,7 @@ class Searching:
         """A key was typed in the bar."""
         if text != self.typed:
             self.moved = False
+            self.goes_on = True
             self._hold()
             self.ask(text)
 
@@ -115,6 +117,7 @@ class Searching:
         """List what another query finds, in its own order, from the beginning."""
         self._order = ""
         self._elsewhere = True
+        self.goes_on = False
         self.ask(query)
 
     def narrow(self, query: str) -> None:
@@ -126,6 +129,7 @@ class Searching:
         """Ask for everything again; whether anything else was asked."""
         if not self.typed:
             return False
+        self.goes_on = False
         self.ask("")
         return True
 
@@ -134,7 +138,7 @@ class Searching:
         self.typed = typed
         self._begun = None
         self._ticket += 1
-        self._desk.ask(self._ordered(typed), self._ticket, typing=self.open)
+        self._desk.ask(self._ordered(typed), self._ticket, typing=self.goes_on)
 
     def _ordered(self, typed: str) -> str:
         if self._order and not _SORTS.search(typed):
@@ -192,7 +196,7 @@ class Searching:
                     screen.notice = "The article you read is not in the list any more."
             elif self.typed:
                 asked = replace(answer, typed=one_line(self.typed))
-                screen.panes.list.say(*phrases.nothing_found(asked, typing=self.open))
+                screen.panes.list.say(*phrases.nothing_found(asked, typing=self.goes_on))
                 screen.offering.answered(answer)
             elif archived := (await asyncio.to_thread(self._desk.counts.count)).archived:
                 screen.panes.list.say(*phrases.all_archived(archived))

@@ -111,3 +111,26 @@ async def test_changes_while_facets_are_counted_are_counted_once_more_at_the_end
         assert sheet._ticket == ticket + 2
         await window.press("q")
         assert window.screen.beside is None
+
+
+async def test_a_word_that_was_typed_in_part_is_counted_and_narrowed_as_it_is_listed(
+    open_window: Open, library: Path
+) -> None:
+    async with open_window(library) as window:
+        await window.press("slash")
+        await window.type("author:wri")
+        await window.until(lambda: window.titles == ["Night Train"])
+        await window.press("enter")
+        window.screen.searching.ask_again()
+        await window.settle()
+        assert window.titles == ["Night Train"]
+        await window.press("slash", "ctrl+u")
+        await window.type("author:an")
+        await window.until(lambda: len(window.titles) == 6)
+        await window.press("enter", "F")
+        await window.until(lambda: "6 articles" in window.text and "2023" in window.text)
+        await window.press("slash")
+        await window.type("2023")
+        await window.press("enter", "enter")
+        await window.until(lambda: len(window.titles) == 3)
+        assert "date:2023 author:an" in window.rows[0]
