@@ -34,8 +34,9 @@ def command(environ: Mapping[str, str], platform: str = sys.platform) -> list[st
         if words and shutil.which(words[0], path=environ.get("PATH")):
             return words
     names: tuple[str, ...] = ()
+    away = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY"))
     if platform == "darwin":
-        names = ("open",)
+        names = () if away else ("open",)  # else it would open before somebody else's eyes
     elif environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"):
         names = ("xdg-open",)
     elif environ.get("WSL_DISTRO_NAME"):

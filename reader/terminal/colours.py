@@ -94,6 +94,7 @@ _ROLES: dict[str, tuple[int, str]] = {
     "hint": (BOLD, "found"),
     "changed": (BOLD, "number"),
     "selection": (REVERSE, ""),
+    "qr": (0, "qr"),
     "lit": (0, "lit"),
     "lit_sign": (0, "number"),
     "key": (BOLD, ""),
@@ -124,6 +125,8 @@ _DARK: _Inks = {
     "match": (("#ffe08a", None), (222, None), (3, None)),
     "lit": (("#fff6d6", "#4a3d12"), (230, 237), (3, None)),
     "found": (("#101010", "#ffe08a"), (16, 222), (None, None)),
+    # what cameras read; palettes of 16 are not to be relied on
+    "qr": (("#000000", "#ffffff"), (16, 231), (None, None)),
 }
 _LIGHT: _Inks = {
     "": ((None, None),) * 3,
@@ -143,6 +146,7 @@ _LIGHT: _Inks = {
     "match": (("#6b3d00", "#fff1c2"), (52, 230), (5, None)),
     "lit": (("#1c1500", "#ffefad"), (16, 229), (5, None)),
     "found": (("#000000", "#ffcf4a"), (16, 221), (None, None)),
+    "qr": (("#000000", None), (16, None), (None, None)),
 }
 # What an ink that has no colour does instead, so that it is still told apart.
 _INSTEAD = {

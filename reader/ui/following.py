@@ -295,11 +295,17 @@ class Following:
         def copy() -> Awaitable[None]:
             return self._copy(address)
 
+        def show_qr() -> None:
+            from reader.ui import qr_sheet  # only when somebody asks
+
+            self._screen.notice = qr_sheet.show(self._screen, address)
+
         if browser.command(os.environ) is None:
-            self._offer(address, {"y": copy, "enter": copy}, "y copies it")
+            keys: dict[str, Act] = {"y": copy, "enter": copy, "q": show_qr}
+            self._offer(address, keys, "y copies it", "q QR code")
         else:
-            keys: dict[str, Act] = {"y": copy, "enter": lambda: self._open(address)}
-            self._offer(address, keys, "Enter opens it", "y copies it")
+            keys = {"y": copy, "enter": lambda: self._open(address), "q": show_qr}
+            self._offer(address, keys, "Enter opens it", "y copies it", "q QR code")
 
     def _offer(
         self, text: str, keys: dict[str, Act], *says: str, card: tuple[Line, ...] = ()

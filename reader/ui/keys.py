@@ -99,7 +99,8 @@ BINDINGS: tuple[Binding, ...] = (
     _page("source", "the file as it is, and back", "R", "backslash"),
     _both(
         "copy",
-        "copy: then l link, p paragraph, c code, t title, f file; of all selected t l f",
+        "copy: then l link, q link as QR code, p paragraph, c code, t title, f file; of all selected"
+        " t l f",
         "y",
     ),
     _both("other_pane", "the other pane", "tab", library=True),

@@ -23,5 +23,6 @@ class Look(StrEnum):
     HINT = "hint"
     MATCH_CURRENT = "match_current"
     SELECTION = "selection"
+    QR = "qr"
     LIT = "lit"
     LIT_SIGN = "lit_sign"

@@ -194,10 +194,15 @@ class PagePane(LinePane):
 
     def first_link(self) -> str:
         """The first link on the screen, else that of the hero image."""
+        return next(iter(self.seen_links()), "")
+
+    def seen_links(self) -> list[str]:
+        """The links on the screen from its first row on, and at last that of the hero image."""
         if self.page is None:
-            return ""
-        links = (span.link for line in self.shown_lines for span in line.spans if span.link)
-        return next(links, self.page.article.metadata.hero_image)
+            return []
+        links = [span.link for line in self.shown_lines for span in line.spans if span.link]
+        hero = self.page.article.metadata.hero_image
+        return [*links, hero] if hero else links
 
     # Layout
 

@@ -23,6 +23,8 @@ def test_without_a_display_there_is_no_browser_but_the_one_that_is_named(program
     assert browser.command({"PATH": programs}, "linux") is None
     assert browser.command({"PATH": programs, "DISPLAY": ":0"}, "linux") == ["xdg-open"]
     assert browser.command({"PATH": programs}, "darwin") == ["open"]
+    away = {"PATH": programs, "SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
+    assert browser.command(away, "darwin") is None
     environ = {"PATH": programs, "BROWSER": "'unclosed:nowhere:fox --new %s:open"}
     assert browser.command(environ, "linux") == ["fox", "--new", "%s"]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
     from reader.ui.page_pane import PagePane
 
-COPY = "Copy: l link, p paragraph, c code, t title, f file"
+COPY = "Copy: l link, q link as QR code, p paragraph, c code, t title, f file"
 COPY_MANY = "Copy of {:,} articles: t titles, l links to them (Markdown), f files"
 
 
@@ -101,7 +101,21 @@ async def _copy_many(screen: LibraryScreen, key: str) -> None:
 
 
 async def _copy(screen: LibraryScreen, key: str) -> None:
-    screen.notice = await copy(screen, key)
+    screen.notice = _show_qr(screen) if key == "q" else await copy(screen, key)
+
+
+def _show_qr(screen: LibraryScreen) -> str:
+    """The first link on the screen that leads to the web, for a telephone; else why there is none."""
+    from reader.terminal import links
+    from reader.ui import qr_sheet
+
+    page = screen.panes.page.page
+    resolver = page.resolver if page is not None else None
+    for link in screen.panes.page.seen_links() if resolver is not None else ():
+        target = resolver(link) if resolver is not None else None
+        if isinstance(target, links.Web):
+            return qr_sheet.show(screen, target.address)
+    return "There is no link to the web on the screen."
 
 
 async def copy(screen: LibraryScreen, key: str) -> str:
