@@ -21,6 +21,8 @@ _STRING = re.compile(rb"\x1b(?:\]\d{1,4};|P[\d;]{0,8}[$+!>])")
 _STRING_BEGUN = re.compile(rb"\x1b(?:\]\d{0,4}|P[\d;]{0,8})")
 _STRING_END = re.compile(rb"[\x00-\x1f]")
 _PASTE, _PASTE_END = b"\x1b[200~", b"\x1b[201~"
+# tmux pastes whatever it holds. An ESC would end the paste for Textual's parser: the rest were keys.
+_UNPASTED = bytes([*(byte for byte in range(0x20) if byte not in b"\t\n\r"), 0x7F])
 
 
 class Replies:
@@ -103,7 +105,7 @@ class Replies:
         end = rest.find(_PASTE_END)
         if end >= 0:
             self._pasting = False
-            keys += rest[: end + len(_PASTE_END)]
+            keys += rest[:end].translate(None, _UNPASTED) + _PASTE_END
             return rest[end + len(_PASTE_END) :]
         # The end may have come in part.
         cut = next(
@@ -114,7 +116,7 @@ class Replies:
             ),
             0,
         )
-        keys += rest[: len(rest) - cut]
+        keys += rest[: len(rest) - cut].translate(None, _UNPASTED)
         self._held = rest[len(rest) - cut :]
         return b""
 

@@ -21,6 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from reader.characters import clean, is_clean
 from reader.terminal.capabilities import encoding
 from reader.terminal.questions import LAST, Answers, heard, questions
 from reader.terminal.replies import Replies
@@ -96,7 +97,14 @@ class _Keys:
         if "\x1b" in text:
             self._parser_until = time.monotonic() + 2 * constants.ESCAPE_DELAY
         for message in self._parser.feed(text):
-            self._driver.process_message(message)
+            self._driver.process_message(_cleaned(message))
+
+
+def _cleaned(message: Message) -> Message:
+    """A message of the parser, a paste without what acts on a terminal: its text will be shown."""
+    if not isinstance(message, events.Paste) or is_clean(message.text):
+        return message
+    return events.Paste(clean(message.text))
 
 
 class ReaderDriver(LinuxDriver):

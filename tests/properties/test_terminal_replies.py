@@ -59,7 +59,9 @@ def test_keys_come_through_and_answers_are_taken_however_the_reads_are_cut(piece
     data = b"".join(key if is_key else answer for is_key, key, answer in pieces)
     keys = b"".join(replies.feed(part, 0.0) for part in cut(data, places))
     keys += replies.expire(1e9)
-    assert keys == b"".join(key for is_key, key, _ in pieces if is_key)
+    # what acts within a paste goes
+    wanted = (key.replace(b" \x1b]", b" ]") for is_key, key, _ in pieces if is_key)
+    assert keys == b"".join(wanted)
     assert replies.take() == [answer for is_key, _, answer in pieces if not is_key]
 
 

@@ -70,6 +70,13 @@ def test_what_is_pasted_is_no_key(start):
     assert "keys:   " in terminal.text()
 
 
+def test_what_acts_on_a_terminal_is_no_part_of_a_paste_and_no_key(start):
+    terminal = start()
+    terminal.press("\x1b[200~one \x1b]52;c;RQ==\x07\x1bq\x03\x9b31m\u202e two\x1b[201~")
+    terminal.until(lambda text: "pasted: one ]52;c;RQ==q" in text)
+    assert terminal.process.poll() is None
+
+
 def test_a_byte_that_is_no_utf_8_ends_nothing(start):
     terminal = start()
     terminal.press(b"a\xff\xfeb\xc3")

@@ -113,3 +113,16 @@ async def test_no_hyperlink_leads_anywhere_but_to_the_web_or_mail(open_window, t
         addresses = {style.link for style in styles}
         assert addresses == {"https://example.org/", "https://example.org/ok"}
         assert not re.search("javascript|file:", " ".join(addresses))
+
+
+async def test_the_information_of_an_article_whose_name_is_no_text_tells_who_leads_there(
+    open_window, tmp_path
+):
+    with open(os.path.join(os.fsencode(tmp_path), b"caf\xe9 \x1b[2J.md"), "wb") as file:
+        file.write(b"---\ntitle: Coffee\ndate: 2024-02-02\n---\n\nText.\n")
+    write(tmp_path, "b.md", "Leads", body="[there](caf%E9%20%1B%5B2J.md)", day="2024-01-01")
+    async with open_window(tmp_path) as window:
+        await window.press("i")
+        await window.until(lambda: "Links to here" in window.text)
+        assert "Leads" in window.text
+        assert all(is_clean(row) for row in window.rows)

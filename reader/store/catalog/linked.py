@@ -8,6 +8,8 @@ from typing import Any
 
 import apsw
 
+from reader.characters import clean
+
 Named = tuple[str, str]
 """Path and title of an article."""
 
@@ -24,7 +26,8 @@ def linking(
 
     The article at `path` itself is left out.
     """
-    wanted = apsw.carray(tuple(targets))
+    # As `entry.targets` keeps them; a path may have bytes that no text of the engine can hold.
+    wanted = apsw.carray(tuple(map(clean, targets)))
     own = os.fsencode(path)
     rows: Any = connection.execute(
         f"SELECT path, title {_FROM} ORDER BY date_key, created_key, title_key, id LIMIT ?",
