@@ -43,7 +43,7 @@ _LINES_ONLY = _compiled(_LINES)
 _COLOURED = _compiled(_LINES | _LOOKS)
 _ON_TERMINAL = _compiled(_INTERFACE)
 
-CLIPBOARD = re.compile(rf"\x1b\]52;c;([A-Za-z0-9+/=]*){_ST}")
+CLIPBOARD = re.compile(rf"\x1b\]52;c;([A-Za-z0-9+/=]*)\a?{_ST}")
 
 
 def faults_of_command(output: str, *, coloured: bool = False) -> list[str]:
