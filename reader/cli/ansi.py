@@ -37,6 +37,8 @@ def _span(span: Span, theme: Theme, *, hyperlinks: bool) -> str:
     if not is_clean(span.text):
         return _REFUSED
     codes = ";".join(code for bit, code in _MARKS if span.marks & bit)
+    if not theme.italics:
+        codes = codes.replace("3", "4")  # twice the same does no harm
     start = sgr(theme.look(span.role), codes)
     text = f"{start}{span.text}\x1b[0m" if start else span.text
     if hyperlinks and span.link and isinstance(found := target(span.link, ""), Web):

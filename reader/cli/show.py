@@ -89,8 +89,7 @@ def _show(args: argparse.Namespace, *, on_terminal: bool) -> int:
     paints = colourful and depth != "none"
     notes = _Notes(numbers=links == "footnotes", strikes=not paints)
     glyphs = glyphs_for(ascii_only=not terminal.utf8, linear=chosen.linear)
-    dims = colours.has_readable_dim()
-    theme = colours.theme(chosen.theme, depth, colours.guessed_theme(), dims=dims)
+    theme = colours.theme_here(chosen.theme, depth, colours.guessed_theme())
     take_all()
     # A file and a pipe get text in the order in which it is read, to be searched and passed on.
     reorder = chosen.right_to_left == "reorder" and (on_terminal or paints)

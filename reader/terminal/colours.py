@@ -15,7 +15,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from reader.terminal.capabilities import Depth
+from reader.terminal.capabilities import Depth, multiplexer
 
 ThemeName = Literal["dark", "light"]
 
@@ -165,6 +165,7 @@ class Theme(NamedTuple):
     name: ThemeName
     depth: Depth
     looks: Mapping[str, Look]
+    italics: bool = True  # else what is emphasised is underlined
 
     def look(self, role: str) -> Look:
         """How a role is painted."""
@@ -177,17 +178,36 @@ def theme(
     automatic: ThemeName = "dark",
     *,
     dims: bool = True,
+    italics: bool = True,
 ) -> Theme:
     """A theme by the setting's value; `automatic` is what auto means (`guessed_theme`).
 
-    `dims`: whether dim text can be read on this terminal (`has_readable_dim`).
+    `dims`: whether dim text can be read on this terminal (`has_readable_dim`); `italics`: whether
+    it has them (`has_italics`).
     """
     name: ThemeName = automatic if wanted == "auto" else "light" if wanted == "light" else "dark"
     inks = _DARK if name == "dark" else _LIGHT
     looks = {role: _look(inks, depth, *of) for role, of in _ROLES.items()}
     if not dims:
         looks = {role: look._replace(dim=False) for role, look in looks.items()}
-    return Theme(name, depth, looks)
+    if not italics:
+        looks = {role: _upright(role, look) for role, look in looks.items()}
+    return Theme(name, depth, looks, italics)
+
+
+def theme_here(wanted: str, depth: Depth, automatic: ThemeName) -> Theme:
+    """The same for the terminal that the environment names."""
+    return theme(wanted, depth, automatic, dims=has_readable_dim(), italics=has_italics())
+
+
+def _upright(role: str, look: Look) -> Look:
+    # A small heading differs from a greater one by nothing else.
+    return look._replace(italic=False, underline=look.underline or role == "heading_3")
+
+
+def has_italics(environ: Mapping[str, str] | None = None) -> bool:
+    """Whether SGR 3 is italic: GNU screen reverses what is to be so."""
+    return multiplexer(environ) != "screen"
 
 
 def has_readable_dim(environ: Mapping[str, str] | None = None) -> bool:

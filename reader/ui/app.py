@@ -76,8 +76,7 @@ class ReaderApp(leaving.LeavingApp, inherit_bindings=False):
         self.library_screen = LibraryScreen(self)
 
     def _colours(self, automatic: colours.ThemeName) -> colours.Theme:
-        dims = colours.has_readable_dim()
-        return colours.theme(self.settings.theme, self._terminal.depth, automatic, dims=dims)
+        return colours.theme_here(self.settings.theme, self._terminal.depth, automatic)
 
     def _take_colours(self, depth: Depth) -> None:
         """As many as were decided on: Textual heeds NO_COLOR against a flag, and where it is empty.

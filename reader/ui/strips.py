@@ -40,13 +40,16 @@ class Painter:
 
     def _make_style(self, role: str, marks: int, link: str) -> Style:
         look: Look = self.theme.look(role)
+        italics = self.theme.italics
+        slanted = EMPHASIS if italics else 0
+        underlined = UNDERLINE if italics else UNDERLINE | EMPHASIS
         return Style(
             color=look.color,
             bgcolor=look.background,
             bold=look.bold or bool(marks & STRONG) or None,
             dim=look.dim or None,
-            italic=look.italic or bool(marks & EMPHASIS) or None,
-            underline=look.underline or bool(marks & UNDERLINE) or None,
+            italic=look.italic or bool(marks & slanted) or None,
+            underline=look.underline or bool(marks & underlined) or None,
             strike=bool(marks & STRIKE) or None,
             reverse=look.reverse or None,
             link=self._address(link),

@@ -95,6 +95,14 @@ def test_nothing_is_dim_where_dim_can_not_be_read():
     assert not any(look.dim for look in colours.theme("dark", "none", dims=False).looks.values())
 
 
+def test_in_screen_nothing_is_italic_since_it_would_be_reversed():
+    assert not colours.has_italics({"TERM": "screen-256color"})
+    assert colours.has_italics({"TERM": "screen-256color", "TMUX": "x"})
+    theme = colours.theme("dark", "256", italics=False)
+    assert not any(look.italic for look in theme.looks.values())
+    assert theme.look(Role.HEADING_2) != theme.look(Role.HEADING_3)
+
+
 def test_without_colours_no_colour_is_used_and_what_matters_is_told_apart():
     theme = colours.theme("dark", "none")
     assert all(look.color is None and look.background is None for look in theme.looks.values())
