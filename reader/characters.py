@@ -188,10 +188,32 @@ def counted(text: str) -> tuple[int, int]:
     return shape.count(b" x") + shape.startswith(b"x"), 0
 
 
+@cache
+def _as_emoji() -> re.Pattern[str]:
+    """A sign that a selector makes an emoji (UTS #51), or a key; no table of single characters knows.
+
+    It takes two cells in many terminals, and would be overwritten if it got one; where it takes
+    one, there is a gap.
+    """
+    return re.compile(
+        "[\xa9\xae\u203c-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]\ufe0f"
+        "|[0-9#*]\ufe0f\u20e3"
+    )
+
+
 def width(text: str) -> int:
     """Cells that one line of clean text takes in a terminal (Unicode 17, by grapheme cluster)."""
     if text.isascii():
         return len(text)
+    if "\ufe0f" in text and _as_emoji().search(text):
+        return sum(
+            max(2, _width(cluster)) if _as_emoji().search(cluster) else _width(cluster)
+            for cluster in apsw.unicode.grapheme_iter(text)
+        )
+    return _width(text)
+
+
+def _width(text: str) -> int:
     cells = int(apsw.unicode.text_width(text))
     return cells if cells >= 0 else int(apsw.unicode.text_width(_drawn(text)))
 

@@ -23,6 +23,7 @@ from rich.console import RenderableType
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from reader import __version__
 from reader.characters import one_line
@@ -156,6 +157,8 @@ class _Departure:
     def _tell(self, error: BaseException | None) -> None:
         if error is None:
             return
+        if isinstance(error, WorkerFailed):
+            error = error.error  # which knows where it happened
         traceback.print_exception(error, file=sys.__stderr__)
         with contextlib.suppress(OSError):
             os.write(self.stderr, _told(error, self._log).encode("utf-8", "replace"))

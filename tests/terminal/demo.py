@@ -47,6 +47,9 @@ class Demo(LeavingApp):
     def on_background_reported(self, message: BackgroundReported) -> None:
         self.show("background", f"{message.red} {message.green} {message.blue}")
 
+    async def fail(self) -> None:
+        raise ValueError("a fault of a worker")
+
     def on_key(self, event) -> None:
         self.keys.append(event.key)
         self.show("keys", " ".join(self.keys))
@@ -63,6 +66,10 @@ class Demo(LeavingApp):
                 for number in range(300):
                     self.console.file = None
                     self._driver.write(f"\x1b[5;1H{number} " + "x" * 4000)
+            case "r":
+                self.run_worker(self.fail())
+            case "y":
+                threading.Thread(target=lambda: 1 / 0).start()
             case "t":  # a thread that nobody ends
                 threading.Thread(target=time.sleep, args=(600,)).start()
             case "l":  # the loop is busy, not at a letter that others type

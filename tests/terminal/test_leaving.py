@@ -78,6 +78,31 @@ def test_an_exception_is_one_sentence_and_the_path_of_a_log(start, saved, log):
     assert "raise ValueError" in log()
 
 
+def test_an_exception_in_a_worker_is_told_like_any_other(start, saved, log):
+    terminal = start()
+    terminal.press("r")
+    assert terminal.wait() == 1
+    assert terminal.differences() == []
+    assert saved() >= 1
+    printed = terminal.output.rpartition(b"\x1b[?25h")[2].decode().split("\r\n")
+    assert len(printed) == 2
+    assert "(ValueError: a fault of a worker)" in printed[0]
+    assert printed[0].endswith("reader.log")
+    assert "in fail" in log()
+
+
+def test_an_exception_in_a_thread_is_logged_and_reading_goes_on(start, log):
+    terminal = start()
+    terminal.press("y")
+    terminal.press("a")
+    terminal.until(lambda text: "keys: y a" in text)
+    terminal.press("q")
+    assert terminal.wait() == 0
+    assert terminal.differences() == []
+    assert b"ZeroDivisionError" not in terminal.output
+    assert "ZeroDivisionError" in log()
+
+
 def test_a_vanished_terminal(start, saved):
     terminal = start()
     terminal.hang_up()
@@ -91,7 +116,7 @@ def fill(terminal):
     time.sleep(0.3)
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_signal_on_a_terminal_that_nobody_reads(start, saved, name):
     terminal = start()
     fill(terminal)
@@ -187,6 +212,27 @@ def test_suspended_the_terminal_is_given_back_and_taken_over_again(start, saved,
     terminal.press("q")
     assert terminal.wait() == 0
     assert terminal.differences() == []
+
+
+def test_suspended_on_a_terminal_that_nobody_reads(start, saved):
+    terminal = start(shell=True)
+    fill(terminal)
+    terminal.signal(signal.SIGTSTP)
+    terminal.until_stopped()
+    terminal.settle(0.1)
+    assert terminal.differences() == []
+    assert saved() == 1
+    terminal.screen.reset()
+    terminal.bring_back()
+    terminal.until(lambda text: "ready 80x24" in text and "background" in text)
+
+
+def test_the_title_is_left_alone(start):
+    terminal = start()
+    terminal.press("q")
+    terminal.wait()
+    for title in (b"\x1b]0;", b"\x1b]1;", b"\x1b]2;", b"\x1bk"):
+        assert title not in terminal.output
 
 
 def test_suspended_twice(start):

@@ -1,5 +1,6 @@
 """What goes over the wire: few bytes, none at rest, and never more than the other end has read."""
 
+import os
 import subprocess
 import sys
 from statistics import median
@@ -100,9 +101,32 @@ def test_a_letter_that_changes_no_row_is_hardly_anything(start):
     assert sizes(terminal, "x", 0.6)[0] <= SEARCH
 
 
-def test_at_rest_nothing_is_sent(start):
+def wake_ups(pid):
+    """How often the threads of a process have waited for something so far."""
+    found = 0
+    for task in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{task}/status", encoding="ascii") as status:
+            found += sum(int(line.split()[1]) for line in status if line.startswith("voluntary"))
+    return found
+
+
+def test_at_rest_nothing_is_sent_and_it_sleeps_as_well_as_a_bare_app(start):
+    """One wake-up a second here, ten there; the fact has room for all that is seldom."""
     terminal = start()
-    assert terminal.settle(2.0, within=2.0) == b""
+    hello = [sys.executable, "-m", "benchmarks.hello"]
+    with Terminal(hello, cwd=ROOT, columns=COLUMNS, rows=ROWS) as bare:
+        bare.until(lambda text: "hello 0" in text)
+        bare.settle(0.5)
+        terminal.settle(1.0)
+        linux = sys.platform == "linux"
+        before = [wake_ups(each.pid) for each in (terminal, bare)] if linux else []
+        assert terminal.settle(5.0, within=5.0) == b""
+        if linux:
+            ours, theirs = (
+                wake_ups(each.pid) - count
+                for each, count in zip((terminal, bare), before, strict=True)
+            )
+            assert ours <= theirs
 
 
 def test_a_terminal_that_answers_nothing_shows_what_is_right(start):

@@ -76,3 +76,14 @@ def test_a_line_is_cut_to_its_cells_and_never_within_a_cluster() -> None:
     assert cut("plain", 5) == "plain"
     assert width(cut("👩‍👩‍👧👩‍👩‍👧", 3)) <= 3
     assert fitting("e\u0301e\u0301", 1) == 2
+
+
+@pytest.mark.parametrize("cluster", ["❤️", "⚠️", "©️", "1️⃣", "❤️‍🔥", "🏳️‍🌈", "🙂", "🇩🇪"])
+def test_what_is_drawn_as_an_emoji_has_two_cells(cluster: str) -> None:
+    assert width(cluster) == 2
+    assert width(f"x{cluster}y{cluster}") == 6
+
+
+@pytest.mark.parametrize("cluster", ["❤", "❤︎", "©", "1", "a\ufe0f", "1\ufe0f"])
+def test_a_sign_that_no_selector_makes_an_emoji_has_one(cluster: str) -> None:
+    assert width(cluster) == 1
