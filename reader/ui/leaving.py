@@ -42,7 +42,11 @@ class LeavingApp(App[int]):
     What it shows goes to its driver as strips, and not as text with sequences.
     """
 
+    _dropped = False  # something was painted while updates were held back
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        # Textual takes it for shown: a layout for another size would be missed for good.
+        self._dropped = self._dropped or (renderable is not None and self._batch_count > 0)
         driver = self._driver
         if not isinstance(driver, ReaderDriver) or not isinstance(
             renderable, LayoutUpdate | ChopsUpdate
@@ -57,6 +61,12 @@ class LeavingApp(App[int]):
         """Row and column where the cursor is to be left; None where it does not matter."""
         x, y = self.screen.outer_size.clamp_offset(self.cursor_position)
         return (y, x) if x or y else None  # at first it is nowhere
+
+    def _end_batch(self) -> None:
+        super()._end_batch()
+        if self._dropped and not self._batch_count:
+            self._dropped = False
+            self.screen.refresh()
 
     @property
     def seconds_to_rest(self) -> float:

@@ -12,7 +12,7 @@ from tests.terminal.wanted import seen
 
 TEXT = "\n\n".join(f"Paragraph {count}. " + "The river bends. " * 12 for count in range(60))
 ESC = "\x1b"
-KEYS = ("\r", " ", "t", "t", "/", "x", ESC, "?", "q", ":", ESC, "h", "j", "F", ESC, "v", ESC)
+KEYS = ("\r", " ", "j", "t", "t", "J", "h", "j", "/", "a", ESC)
 
 
 @pytest.fixture
@@ -45,14 +45,11 @@ def test_the_smallest_windows_end_nothing(library, size):
         terminal.settle(1.0)
         for key in KEYS:
             terminal.press(key)
-            terminal.settle(0.2 if key == ESC else 0.05)
-        terminal.settle(0.3)
-        before = cells(terminal)
-        terminal.press("\x0c")
-        terminal.settle(0.3)
-        assert cells(terminal) == before
+            terminal.settle(0.1)
         terminal.resize(80, 24)
         terminal.until(lambda text: "Article" in text)
+        terminal.press(ESC)
+        terminal.settle(0.5)
         terminal.press("Q")
         assert terminal.wait() == 0
         assert terminal.differences() == []
@@ -72,7 +69,7 @@ def test_after_five_hundred_sizes_in_two_seconds_the_screen_is_right(library):
         terminal.resize(120, 40)
         terminal.press("g")
         terminal.until(lambda text: "Paragraph 0." in text)
-        terminal.settle(0.6)
+        terminal.settle(1.0)
         before = cells(terminal)
         terminal.press("\x0c")
         assert len(terminal.settle(0.5)) > 500

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.app import App
+from textual.screen import Screen
 
 from reader.ui.leaving import LeavingApp
 from tests.ui.conftest import Open
@@ -37,3 +39,24 @@ async def test_what_is_opened_meanwhile_is_the_selected_article(
         row = window.screen.panes.list.row
         assert row is not None
         assert window.screen.opened.path == row.path == window.screen.opened.shown
+
+
+async def test_what_is_painted_while_updates_are_held_back_is_painted_afterwards(
+    open_window: Open, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_window(library) as window:
+        shown: list[int] = []
+        display = App._display
+
+        def displayed(app: App[int], screen: Screen[None], renderable: object) -> None:
+            if renderable is not None:
+                shown.append(app._batch_count)
+            display(app, screen, renderable)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(App, "_display", displayed)
+        with window.app.batch_update():
+            update = window.screen._compositor.render_full_update()
+            window.app._display(window.screen, update)  # as a layout that comes in between does
+        assert shown == [1]
+        await window.settle()
+        assert not shown[-1]
