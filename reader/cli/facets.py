@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from reader import settings
 from reader.cli import opening
@@ -36,6 +37,14 @@ def run(args: argparse.Namespace) -> int:
         meant = nearest(args.field.lower(), NAMES)
         if meant:
             raise UsageError(f"no facet {args.field} — {meant}?")
+        if args.library in NAMES or os.path.isdir(args.field):
+            import shlex
+
+            field = args.library if args.library in NAMES else "topic"
+            raise UsageError(
+                f"FIELD comes before the folder, one of {', '.join(NAMES)}."
+                f" Try: reader facets {field} {shlex.quote(args.field)}"
+            )
         raise UsageError(f"FIELD is one of {', '.join(NAMES)}, not {args.field or 'empty'}")
     opening.query(args.query)
     library = opening.library(args.library)

@@ -28,6 +28,11 @@ def formatter(form: str, names: tuple[str, ...]) -> Callable[[Mapping[str, Any]]
         else:
             parts.append((part[0][:1] if part[0] in ("{{", "}}") else part[0], ""))
 
+    if not any(name for _, name in parts):
+        raise UsageError(
+            f"--format names no field, as '{{title}}' does; there are {', '.join(names)}"
+        )
+
     def write(values: Mapping[str, Any]) -> str:
         return "".join(_text(values[name]) if name else text for text, name in parts)
 

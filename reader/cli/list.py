@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.article import Article
 from reader.cli import opening
@@ -18,11 +18,15 @@ from reader.session.export import FIELDS, as_json
 from reader.store.catalog.browse import Catalog
 from reader.store.rows import Listing, Row
 
+if TYPE_CHECKING:
+    from reader.store.catalog.match import Found
+
 AT_ONCE = 500  # articles or rows in memory while they are printed
 
 _FORM = (
     "One article a line: date, minutes, title, authors and path with tabs between them, nothing"
-    " cut. On a terminal date, minutes, title and authors in columns."
+    " cut. On a terminal date, minutes, title and authors in columns. The exit status is 1 when a"
+    " query finds nothing."
 )
 
 
@@ -42,12 +46,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the articles; 0 also where there is none."""
+    """Print the articles; 1 where a query finds none."""
     form = opening.form(args, FIELDS)
     query = _query(args.query, args.sort)
     library = opening.library(args.library)
     try:
-        _print(opening.catalog(library, refresh=not args.no_refresh), query, form, args)
+        catalog = opening.catalog(library, refresh=not args.no_refresh)
+        return _print(catalog, query, form, args)
     except CatalogDamaged:
         if args.no_refresh:
             raise
@@ -55,8 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
         tell("The catalog was damaged; it is built anew.")
         bring_up_to_date(library, rebuild=True)
-        _print(library.catalog(), query, form, args)
-    return 0
+        return _print(library.catalog(), query, form, args)
 
 
 def _query(typed: str, sort: str | None) -> Query:
@@ -83,8 +87,9 @@ def _print(
     query: Query,
     form: Callable[[Any], str] | None,
     args: argparse.Namespace,
-) -> None:
-    listing = _listing(catalog, query)
+) -> int:
+    found = _found(catalog, query)
+    listing = found.listing if found else catalog.listing(query)
     stop = listing.count if args.limit is None else min(args.limit, listing.count)
     if args.count:
         write([str(stop)])
@@ -95,18 +100,24 @@ def _print(
         write(opening.for_people(row) for row in _rows(catalog, listing, stop))
     else:
         write(opening.for_scripts(row) for row in _rows(catalog, listing, stop))
+    if found is None or listing.count:
+        return 0
+    if not args.count:
+        tell(opening.nothing(query, found))
+    return 1
 
 
-def _listing(catalog: Catalog, query: Query) -> Listing:
+def _found(catalog: Catalog, query: Query) -> Found | None:
+    """What a query finds; None where no condition is typed."""
     if query.tree is None:
-        return catalog.listing(query)
+        return None
     from reader.store.catalog.match import finds  # only a query pays for it
 
     with catalog.reading() as connection:
         *_, found = finds(connection, query)
     for notice in found.notices:
         tell(notice)
-    return found.listing
+    return found
 
 
 def _rows(catalog: Catalog, listing: Listing, stop: int) -> Iterator[Row]:

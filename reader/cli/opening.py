@@ -17,6 +17,7 @@ from reader.store.catalog.browse import Catalog
 if TYPE_CHECKING:
     from reader.query.tree import Query
     from reader.session.progress import Progress
+    from reader.store.catalog.match import Found
     from reader.store.rows import Row
 
 
@@ -112,6 +113,17 @@ def query(typed: str) -> Query:
     for notice in found.notices:
         tell(notice)
     return found
+
+
+def nothing(query: Query, found: Found) -> str:
+    """The sentence for a query that finds nothing: what would find something."""
+    from reader.characters import one_line
+
+    sentence = f"Nothing for `{one_line(query.typed)}`."
+    if found.suggestions:
+        offers = " · ".join(f"`{typed}` ({count:,})" for typed, count in found.suggestions)
+        sentence += f" Would find something: {offers}."
+    return sentence
 
 
 def catalog(library: Library, *, refresh: bool = True) -> Catalog:

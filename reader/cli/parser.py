@@ -30,6 +30,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *, dashes: bool = False, **settings: Any) -> None:
         self._dashes = dashes
         self._takes_value: dict[str, bool] = {}
+        self._behind: list[str] = []  # options that were typed behind --
         super().__init__(**{"formatter_class": _Formatter, **settings})
 
     def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
@@ -45,6 +46,11 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> Any:
         """Tell what is wrong, in place of ending the program."""
+        if self._behind and message.startswith("unrecognized"):
+            options = " ".join(self._behind)
+            raise UsageError(
+                f"options go before “--”, behind it all are words. Try: {self.prog} {options} -- …"
+            )
         raise UsageError(f"{message}. Try: {self.prog} --help")
 
     def arranged(self, argv: Sequence[str]) -> list[str]:
@@ -56,6 +62,7 @@ class Parser(argparse.ArgumentParser):
             argument = rest.pop(0)
             if argument == "--":
                 words += rest
+                self._behind = [word for word in rest if word in self._takes_value]
                 break
             if self._takes_value.get(argument) and rest and self._is_value(rest[0]):
                 value = rest.pop(0)

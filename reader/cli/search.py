@@ -70,7 +70,7 @@ def _print(
         write([str(count if args.limit is None else min(count, args.limit))])
         return 0 if count else 1
     if not count:
-        tell(_nothing(query, found))
+        tell(opening.nothing(query, found))
         return 1
     line = form or json_line if form or args.json else None
     hits = _hits(library, catalog, found, args.limit)
@@ -88,14 +88,6 @@ def _found(catalog: Catalog, query: Query, limit: int | None) -> Found:
                 break
     assert found is not None  # there is always an answer, if only that nothing was found
     return found
-
-
-def _nothing(query: Query, found: Found) -> str:
-    sentence = f"Nothing for `{one_line(query.typed)}`."
-    if found.suggestions:
-        offers = " · ".join(f"`{typed}` ({count:,})" for typed, count in found.suggestions)
-        sentence += f" Would find something: {offers}."
-    return sentence
 
 
 def _hits(

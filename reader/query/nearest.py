@@ -1,4 +1,4 @@
-"""The name that somebody meant: the nearest by insertions, losses, changes and swaps."""
+"""The name that somebody meant: one that begins so, or the nearest by edits."""
 
 from __future__ import annotations
 
@@ -25,9 +25,12 @@ def distance(left: str, right: str, limit: int) -> int:
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The nearest of the names; None where none is near enough to have been meant."""
+    """The shortest name that begins so, else the nearest; None where none is near enough."""
     if len(name) < 3:
         return None  # too short to tell a slip from another word
+    names = tuple(names)
+    if begun := [known for known in names if known.startswith(name)]:
+        return min(begun, key=len)
     limit = 1 if len(name) < 5 else 2
     found = min(((distance(name, known, limit), known) for known in names), default=None)
     return found[1] if found and found[0] <= limit else None

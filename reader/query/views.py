@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from reader.characters import fold
+from reader.query.lexer import QUOTES
 
 
 class View(NamedTuple):
@@ -26,9 +27,12 @@ BUILT_IN = (
 )
 
 
+_BETWEEN = dict.fromkeys(map(ord, f"-_{QUOTES}"), " ")  # what stands between words of a name
+
+
 def key(name: str) -> str:
-    """What names of views are compared by: case, accents, dashes and runs of space don't count."""
-    return " ".join(fold(name).replace("-", " ").replace("_", " ").split())
+    """What names of views are compared by: case, accents, dashes, quotes, runs of space don't count."""
+    return " ".join(fold(name).translate(_BETWEEN).split())
 
 
 def every(own: Mapping[str, str]) -> dict[str, View]:

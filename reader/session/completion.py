@@ -136,8 +136,12 @@ def _values(
         case Kind.DATE:
             return _beginning(begun, ((day, "") for day in DAYS))
         case Kind.VIEW:
-            known = ((_dashed(key), view.help or view.query) for key, view in every(views).items())
-            return _beginning(begun.replace(" ", "-"), known)
+            # Dashes, which a shell takes as they are; quotes where a name has other signs.
+            return [
+                (dashed if _is_plain((dashed, "")) else f'"{key}"', view.help or view.query)
+                for key, view in every(views).items()
+                if key and (dashed := _dashed(key)).startswith(begun.replace(" ", "-"))
+            ]
         case Kind.LANG:
             found = ((str(lang).lower().replace("_", "-"), n) for lang, n in _rows(catalog, _LANGS))
             return _beginning(begun, filter(_is_plain, found))

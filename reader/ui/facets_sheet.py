@@ -11,6 +11,7 @@ from textual.message import Message
 
 from reader.characters import fold, one_line, width
 from reader.markdown.lines import Line, Role, Span
+from reader.markdown.plain import wrap_plain
 from reader.query import narrow
 from reader.session.facets import NAMES, Asked, Facet, Told, Value
 from reader.ui.bars import Bar
@@ -23,6 +24,8 @@ from reader.ui.strips import Painter
 FIRST = 5  # values of a facet that are shown before one asks for more
 KEYS = "Enter narrows  / looks  ? keys  q closes"
 LOOKING = "Enter to the values  Esc shows all"
+NONE_WITH = "No value has “{}” in it."
+ALL_AGAIN = "Esc shows all again."
 NOTHING = "These articles have nothing in common that would part them."
 
 Entry = tuple[str, Value | None]
@@ -295,8 +298,14 @@ class _Sections(LinePane):
                 before = field
             rows.append((number, self._row(field, value, number == self._cursor, columns)))
         if not rows and len(self._facets) == len(NAMES):
-            words = "" if self.looked_for else NOTHING
-            rows = [(None, Line((Span(self.painter.cut(words, columns), Role.DIM),)))]
+            told = wrap_plain(NOTHING, columns)
+            if self.looked_for:
+                typed = self.painter.cut(
+                    one_line(self.looked_for), max(1, columns - width(NONE_WITH))
+                )
+                told = [NONE_WITH.format(typed), ALL_AGAIN]
+            cut = (self.painter.cut(self.painter.written(row), columns) for row in told)
+            rows = [(None, Line((Span(row, Role.DIM),))) for row in cut]
         at = next((n for n, row in enumerate(rows) if row[0] == self._cursor), 0)
         first = 0 if at <= 1 else at  # with the heading above the first
         self._top = max(0, min(self._top, first, max(0, len(rows) - height)), at - height + 1)

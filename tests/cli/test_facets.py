@@ -48,5 +48,10 @@ def test_a_wrong_field_is_told_with_the_nearest(
 ) -> None:
     assert main(["facets", "autor", library]) == 2
     assert "no facet autor — author?" in capsys.readouterr().err
+    for words in ([library], [library, "author"]):
+        assert main(["facets", *words]) == 2
+        told = capsys.readouterr().err
+        assert "FIELD comes before the folder" in told
+        assert f"Try: reader facets {words[1] if words[1:] else 'topic'} {library}" in told
     assert main(["facets", "x", library]) == 2
     assert "FIELD is one of topic, author, tag, folder, year, read" in capsys.readouterr().err

@@ -137,8 +137,9 @@ def test_a_query_an_order_and_a_limit_choose(
     reader: Reader, folder: Path, words: list[str], titles: list[str]
 ) -> None:
     for form in ([], ["--json"]):
-        status, lines, _ = reader("list", folder, *words, *form)
-        assert status == 0
+        status, lines, err = reader("list", folder, *words, *form)
+        assert status == (0 if titles or "-q" not in words else 1)
+        assert ("Nothing for `nothingatall`." in err) == (status == 1)
         found = [o["title"] for o in objects(lines)] if form else [s.split("\t")[2] for s in lines]
         assert found == titles
 
@@ -293,8 +294,7 @@ def test_a_locale_without_a_character_does_not_end_the_command(folder: Path, enc
         (r"{path}\t{tags}", "quantum.md\tphysics, ai"),
         ("{{{minutes}}} {updated}|{draft}", "{1} |false"),
         (" { Title }", " Quantum computing"),
-        (r"a\\n\x", r"a\n\x"),
-        ("", ""),
+        (r"a\\n\x{draft}", r"a\n\xfalse"),
     ],
 )
 def test_a_form_of_ones_own_is_written_for_each_article(
@@ -341,10 +341,39 @@ def test_a_form_that_is_not_understood_is_told(
     assert err.count("\n") == 1
 
 
+def test_a_list_of_nothing_says_what_would_find_something(
+    reader: Reader, folder: Path, tmp_path: Path
+) -> None:
+    status, lines, err = reader("list", folder, "-q", "quantum zzqqzz")
+    assert (status, lines) == (1, [])
+    assert err == reader("search", "quantum zzqqzz", folder)[2]
+    assert "Would find something: `quantum` (1)" in err
+    assert reader("list", folder, "-q", "is:starred", "--json")[:2] == (1, [])
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert reader("list", empty) == (0, [], "")
+    assert reader("list", empty, "-q", "sort:title") == (0, [], "")
+    assert reader("list", empty, "-q", "is:starred")[0] == 1
+
+
+def test_a_form_without_a_field_is_wrong_usage(reader: Reader, folder: Path) -> None:
+    for form in ("%t", "", r"\n", "{{title}}"):
+        status, lines, err = reader("list", folder, "--format", form)
+        assert (status, lines) == (2, [])
+        assert "--format names no field, as '{title}' does" in err
+
+
+def test_options_go_before_two_dashes(reader: Reader, folder: Path) -> None:
+    status, _, err = reader("search", "--", "-hello", "odd", "--count")
+    assert status == 2
+    assert "options go before “--”" in err
+    assert "Try: reader search --count -- …" in err
+
+
 def test_articles_are_counted(reader: Reader, folder: Path) -> None:
     assert reader("list", folder, "--count") == (0, ["4"], "")
     assert reader("list", folder, "--count", "--limit", "3") == (0, ["3"], "")
-    assert reader("list", folder, "--count", "-q", "nothingatall") == (0, ["0"], "")
+    assert reader("list", folder, "--count", "-q", "nothingatall") == (1, ["0"], "")
     assert reader("search", "quantum", folder, "--count") == (0, ["1"], "")
     assert reader("search", "nothingatall", folder, "--count") == (1, ["0"], "")
 

@@ -7,12 +7,15 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader import settings
 from reader.characters import is_clean
 from reader.query.parse import LEVELS, parse
 from reader.query.ranges import days, numbers
 from reader.query.spell import spell
 from reader.query.tokens import words_of
 from reader.query.tree import All, Any, Node, Not, Query, depth
+from reader.query.views import key
+from reader.session.completion import completions, offers
 
 TODAY = date(2024, 5, 15)
 
@@ -94,3 +97,21 @@ def test_any_value_is_a_range_or_none(value: str) -> None:
 def test_words_hold_no_space_and_are_words_themselves(text: str) -> None:
     words = words_of(text)
     assert all(word and not any(char.isspace() for char in word) for word in words)
+
+
+@given(
+    st.text(st.sampled_from("aB1 -_()*~:\"“”„'.+#éß漢!") | st.characters(), min_size=1, max_size=12)
+)
+def test_a_completed_view_is_named_by_the_query_that_completion_gives(name: str) -> None:
+    if settings.wrong_view(name, "telltale"):
+        return
+    offered = offers("in:", views={name: "telltale"})
+    typed = [offer.typed for offer in offered if offer.told == "telltale"]
+    assert len(typed) == (1 if key(name) else 0)
+    for whole in typed:
+        query = parse(whole, today=TODAY, views={name: "telltale"})
+        assert not query.faults
+        assert query.tree == parse("telltale", today=TODAY).tree
+        for end in range(len("in:"), len(whole)):
+            begun = completions(whole[:end], views={name: "telltale"})
+            assert whole in begun

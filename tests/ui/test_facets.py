@@ -134,3 +134,18 @@ async def test_a_word_that_was_typed_in_part_is_counted_and_narrowed_as_it_is_li
         await window.press("enter", "enter")
         await window.until(lambda: len(window.titles) == 3)
         assert "date:2023 author:an" in window.rows[0]
+
+
+async def test_where_no_value_has_the_letters_the_sheet_says_so(
+    open_window: Open, library: Path
+) -> None:
+    async with open_window(library) as window:
+        await window.press("F")
+        await window.until(lambda: "Ann Author" in window.text)
+        await window.press("slash")
+        await window.type("zzz")
+        await window.press("enter")
+        await window.until(lambda: "No value has “zzz” in it." in window.text)
+        assert "Esc shows all again." in window.text
+        await window.press("escape")
+        await window.until(lambda: "Ann Author" in window.text)

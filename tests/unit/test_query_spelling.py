@@ -61,6 +61,8 @@ def test_the_nearest_name_is_one_that_may_have_been_meant() -> None:
     assert nearest("auther", names) == "author"
     assert nearest("tga", names) == "tag"
     assert nearest("red", names) == "read"
+    assert nearest("aut", names) == "author"
     assert nearest("ai", names) is None
+    assert nearest("au", names) is None
     assert nearest("publisher", names) is None
     assert nearest("x" * 1000, names) is None

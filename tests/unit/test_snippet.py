@@ -97,3 +97,32 @@ def test_a_pipe_is_never_waited_for(tmp_path: Path) -> None:
 def test_a_huge_text_is_looked_at_in_part(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("word " * 200_000 + "quantum")
     assert len(snippet(str(tmp_path), "a.md", QUANTUM)) <= LENGTH + 4
+
+
+@pytest.mark.parametrize("before", ["https://www.", "x" * 30 + "/", "one-two-" * 4])
+def test_an_excerpt_begins_with_a_whole_word_though_no_space_lies_before_its_hit(
+    before: str,
+) -> None:
+    lead = "Some words of a long sentence without an end, and many of them stand here, "
+    found = excerpt(f"{lead}{before}quantum.ai, a beacon of it", QUANTUM, before=len(before) - 4)
+    assert found.text.startswith(f"… {before}quantum.ai")
+    assert marked(found) == ["quantum"]
+
+
+def test_an_excerpt_of_a_very_long_word_begins_with_a_part_of_it() -> None:
+    found = excerpt("x " + "part-" * 90 + "quantum " + "word " * 40, QUANTUM)
+    assert found.text.startswith("… part-")
+    unspaced = excerpt("漢" * 200 + "字", ((("字",),),))
+    assert unspaced.text.startswith("… 漢")
+    assert len(unspaced.text) < LENGTH
+
+
+@given(st.text(alphabet="ab. -/\n", max_size=300), st.integers(1, 60))
+def test_where_words_are_short_every_excerpt_begins_with_a_whole_one(
+    lead: str, before: int
+) -> None:
+    text = lead + " quantum " + "end " * 40
+    found = excerpt(text, QUANTUM, before=before)
+    shown = found.text.removeprefix("… ").removesuffix(" …")
+    place = " ".join(text.split()).index(shown)
+    assert place == 0 or not (" ".join(text.split())[place - 1 : place + 1]).isalnum()
