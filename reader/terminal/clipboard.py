@@ -57,7 +57,11 @@ def copy(
         write("".join(f"\x1bP{piece}\x1b\\" for piece in pieces))
     else:
         write(osc52(text))
-    return f"Sent {what or _counted(text)} to the terminal's clipboard."
+    sent = f"Sent {what or _counted(text)} to the terminal's clipboard"
+    # Without a program of its own tmux takes the sequence where it was told to, and drops it else.
+    return (
+        f"{sent}; tmux passes it on with set-clipboard on." if environ.get("TMUX") else f"{sent}."
+    )
 
 
 def _through_tmux(text: str, what: str) -> str:

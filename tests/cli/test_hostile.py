@@ -8,11 +8,16 @@ import json
 import os
 import shlex
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from reader.article import Place, Quote
 from reader.cli.main import main
+from reader.store.state.facts import Anchored, Left, Noted, Opened, Reached, Starred, Tagged
+from reader.store.state.path import state_path
+from reader.store.state.state import State
 from tests import hostile
 from tests.hostile import FEW
 from tests.stream import faults_of_command
@@ -28,6 +33,8 @@ def run(capsys: pytest.CaptureFixture[str], *words: str, coloured: bool = False)
     with contextlib.suppress(SystemExit):
         main(words)
     out, err = capsys.readouterr()
+    if "csv" in words:
+        out = out.replace("\r\n", "\n")  # RFC 4180 §2.1
     called = shlex.join(words)[:80]
     faults = faults_of_command(out, coloured=coloured) + faults_of_command(err)
     return [f"{called!r}: {fault}" for fault in faults[:3]]
@@ -35,15 +42,30 @@ def run(capsys: pytest.CaptureFixture[str], *words: str, coloured: bool = False)
 
 @pytest.fixture
 def kept(library: Path, tmp_path: Path, capsys) -> Path:
-    """A dump of what was done to all of it: highlights, notes, tags, readings."""
-    name = hostile._name("raw0") + ".md"
+    """Something of each kind done with an article, in words as hostile as its own; a dump of it."""
+    path, mark, now = f"{hostile._name('raw0')}.md", "0" * 32, time.time()
+    state = State(state_path())
+    of_library = state.library(os.path.realpath(library))
+    of_library.begin_visit(now)
+    of_library.write(
+        [
+            Opened(path, now, FEW),
+            Reached(path, Place(1, 2, FEW), 40, now),
+            Starred(path, True, now),
+            Tagged(path, FEW, True, now),
+            Anchored(path, mark, Quote(FEW, FEW, FEW, 2, 5), now, now),
+            Noted(path, mark, f"two\n{FEW}", now),
+            Left(path, now - 60, 40, now),
+            Opened(f"gone {path}", now, FEW),
+            Anchored(f"gone {path}", "1" * 32, Quote(FEW, FEW, FEW, 2, 5), now, now),
+        ]
+    )
+    state.close()
     main(["index", str(library)])
     capsys.readouterr()
     main(["state", "--dump"])
-    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     file = tmp_path / "dump.jsonl"
-    more = {"path": name, "note": FEW, "quote": FEW, "tag": FEW, "title": FEW}
-    file.write_text("".join(json.dumps(record | more) + "\n" for record in records))
+    file.write_text(capsys.readouterr().out)
     return file
 
 

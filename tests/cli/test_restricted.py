@@ -12,7 +12,7 @@ from reader.allowed import EVERYTHING, RESTRICTED
 from reader.cli import restricted, whose
 from reader.cli.main import COMMANDS, command_parser, launch_parser, main
 from reader.session import views
-from reader.terminal import browser, editor, programs
+from reader.terminal import browser, editor, pager, programs
 from reader.ui import keys
 from reader.ui.sheet_texts import help_text
 from reader.ui.where import Where
@@ -149,6 +149,7 @@ def test_from_then_on_no_program_is_found_or_started() -> None:
         editor.edit("x", 1, {"EDITOR": "true", "PATH": os.environ["PATH"]})
     with pytest.raises(programs.NotStarted):
         programs.run_in_front(["true"])
+    assert pager.command({"PAGER": "true", "PATH": os.environ["PATH"]}) is None
     assert browser.command({"BROWSER": "true", "PATH": os.environ["PATH"]}) is None
 
 
