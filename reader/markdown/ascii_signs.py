@@ -25,6 +25,7 @@ _SIGNS = {
     "◦": "*", "▪": "*", "■": "*", "○": "o", "‹": "<", "›": ">", "☐": "[ ]", "☑": "[x]",
     **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬", "+"),
     "ȷ": "j", "¡": "!", "¿": "?", "€": "EUR", "£": "GBP", "\ufffd": "[U+FFFD]",
+    "\uff70": "-", "\u0627": "a", "\u0ead": "o", "\u0f68": "a",  # letters that carry a vowel: anyascii has nothing
     "\u00a0": "\u00a0", "\u202f": "\u202f",  # no line ends there: blanks once that is decided
 }  # fmt: skip
 _WORDS = {
@@ -35,6 +36,8 @@ _WORDS = {
     "∥": "parallel", "∠": "angle", "∝": "prop to", "∘": "o", "°": "deg", "ℏ": "hbar",
     "↑": "up", "↓": "down", "ℓ": "l", "ϵ": "epsilon", "ϑ": "theta", "ϕ": "phi", "ϖ": "pi", "ϱ": "rho", "ς": "sigma",
 }  # fmt: skip
+_SILENT = "\u0640\u06e5\u06e6\u0787\u07d1\u08ad\u08c9\u0a72\u0a73\u0e45\u0f8a\u0f8b"
+"""Letters that only lengthen or carry others."""
 _ROOTS = {"√": "sqrt", "∛": "cbrt", "∜": "root4"}
 _GREEK = re.compile(r"GREEK (SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)$")
 
@@ -113,6 +116,8 @@ def _sign(text: str, start: int, *, maths: bool) -> Piece:
     char = text[start]
     stop = start + 1
     shown = _SIGNS.get(char) or _plain(char)
+    if shown is None or "\u3000" <= char <= "\u303f" or char >= "\uff00":
+        shown = _wide_mark(text, start, shown)
     if shown is None and (char in _WORDS or (maths and not _is_foreign_letter(char))):
         before, behind = text[start - 1 : start], text[stop : stop + 1]
         shown = _name(char)
@@ -133,6 +138,19 @@ def _in_latin(text: str, start: int) -> str:
     return " " * (before.isalnum() and not _is_han(before)) + shown + " " * behind.isalnum()
 
 
+def _wide_mark(text: str, start: int, shown: str | None) -> str | None:
+    """A mark of East Asia with the blank that is within it there; what was shown, for all else."""
+    char = text[start]
+    kind = unicodedata.category(char)
+    if kind[0] != "P" or unicodedata.east_asian_width(char) not in "WF":
+        return shown
+    before, behind = text[start - 1 : start], text[start + 1 : start + 2]
+    mark = shown or _latin(char)
+    if kind in ("Ps", "Pi"):
+        return " " * before.isalnum() + mark
+    return mark + " " * (kind in ("Po", "Pe", "Pf") and behind.isalnum())
+
+
 def _is_foreign_letter(char: str) -> bool:
     """Whether it is a letter of words, and not one that formulas name: Greek, or styled Latin."""
     return unicodedata.category(char)[0] == "L" and not _GREEK.match(unicodedata.name(char, ""))
@@ -150,7 +168,8 @@ def _latin(char: str) -> str:
     if "?" in shown and unicodedata.category(char)[0] != "P":
         shown = ""  # it does not know either
     # Marks, joiners and the colours of skin say nothing without what they join.
-    if shown.strip() or unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf", "Zs", "Sk"):
+    silent = unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf", "Zs", "Sk")
+    if shown.strip() or silent or (char in _SILENT):
         return shown if shown.isprintable() else ""
     return f"[U+{ord(char):04X}]"  # nobody knows it, but nothing is lost
 

@@ -51,6 +51,8 @@ def test_a_formula_is_written_as_one_types_it(text, expected):
         ("cafe\u0301", "cafe"),
         ("漢字 and Привет", "Han Zi and Privet"),
         ("物語を読む。", "Wu Yu o Du mu."),
+        ("你好，世界。《老子》作（3）", "Ni Hao, Shi Jie.<<Lao Zi>> Zuo (3)"),
+        ("سوق الورّاقين", "swq alwraqyn"),
         ("Ελλάδα, שלום, हिन्दी", "Ellada, slvm, hindi"),
         ("안녕 👍🏽 ☃️", "AnNyeong :thumbsup: :snowman2:"),
         ("lost \ufffd, own \ue000", "lost [U+FFFD], own [U+E000]"),
