@@ -40,6 +40,8 @@ def strokes(
     cells, looks = row
     columns = len(cells)
     found: list[Stroke] = []
+    if "" in cells:
+        changed = _whole(changed, cells)
     rest = len(changed)
     for start, stop in spans(changed):
         rest -= stop - start
@@ -110,6 +112,20 @@ def _goes_along(blanks: Stroke, last: Stroke | None) -> bool:
     return not (
         seen.back or seen.attributes or mine.back or mine.link or mine.attributes & ON_BLANKS
     )
+
+
+def _whole(changed: list[int], cells: list[str]) -> list[int]:
+    """The columns with all that the clusters in them cover, so that a wide text is one stroke."""
+    found: list[int] = []
+    last = -1
+    for x in changed:
+        if x > last:
+            found.append(x)
+            last = x
+        while last + 1 < len(cells) and not cells[last + 1]:
+            last += 1
+            found.append(last)
+    return found
 
 
 def spans(changed: list[int]) -> list[tuple[int, int]]:
