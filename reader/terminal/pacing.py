@@ -27,7 +27,7 @@ _KEPT = 32  # frames whose answers are not waited for any more, and may come
 _LOST = 5.0  # seconds after which an answer never comes
 _LATE = 0.05  # seconds by which an answer may be late, and a quarter of the way
 _HEAVY = 4_000  # bytes of a frame with another page beside the list
-_SLOW = 0.1  # seconds for it from which on a line is slow
+_SLOW = 0.2  # seconds for it from which on a line is slow; answers at a screen's pace stay below
 
 
 class _Sent(NamedTuple):
