@@ -248,7 +248,9 @@ def query_page() -> str:
         " understood is used, and the rest is told. A command takes what it does not understand for"
         " wrong usage, and says what may have been meant.",
         "A word also finds the other forms of its stem, the words themselves first: `computing`"
-        " finds *computers*. While one types, the last word also finds what begins with it. Such"
+        " finds *computers*. While one types, and as long as that query is in force, the last word also"
+        " finds what begins with it; of one or two letters, words of titles, and of names behind `author:`. A view"
+        " that is saved from it says so with a star. Such"
         " hits stand in this order: the words as typed, other forms, what begins so. Letter"
         " case and accents make no difference, and Chinese or Japanese text is found in any"
         " stretch. Where nothing has the words, one typo in each is allowed, and that is said.",

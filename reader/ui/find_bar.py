@@ -64,10 +64,6 @@ class FindLine(LineEditor):
                 return False
         return True
 
-    def passes(self, event: events.Key) -> None:
-        """On its way up it meets the screen."""
-        self._finding.passed.add(event)
-
     async def _on_key(self, event: events.Key) -> None:
         if self._finding.open:
             await super()._on_key(event)

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual import events
-
 from reader.article import Place
 from reader.markdown.marked import Mark
 from reader.session import phrases
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from reader.markdown.finder import Finder, Hit
     from reader.session.landing import Landing
     from reader.session.words import Words
-    from reader.ui.find_bar import FindBar
+    from reader.ui.find_bar import FindBar, FindLine
     from reader.ui.library_screen import LibraryScreen
 
 MOST_STEPS = 1000  # hits that one key goes on
@@ -62,7 +60,6 @@ class Finding:
         self._asked_at = Position(0, 0)  # the first row when it was asked for
         self._history = Recall()
         self.open = False  # whether the line is there
-        self.passed: set[events.Key] = set()  # that the line has had and that bubble up from it
 
     # The line
 
@@ -80,7 +77,6 @@ class Finding:
         top = self._pane.top
         self._origin = _Origin(page, page.width, top, page.place(top))
         self._history.begin()
-        self.passed.clear()
         self.open = True
         self._show_bar(self._bar)
         self._bar.line.put(self._pattern.typed if self._pattern and not self.query else "")
@@ -91,17 +87,10 @@ class Finding:
         self._screen.query_one("#foot").display = not self.open
         bar.display = self.open
 
-    def take(self, event: events.Key) -> None:
-        """A key that came to the screen: from the line it is done with, else it is for the line.
-
-        In a burst those behind the one that opens the line are on their way to the screen already.
-        """
-        if event in self.passed:
-            self.passed.remove(event)
-        elif self._bar is not None:
-            event.stop()
-            event.prevent_default()
-            self._bar.line.post_message(events.Key(event.key, event.character))
+    @property
+    def line(self) -> FindLine | None:
+        """The line while it is open."""
+        return self._bar.line if self.open and self._bar is not None else None
 
     def end(self, *, keep: bool) -> None:
         """Close the line; keep the hits, or return to where one was."""

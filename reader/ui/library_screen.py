@@ -43,6 +43,7 @@ from reader.ui.where import Where
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
+    from reader.ui.line_editor import LineEditor
 
 Take = Callable[[str], Awaitable[None]]
 """Gets one key; whoever wants another one says so again."""
@@ -176,14 +177,23 @@ class LibraryScreen(Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """One table says what a key does in the pane that has the focus."""
-        if self.has("finding") and self.finding.open:
-            self.finding.take(event)
-        elif self.has("highlighting") and self.highlighting.noting.open:
-            self.highlighting.noting.take(event)
-        elif not self.searching.open:
-            event.stop()
-            event.prevent_default()
+        line = self._line
+        if line is not None:
+            line.take(event)
+            return
+        event.stop()
+        event.prevent_default()
+        if self.is_attached and not self.searching.keeps(event.key):  # else the program is ending
             await self.press(event.key)
+
+    @property
+    def _line(self) -> LineEditor | None:
+        """The line that is typed in."""
+        if self.has("finding") and self.finding.open:
+            return self.finding.line
+        if self.has("highlighting") and self.highlighting.noting.open:
+            return self.highlighting.noting.line
+        return self.searching.line
 
     async def press(self, key: str) -> None:
         """Do what a key asks for."""
@@ -260,8 +270,8 @@ class LibraryScreen(Screen[None]):
         if self.searching.open:
             await self.searching.end()
             self.say_bars()
-            if message.key:
-                await self.press(message.key)
+        if message.key and not self.searching.keeps(message.key):
+            await self.press(message.key)
 
     @on(Found)
     async def _on_found(self, message: Found) -> None:

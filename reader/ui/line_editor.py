@@ -20,6 +20,7 @@ class LineEditor(Input):
     def __init__(self, text: str, *, id: str, placeholder: str) -> None:  # noqa: A002
         super().__init__(value=text, id=id, compact=True, placeholder=placeholder)
         self.cursor_blink = False  # a blinking cursor is bytes over the wire for nothing
+        self._passed: set[events.Key] = set()  # keys of no use here, on their way up to the screen
 
     def typed(self, text: str) -> None:
         """The text is another one."""
@@ -37,8 +38,17 @@ class LineEditor(Input):
         """Do what a key means that is no edit; False for all others."""
         raise NotImplementedError
 
-    def passes(self, event: events.Key) -> None:
-        """A key that is bound to an edit, or to nothing, is about to bubble up."""
+    def take(self, event: events.Key) -> None:
+        """A key that came to the screen: this line is done with it, else it is for the line.
+
+        In a burst those behind the one that opens a line are on their way to the screen already.
+        """
+        if event in self._passed:
+            self._passed.remove(event)
+        else:
+            event.stop()
+            event.prevent_default()
+            self.post_message(events.Key(event.key, event.character))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Every key counts."""
@@ -57,7 +67,7 @@ class LineEditor(Input):
             self.left(key)
         elif not self.takes(event.key):
             if not event.is_printable:
-                self.passes(event)
+                self._passed.add(event)
             await super()._on_key(event)
             return
         event.stop()

@@ -71,10 +71,6 @@ class NoteLine(LineEditor):
                 return False
         return True
 
-    def passes(self, event: events.Key) -> None:
-        """On its way up it meets the screen."""
-        self._noting.passed.add(event)
-
     def _on_paste(self, event: events.Paste) -> None:
         """All lines of it, where Textual takes the first."""
         event.stop()

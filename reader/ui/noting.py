@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
-
 from reader.article import Highlight
 from reader.markdown.lines import Line, Role, Span
 from reader.session.draft import Draft, fits, tidy
 
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
-    from reader.ui.note_bar import NoteBar
+    from reader.ui.note_bar import NoteBar, NoteLine
 
 KEPT = "The note is kept."
 GONE = "The note is taken away."
@@ -32,7 +30,6 @@ class Noting:
         self._draft = Draft()
         self._left: dict[str, Draft] = {}  # what was typed and not kept, by highlight
         self.open = False
-        self.passed: set[events.Key] = set()  # that the line has had and that bubble up from it
 
     async def begin(self, of: Highlight) -> None:
         """Open the line for the note of a highlight; the editor where it is too long for that."""
@@ -47,7 +44,6 @@ class Noting:
             await screen.mount(self._bar, after="#foot")
         self._of = of
         self._draft = self._left.pop(of.id) if of.id in self._left else Draft.of(of.note)
-        self.passed.clear()
         self.open = True
         self._screen.query_one("#foot").display = False
         self._bar.display = True
@@ -79,14 +75,10 @@ class Noting:
             self.end(keep=False)
             self._screen.run_worker(self.edit(of), group="note")
 
-    def take(self, event: events.Key) -> None:
-        """A key that came to the screen: from the line it is done with, else it is for the line."""
-        if event in self.passed:
-            self.passed.remove(event)
-        elif self._bar is not None:
-            event.stop()
-            event.prevent_default()
-            self._bar.line.post_message(events.Key(event.key, event.character))
+    @property
+    def line(self) -> NoteLine | None:
+        """The line while it is open."""
+        return self._bar.line if self.open and self._bar is not None else None
 
     def end(self, *, keep: bool) -> None:
         """Close the line, with the note kept or as it was before."""

@@ -96,7 +96,8 @@ class Offering:
         self.line: OfferLine | None = None
         self.offers: tuple[Offer, ...] = ()
         self.taken: int | None = None  # the offer that stands in the bar
-        self._instead = False  # the offers are of what would find something
+        self._instead: tuple[Offer, ...] = ()  # what would find something, where nothing completes
+        self._nothing_completes = False  # what stands there; it was asked
         self._typed = ""  # what stood there before
         self._behind = ""  # what stands behind the cursor
         self._put = ""  # the text that was put into the bar
@@ -114,7 +115,7 @@ class Offering:
         """Another text stands in the bar, perhaps since an offer was taken."""
         if text == self._put and self.taken is not None and len(self.offers) > 1:
             return
-        self._put, self._instead = "", False
+        self._put, self._instead, self._nothing_completes = "", (), False
         self._typed, self._behind = text[:cursor], text[cursor:]
         if not self._typed.strip():
             self._show(())
@@ -128,17 +129,27 @@ class Offering:
         coming.add_done_callback(lambda done: self._come(asked, done))
 
     def _come(self, asked: str, done: asyncio.Future[tuple[Offer, ...] | None]) -> None:
-        if done.cancelled() or asked != self._typed or self._put or self._instead:
+        if done.cancelled() or asked != self._typed or self._put:
             return
         found = done.result()
         if found is not None:
+            self._nothing_completes = not found
             self._show(found)
+            self._show_instead()
 
     def answered(self, answer: Answer) -> None:
         """Where nothing was found, what would find something is offered."""
         if answer.suggestions and self._bar is not None and not self._put:
-            self._instead, self._typed, self._behind = True, self._bar.value, ""
-            self._show(Offer(text, text, f"{count:,}") for text, count in answer.suggestions)
+            self._instead = tuple(
+                Offer(text, text, f"{count:,}") for text, count in answer.suggestions
+            )
+            self._show_instead()
+
+    def _show_instead(self) -> None:
+        """What goes on with what was typed comes first: `author:d` is on its way to an author."""
+        if self._instead and self._nothing_completes and self._bar is not None:
+            self._typed, self._behind = self._bar.value, ""
+            self._show(self._instead)
 
     def _show(self, offers: Iterable[Offer]) -> None:
         self.offers, self.taken = tuple(offers), None

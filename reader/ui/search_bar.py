@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from reader.ui.line_editor import LineEditor
 from reader.ui.messages import MoveInResults, SearchLeft, Typed
 
@@ -21,6 +23,7 @@ class SearchBar(LineEditor):
         super().__init__(text, id="search", placeholder="words, author:, read:<10, is:unread")
         self._offering = offering
         self._recall = recall
+        self._is_left = False  # further keys are for the list
 
     def put(self, text: str, cursor: int) -> None:
         """Another text, with the cursor at a place in it."""
@@ -29,20 +32,34 @@ class SearchBar(LineEditor):
 
     def typed(self, text: str) -> None:
         """Every key asks anew."""
+        if self._is_left:
+            return  # it was told on leaving
         self._offering.typed(text, self.cursor_position)
         self.post_message(Typed(text))
 
     def entered(self) -> None:
         """Enter goes to the results."""
-        self.post_message(SearchLeft())
+        self.left()
 
     def left(self, key: str = "") -> None:
         """So does Esc; the query stays in force."""
+        self._is_left = True
+        self.post_message(Typed(self.value))  # the last letters may not have been told yet
         self.post_message(SearchLeft(key))
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self._is_left:
+            event.stop()
+            event.prevent_default()
+            self.post_message(SearchLeft(event.key))
+        else:
+            await super()._on_key(event)
 
     def takes(self, key: str) -> bool:
         """The arrows move in the results, Tab completes, Ctrl+P and Ctrl+N go through what was asked."""
         match key:
+            case "enter":
+                self.entered()
             case "tab" | "shift+tab":
                 self._offering.step(1 if key == "tab" else -1)
             case "ctrl+p" | "ctrl+n":

@@ -6,6 +6,7 @@ import asyncio
 import re
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.article import ArticleId
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from reader.session.words import Words
     from reader.store.rows import Listing
     from reader.ui.library_screen import LibraryScreen
+    from reader.ui.search_bar import SearchBar
 
 TOGETHER = 0.015  # seconds that a letter waits for its results, to be one frame with them
+AWAITED = 0.5  # seconds that keys behind Enter wait at most for the results that they are meant for
 _SORTS = re.compile(r"(?:^|\s)sort:\S*")
 
 
@@ -39,12 +42,16 @@ class Searching:
         self._begun: Listing | None = None  # what is listed, where the rest of it is still to come
         self._sort: tuple[Sort, ...] = ()  # the keys of the query in force
         self.typed = ""
-        self.goes_on = False  # it was typed, and its last word may be the beginning of one
         self.words: Words | None = None  # what the answer in force found, to be marked on pages
         self.moved = False  # in the results since the last key was typed
         self._elsewhere = False  # another list than before: it is seen from its beginning
         self._begun_at: ArticleId | None = None  # what was selected when the bar was opened
         self.open = False  # whether the bar is there
+        self._bar: SearchBar | None = None
+        self._typing = False  # the last word of the query in force also stands for what it begins
+        self._by_key = False  # it was asked by a key in the bar
+        self._answered = 0  # the ticket of the latest answer
+        self._keys: list[str] | None = None  # for results that are on their way; None: no such
         self._held: tuple[ExitStack, Timer] | None = None  # while nothing is painted
         self._recall = Recall()
         self._recalled = False  # whether it knows of other sessions
@@ -59,7 +66,7 @@ class Searching:
         row = screen.panes.list.row
         self._begun_at = row.id if row is not None else None
         self._recall.begin()
-        bar = SearchBar(self.typed, screen.offering, self._recall)
+        self._bar = bar = SearchBar(self.typed, screen.offering, self._recall)
         screen.add_class("searching")
         await screen.mount(bar, screen.offering.open(bar), before="#head")
         bar.focus()
@@ -80,20 +87,41 @@ class Searching:
         """Take the bar away; the query stays in force."""
         screen = self._screen
         screen.set_focus(None)
+        self._bar = None
         await screen.query("#search, #offers").remove()
         screen.remove_class("searching")
         self.open = False
+        if self._by_key and self._answered != self._ticket:
+            self._keys = []
+            screen.set_timer(AWAITED, self._press)
         asked = self.typed.strip()
         if self._desk.shelf.count and self._recall.add(asked):  # else it is of no use to anybody
             screen.run_worker(asyncio.to_thread(queries.add, self._kept_queries, asked))
+
+    @property
+    def line(self) -> SearchBar | None:
+        """What is typed in while the bar is open."""
+        return self._bar if self.open else None
+
+    def keeps(self, key: str) -> bool:
+        """Whether a key has to wait for the results that it is meant for: they are on their way."""
+        if self._keys is None:
+            return False
+        self._keys.append(key)
+        return True
+
+    async def _press(self) -> None:
+        """Press what has waited."""
+        keys, self._keys = self._keys, None
+        for key in keys or ():
+            await self._screen.press(key)
 
     def type(self, text: str) -> None:
         """A key was typed in the bar."""
         if text != self.typed:
             self.moved = False
-            self.goes_on = True
-            self._hold()
-            self.ask(text)
+                self._hold()
+            self.ask(text, typing=True)
 
     def _hold(self) -> None:
         """Paint nothing for a moment: on a slow line a frame of its own would cost a round trip."""
@@ -109,15 +137,23 @@ class Searching:
             held[1].stop()
 
     @property
+    def settled(self) -> str:
+        """The query that is in force, as it says so for good: its last word may stand for more."""
+        if not self._typing:
+            return self.typed
+        from reader.query.settled import settled  # not before the first paint
+
+        return settled(self.typed, date.today(), self._desk.views)
+
+    @property
     def in_force(self) -> str:
-        """The query that is in force, with the order that was chosen for it."""
-        return self._ordered(self.typed)
+        """The same, with the order that was chosen for it."""
+        return self._ordered(self.settled)
 
     def show(self, query: str) -> None:
         """List what another query finds, in its own order, from the beginning."""
         self._order = ""
         self._elsewhere = True
-        self.goes_on = False
         self.ask(query)
 
     def narrow(self, query: str) -> None:
@@ -129,27 +165,30 @@ class Searching:
         """Ask for everything again; whether anything else was asked."""
         if not self.typed:
             return False
-        self.goes_on = False
         self.ask("")
         return True
 
-    def ask(self, typed: str) -> None:
-        """Put a question; its answer comes as a message with this ticket."""
-        self.typed = typed
+    def ask(self, typed: str, *, typing: bool = False, by_key: bool = True) -> None:
+        """Put a question; its answer comes as a message with this ticket.
+
+        While `typing`, its last word also stands for what it begins; it does so as long as the
+        query is in force, since nobody types Enter to be shown something else.
+        """
+        self.typed, self._typing, self._by_key = typed, typing, typing and by_key
         self._begun = None
         self._ticket += 1
-        self._desk.ask(self._ordered(typed), self._ticket, typing=self.goes_on)
+        self._desk.ask(self._ordered(typed), self._ticket, typing=typing)
 
     def _ordered(self, typed: str) -> str:
         if self._order and not _SORTS.search(typed):
             # In front: behind, the last word would be one that nobody goes on typing.
-            return f"sort:{self._order} {typed}".strip()
+            return f"sort:{self._order} {typed}" if typed else f"sort:{self._order}"
         return typed
 
     def ask_again(self) -> None:
         """The same question to a catalog that has changed."""
         self._screen.count_anew()
-        self.ask(self.typed)
+        self.ask(self.typed, typing=self._typing, by_key=self.open)
 
     async def answered(self, answer: Answer) -> None:
         """Show an answer, unless a newer question is out."""
@@ -157,6 +196,7 @@ class Searching:
             return
         self._let_go()  # whoever handed the answer on has a batch of its own
         screen = self._screen
+        self._answered = answer.ticket
         if self._is_rest(answer.listing):
             return
         if answer.notices or self.open:
@@ -169,8 +209,8 @@ class Searching:
             # anything from.
             touched = screen.panes.list.selected > 0 or screen.panes.on_page
             untouched = screen.news.first_reading and not touched
-            stays = (not self.open and not untouched and not self._elsewhere) or self.moved
-            keep: ArticleId | None = before.id if before and (stays or self.open) else None
+            stays = (not self._by_key and not untouched and not self._elsewhere) or self.moved
+            keep: ArticleId | None = before.id if before and (stays or self._by_key) else None
             ids, count = answer.listing.ids, answer.listing.count
             begins = ids is not None and len(ids) < count
             if begins and ids is not None and stays and keep is not None and keep not in ids:
@@ -181,7 +221,7 @@ class Searching:
             self._take_words(answer)
             best = not stays and answer.listing.order.key == "relevance"
             self._desk.shelf.show(answer.listing)
-            if self.open and not self.moved and not best:
+            if self._by_key and not self.moved and not best:
                 # Half a condition is a word, which may have led away from it.
                 begun_at = self._begun_at
                 there = begun_at is not None and self._desk.shelf.index_of(begun_at) is not None
@@ -196,18 +236,19 @@ class Searching:
                     screen.notice = "The article you read is not in the list any more."
             elif self.typed:
                 asked = replace(answer, typed=one_line(self.typed))
-                screen.panes.list.say(*phrases.nothing_found(asked, typing=self.goes_on))
+                screen.panes.list.say(*phrases.nothing_found(asked, typing=self.open))
                 screen.offering.answered(answer)
             elif archived := (await asyncio.to_thread(self._desk.counts.count)).archived:
                 screen.panes.list.say(*phrases.all_archived(archived))
                 screen.opened.clear()
             else:
                 screen.news.say_empty()
-            if self.open:  # the results of each letter are painted before what is made of files
+            if self._by_key:  # the results of each letter are painted before what is made of files
                 screen.call_after_refresh(self._show_beside, answer.ticket)
             else:
                 await screen.preview_now()
         screen.say_bars()
+        await self._press()
 
     def _is_rest(self, listing: Listing | None) -> bool:
         """Take the whole of a listing whose beginning is shown; what is seen of it stays."""
@@ -240,7 +281,7 @@ class Searching:
             self._screen.on_the_page  # noqa: B018  # it wants to hear of the next page
         if self.words is not None or self._screen.has("sentences"):
             generation = answer.listing.generation if answer.listing else 0
-            self._screen.sentences.look_for(self.words, generation, held=self.open)
+            self._screen.sentences.look_for(self.words, generation, held=self._by_key)
 
     # Order
 
@@ -260,4 +301,5 @@ class Searching:
             from reader.ui.ordering import chosen
 
             self._order = chosen(key, self._listed_by)
-            self.ask(" ".join(_SORTS.sub(" ", self.typed).split()))  # the latest word counts
+            unsorted = " ".join(_SORTS.sub(" ", self.typed).split())  # the latest word counts
+            self.ask(unsorted, typing=self._typing, by_key=False)

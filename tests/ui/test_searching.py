@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from reader.session import search
 from reader.session.sentences import Sentences
@@ -299,3 +300,72 @@ async def test_a_sentence_stays_while_further_letters_are_looked_for(
         await window.press("ctrl+u")
         await window.type("two")  # is nothing that goes on
         assert "min · Two herons" not in window.text
+
+
+@pytest.mark.parametrize("behind", [(), ("enter",), ("enter", "enter")])
+async def test_keys_behind_the_slash_in_one_burst_are_typed(
+    open_window: Open, library: Path, behind: tuple[str, ...]
+) -> None:
+    async with open_window(library, (80, 24)) as window:
+        await window.burst("slash", *"quok", *behind)
+        await window.until(lambda: window.titles == ["A Short One"])
+        assert window.screen.searching.open is (not behind)
+        assert window.screen.panes.on_page is (len(behind) == 2)
+        if window.screen.panes.on_page:
+            assert window.screen.panes.page.page.article.title == "A Short One"
+
+
+async def test_keys_behind_esc_in_one_burst_are_for_the_list(
+    open_window: Open, library: Path
+) -> None:
+    async with open_window(library, (80, 24)) as window:
+        await window.burst("slash", *"hour", "escape", "escape", "j")
+        await window.until(lambda: len(window.titles) == 7)
+        assert window.screen.panes.list.selected == 1
+
+
+async def test_keys_behind_the_one_that_quits_are_no_fault(
+    open_window: Open, library: Path
+) -> None:
+    async with open_window(library) as window:
+        for key in ("q", "slash", "x", "enter"):
+            window.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await window.pilot.pause(0.1)
+    assert window.app.return_code == 0
+
+
+async def test_a_query_goes_on_to_mean_what_it_meant_while_it_was_typed(
+    open_window: Open, tmp_path: Path
+) -> None:
+    folder = tmp_path / "articles"
+    for name in ("Quantum", "Quantity", "Quarks"):
+        write(folder, f"{name}.md", name, PROSE)
+    async with open_window(folder) as window:
+        await window.press("slash")
+        await window.type("quant")
+        await window.press("enter")
+        listed = ["Quantity", "Quantum"]
+        assert sorted(window.titles) == listed
+        window.screen.searching.ask_again()
+        await window.settle()
+        assert sorted(window.titles) == listed
+        await window.press("s", "t")
+        assert window.titles == listed
+        assert window.screen.searching.in_force == "sort:title quant*"
+        await window.press("slash", "end")
+        await window.type(" ")  # and is finished now
+        await window.until(lambda: not window.titles)
+
+
+async def test_what_is_being_typed_is_completed_before_anything_else_is_offered(
+    open_window: Open, tmp_path: Path
+) -> None:
+    folder = tmp_path / "articles"
+    for name in ("Quantum", "Quantity"):
+        write(folder, f"{name}.md", name, PROSE)
+    async with open_window(folder) as window:
+        await window.press("slash")
+        await window.type("quantum author:an")
+        await window.until(lambda: "ann-author" in window.text)
+        await window.type("x")  # no such author: what would find something
+        await window.until(lambda: [o.typed for o in window.screen.offering.offers] == ["quantum"])

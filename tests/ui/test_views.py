@@ -56,7 +56,7 @@ async def test_the_query_in_force_is_saved_renamed_ordered_deleted_and_brought_b
         await window.type("Hours")
         await window.press("enter")
         await window.until(lambda: "Saved as Hours." in window.text)
-        assert settings.read()[0].views == {"Hours": "hour"}
+        assert settings.read()[0].views == {"Hours": "hour*"}
         await window.until(lambda: "> 7  Hours" in window.text)
         await window.press("a")
         await window.type("Second")

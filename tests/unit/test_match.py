@@ -433,6 +433,12 @@ def test_a_completion_of_very_many_hits_is_found_whole(large: Catalog) -> None:
     assert last.listing.count == relevance.RANKED + 1000
 
 
+def test_the_first_letters_of_a_name_find_an_author(catalog: Catalog) -> None:
+    assert set(found(catalog, "author:m", typing=True)) == {"gates", "models", "cafe"}
+    assert set(found(catalog, "author:je", typing=True)) == {"qubits", "gates"}
+    assert "gates" in found(catalog, "author:d", typing=True)
+
+
 def test_a_search_that_nobody_waits_for_stops_before_its_next_statement(catalog: Catalog) -> None:
     query = parse("quantum", today=TODAY)
     asked = iter([True, True, True, False])

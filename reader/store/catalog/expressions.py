@@ -101,7 +101,7 @@ class Expressions:
         if text.form in (Form.WORD, Form.TYPING) and text.field != "author":
             positions = [(word, *self._stems(word)) for word in words]
         if text.form in (Form.TYPING, Form.OPEN) and reach is Reach.BEGUN:
-            forms = (*positions[-1], *self._completions(words[-1]))
+            forms = (*positions[-1], *self._completions(words[-1], text.field))
             positions[-1] = tuple(dict.fromkeys(forms))
         return positions
 
@@ -109,9 +109,9 @@ class Expressions:
         self._statements.check()
         return self._forms.of_stem(self._statements.connection, word)
 
-    def _completions(self, word: str) -> tuple[str, ...]:
+    def _completions(self, word: str, field: str) -> tuple[str, ...]:
         self._statements.check()
-        return self._forms.completions(self._statements.connection, word)
+        return self._forms.completions(self._statements.connection, word, field)
 
     def _near(self, word: str) -> tuple[str, ...]:
         self._statements.check()

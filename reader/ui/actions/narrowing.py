@@ -76,7 +76,7 @@ def list_facets(screen: LibraryScreen, _times: int) -> None:
     counting = FacetCounts(desk.library, desk.common, tell)
     sheet = FacetsSheet(
         screen.reader_app.painter,
-        screen.searching.typed,
+        screen.searching.settled,
         desk.views,
         screen.searching.narrow,
         counting.ask,
