@@ -59,7 +59,6 @@ class Asked(NamedTuple):
     ticket: int
     typed: str
     own: Mapping[str, str]  # views that `in:` may name
-    typing: bool = False  # whether its last word may be the beginning of one
 
 
 class Told(NamedTuple):
@@ -106,15 +105,7 @@ class FacetCounts:
         self._behind.close()
 
     def _count(self, catalog: Catalog, asked: Asked, wanted: Wanted) -> None:
-        for told in counted(
-            catalog,
-            asked.typed,
-            asked.own,
-            self._known,
-            wanted,
-            archived=False,
-            typing=asked.typing,
-        ):
+        for told in counted(catalog, asked.typed, asked.own, self._known, wanted, archived=False):
             if not wanted():
                 return
             self._tell(told._replace(ticket=asked.ticket))
@@ -131,14 +122,13 @@ def counted(
     wanted: Wanted = lambda: True,
     *,
     archived: bool = True,
-    typing: bool = False,
     fields: Sequence[str] = tuple(NAMES),
 ) -> Iterator[Told]:
     """The number of articles, then each facet, as soon as it is counted.
 
     Raises what a catalog raises, SearchInterrupted where it is not wanted any more.
     """
-    query = parse(typed, today=date.today(), views=own, typing=typing)
+    query = parse(typed, today=date.today(), views=own)
     known.renew(catalog.path, catalog.generation())
     quick = {
         "read": _reading,
@@ -168,8 +158,7 @@ def counted(
         found = []
         for topic in known.topics:
             condition = narrow.condition("title", topic.value)
-            wanted_too = narrow.add(typed, condition)
-            more = parse(wanted_too, today=date.today(), views=own, typing=typing)
+            more = parse(narrow.add(typed, condition), today=date.today(), views=own)
             found.append(
                 Value(topic.shown, condition, count(connection, more, wanted, archived=archived))
             )

@@ -53,11 +53,9 @@ class FacetsSheet(Overlay[None]):
         own: Mapping[str, str],
         show: Callable[[str], None],
         count: Callable[[Asked], None],
-        *,
-        typing: bool = False,
     ) -> None:
         super().__init__()
-        self._typed, self._own, self._typing = typed, own, typing
+        self._typed, self._own = typed, own
         self._show, self._count = show, count
         self._ticket = 0
         self._missing: set[str] = set()  # facets that are being counted
@@ -87,7 +85,7 @@ class FacetsSheet(Overlay[None]):
         self._missing, self._again = set(NAMES), False
         self._pane.in_force = narrow.in_force(self._typed, self._own)
         self._pane.compose_rows()
-        self._count(Asked(self._ticket, self._typed, self._own, self._typing))
+        self._count(Asked(self._ticket, self._typed, self._own))
 
     def on_facet_told(self, message: FacetTold) -> None:
         """A facet came; a late one is dropped."""

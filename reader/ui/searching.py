@@ -120,7 +120,7 @@ class Searching:
         """A key was typed in the bar."""
         if text != self.typed:
             self.moved = False
-                self._hold()
+            self._hold()
             self.ask(text, typing=True)
 
     def _hold(self) -> None:

@@ -80,7 +80,6 @@ def list_facets(screen: LibraryScreen, _times: int) -> None:
         desk.views,
         screen.searching.narrow,
         counting.ask,
-        typing=screen.searching.goes_on,
     )
 
     def left(_: None) -> None:
