@@ -42,7 +42,7 @@ def test_whatever_is_looked_at_nothing_else_is_sent(
         for keys in SHEETS:
             terminal.press(keys)
             terminal.read(0.1)
-        for number in range(16):
+        for number in range(8):
             for keys in PAGE if number % 4 == 0 else ("\r", " ", "i", "h", "R", "h", "h"):
                 terminal.press(keys)
                 terminal.read(0.05)
