@@ -76,7 +76,7 @@ class _Builder:
         self.images: list[tuple[int, str]] = []
         self.implicit: tuple[int, int] | None = None  # range of a paragraph that has no tag
         self.referenced = -1  # spans up to the last reference to a note
-        self.tags = SpanTags(self.spans, self.span)
+        self.met: SpanTags | None = None  # HTML among the inline text, once some comes
         self.behind_term = 0  # where the last term or definition ends
         self.cells: list[Inline] = []
         self.rows: list[tuple[Inline, ...]] = []
@@ -87,6 +87,12 @@ class _Builder:
         self.kind = ""  # of the box whose title the paragraph is
 
     # Inline text
+
+    @property
+    def tags(self) -> SpanTags:
+        if self.met is None:
+            self.met = SpanTags(self.spans, self.span)
+        return self.met
 
     def add(self, text: str) -> None:
         self.pieces.append(text)
@@ -113,7 +119,8 @@ class _Builder:
         self.flush()
         spans = settled(self.spans)
         self.spans.clear()
-        self.tags.end()
+        if self.met is not None:
+            self.met.end()
         self.referenced = -1
         return spans
 
@@ -172,7 +179,8 @@ class _Builder:
         if self.kind:
             self.put_title(start, stop)
             return
-        kinds, sources = self.tags.kinds, self.tags.sources
+        kinds = self.met.kinds if self.met is not None else {}
+        sources = self.met.sources if self.met is not None else {}
         spans = self.take()
         pictures = [span for span in spans if span.text.strip()]
         if pictures and all(span.role is Role.IMAGE for span in pictures):
@@ -350,6 +358,7 @@ class _Builder:
                 self.frames[-1].done = bool(value)
             else:
                 self.inline(kind, value, start, stop)
+        self.met = None  # It knows this builder: else only the collector of garbage frees the two
         return tuple(self.root)
 
 

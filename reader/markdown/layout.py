@@ -259,6 +259,8 @@ def _note(block: Note, setting: Setting) -> list[Line]:
 
 def _unplaced(spans: Inline, end: int) -> Inline:
     """The spans, those as decoration that stand behind the end of the block's text."""
+    if all(span.at < end for span in spans):
+        return spans
     return tuple(span if span.at < end else span._replace(at=-1) for span in spans)
 
 

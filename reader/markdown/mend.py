@@ -45,6 +45,8 @@ _OTHER_DIALECTS = tuple(
 )
 _LEFT_OUT = bytes({*range(256)} - {*b"".join(kept for kept, _ in _OTHER_DIALECTS)})
 
+_LITERAL = frozenset(("Code", "InlineHtml", "Html", "CodeBlock"))
+
 
 def other_dialects(source: str, above: str = "", *, goes_on: bool | None = None) -> Mended:
     """The source with other dialects' forms as the parser knows them; parameters as `mend` has them."""
@@ -119,12 +121,11 @@ def _inserted(source: str, insertions: list[tuple[int, str]]) -> Mended:
 
 def _literal(source: str) -> list[tuple[int, int]]:
     """Byte ranges in which nothing is markup: code, HTML, and where a link leads."""
-    kinds = ("Code", "InlineHtml", "Html", "CodeBlock")
     ranges = []
     for event, place in pyromark.events_with_range(source, options=DIALECT):
         if isinstance(event, dict):
             tag = event.get("Start", event)
-            if isinstance(tag, dict) and any(kind in tag for kind in kinds):
+            if isinstance(tag, dict) and not _LITERAL.isdisjoint(tag):
                 ranges.append((place["start"], place["end"]))
     return ranges
 
