@@ -70,7 +70,7 @@ def own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two for each core: half of what the tests of the interface do is to wait."""
+    """Two for each core: those with a terminal or with children mostly wait."""
     return 2 * (os.cpu_count() or 1)
 
 
