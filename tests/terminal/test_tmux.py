@@ -26,7 +26,7 @@ TEXTS = {
     "Emoji 🙂 and ❤️": "A 🙂 here, a 👩‍👩‍👧 there, 🇩🇪 and ❤️ and e\u0301; then text. " * 20,
 }
 STEPS = (
-    ("", (COLUMNS, ROWS)), ("j", None), ("j", None), ("\r", None), (" ", None), ("i", None), (ESC, None),
+    ("", (COLUMNS, ROWS)), ("j", None), ("j", None), ("\r", None), (" ", None), ("t", None), ("t", None),
     ("q", None), ("/", None), ("river", None), ("\r", None), ("", (70, 20)), ("\r", None), ("n", None),
     ("", (110, 30)), ("?", None), (ESC, None), ("t", None),
 )  # fmt: skip
