@@ -37,7 +37,8 @@ class Searching:
     def __init__(self, screen: LibraryScreen) -> None:
         self._screen = screen
         self._desk = screen.desk
-        self._order = ""  # chosen in the menu; empty for the usual one
+        self._order = ""  # chosen in the menu for the whole list; empty for the usual one
+        self._order_here = ""  # chosen while a query was in force, and for as long as one is
         self._ticket = 0  # of the latest question: an answer with another one is late
         self._begun: Listing | None = None  # what is listed, where the rest of it is still to come
         self._sort: tuple[Sort, ...] = ()  # the keys of the query in force
@@ -152,7 +153,7 @@ class Searching:
 
     def show(self, query: str) -> None:
         """List what another query finds, in its own order, from the beginning."""
-        self._order = ""
+        self._order = self._order_here = ""
         self._elsewhere = True
         self.ask(query)
 
@@ -175,14 +176,17 @@ class Searching:
         query is in force, since nobody types Enter to be shown something else.
         """
         self.typed, self._typing, self._by_key = typed, typing, typing and by_key
+        if not typed:
+            self._order_here = ""
         self._begun = None
         self._ticket += 1
         self._desk.ask(self._ordered(typed), self._ticket, typing=typing)
 
     def _ordered(self, typed: str) -> str:
-        if self._order and not _SORTS.search(typed):
+        order = self._order_here or self._order
+        if order and not _SORTS.search(typed):
             # In front: behind, the last word would be one that nobody goes on typing.
-            return f"sort:{self._order} {typed}" if typed else f"sort:{self._order}"
+            return f"sort:{order} {typed}" if typed else f"sort:{order}"
         return typed
 
     def ask_again(self) -> None:
@@ -300,6 +304,9 @@ class Searching:
         if key is not None:
             from reader.ui.ordering import chosen
 
-            self._order = chosen(key, self._listed_by)
             unsorted = " ".join(_SORTS.sub(" ", self.typed).split())  # the latest word counts
+            if unsorted:
+                self._order_here = chosen(key, self._listed_by)
+            else:
+                self._order = chosen(key, self._listed_by)
             self.ask(unsorted, typing=self._typing, by_key=False)

@@ -369,3 +369,19 @@ async def test_what_is_being_typed_is_completed_before_anything_else_is_offered(
         await window.until(lambda: "ann-author" in window.text)
         await window.type("x")  # no such author: what would find something
         await window.until(lambda: [o.typed for o in window.screen.offering.offers] == ["quantum"])
+
+
+async def test_an_order_chosen_among_results_ends_with_them(
+    open_window: Open, library: Path
+) -> None:
+    async with open_window(library) as window:
+        first = window.titles
+        await window.press("slash")
+        await window.type("the")
+        await window.press("enter", "s", "t")
+        assert window.screen.searching.in_force == "sort:title the*"
+        await window.press("escape")
+        assert window.titles == first
+        await window.press("slash")
+        await window.type("the")
+        assert window.screen.searching.in_force == "the*"
