@@ -12,11 +12,14 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.session.remember import Memory
 from reader.store.rows import Done
 from reader.store.state.facts import Archived, Fact, Marked, Reached, Starred, Tagged
+
+if TYPE_CHECKING:
+    from reader.store.catalog.browse import Catalog
 
 KEPT = 100  # deeds that can be taken back
 MANY = 500  # articles from which on a deed is done behind the interface, in batches
@@ -292,3 +295,21 @@ class Deeds:
 
 def _step(change: Change, befores: Sequence[Before]) -> Step:
     return Step(change, (packed(befores),) if befores else (), len(befores))
+
+
+def toggled(kind: Kind, found: Sequence[Done]) -> tuple[Change, ...]:
+    """It shall be so for all, unless it is so for all."""
+    change = Change(kind, True)
+    return (change._replace(value=not all(holds(change, done) for done in found)),)
+
+
+def wanted(
+    catalog: Catalog, ids: array[int], changes: Callable[[Sequence[Done]], Sequence[Change]]
+) -> Sequence[Change]:
+    """The changes of all, which may depend on what there is: one that lacks it is enough."""
+    wanted: Sequence[Change] = ()
+    for start in range(0, len(ids), BATCH):
+        wanted = changes(catalog.done(ids[start : start + BATCH]))
+        if all(change.value for change in wanted):
+            break
+    return wanted

@@ -151,9 +151,18 @@ _KEPT_FREE = 40  # columns of the foot for section, minutes and percentage
 
 
 def hints(
-    *, on_page: bool, single: bool, empty: bool, on_contents: bool = False, columns: int = 120
+    *,
+    on_page: bool,
+    single: bool,
+    empty: bool,
+    on_contents: bool = False,
+    clears: bool = False,
+    columns: int = 120,
 ) -> str:
-    """The keys worth knowing in a pane, for its foot of so many columns."""
+    """The keys worth knowing in a pane, for its foot of so many columns.
+
+    `clears`: in the list q takes a query or a selection back before it quits.
+    """
     if on_contents:
         return "Enter goes there  t closes"
     if empty:
@@ -162,7 +171,7 @@ def hints(
         return _fitting(
             columns - _KEPT_FREE, without=("J next", "q list") if single else ("q quits",)
         )
-    return "Enter reads  / search  s order  * star  ? help  q quits"
+    return f"Enter reads  / search  s order  * star  ? help  q {'clears' if clears else 'quits'}"
 
 
 def _fitting(room: int, without: tuple[str, ...]) -> str:

@@ -45,6 +45,7 @@ class Doing:
         self._desk = screen.desk
         self._picked = Picked()
         self._of: Catalog | None = None  # whose ids are picked
+        self._left_with: tuple[array[int], Deed | None] | None = None  # what was picked, archived
         self.stale = False  # the list has to be asked for anew once it is looked at
         self._thread: ThreadPoolExecutor | None = None
         self._running = False
@@ -138,6 +139,18 @@ class Doing:
             self._repaint()
         return had
 
+    def let_go_of_archived(self) -> None:
+        """Pick nothing any more: it leaves the list. With the undoing of that deed it comes back."""
+        self._left_with = self.picked.ids, None if self._running else self._desk.deeds.latest
+        self.let_go()
+
+    def _pick_again(self, undone: Deed) -> None:
+        """Pick what was picked when a deed took it from the list."""
+        if self._left_with is not None and self._left_with[1] is undone:
+            if self._of is self._desk.shelf.opened:
+                self.picked.add(self._left_with[0])
+            self._left_with = None
+
     def _repaint(self) -> None:
         self._screen.panes.list.compose_rows()
         self._screen.say_bars()
@@ -173,13 +186,13 @@ class Doing:
         """Do it where it is not done yet, else undo it everywhere; whether anything was done."""
         if not await self.of_many():
             done = self.current()
-            return done is not None and self._do_few(_toggled(kind, [done]), [done])
+            return done is not None and self._do_few(deeds.toggled(kind, [done]), [done])
         ids = self.picked.ids
         if len(ids) > MANY:
-            self._start(ids, lambda some: _toggled(kind, some))
+            self._start(ids, lambda some: deeds.toggled(kind, some))
             return True
         found = self._desk.shelf.done(ids)
-        return self._do_few(_toggled(kind, found), found)
+        return self._do_few(deeds.toggled(kind, found), found)
 
     async def tags(self) -> tuple[str, ...] | None:
         """One's own tags that all have to whom a deed would be done; None where nobody is."""
@@ -228,6 +241,7 @@ class Doing:
             self._screen.run_worker(_giving_way(self._take_back_many(latest)), group="deeds")
         else:
             self._desk.deeds.take_back()
+            self._pick_again(latest)
             self._show(deeds.undone(latest), latest)
 
     def stop(self) -> bool:
@@ -290,7 +304,9 @@ class Doing:
             # What is written lies together then, and the whole takes a quarter of the time.
             every = ids or array("q")
             ids = await self._in_thread(lambda: catalog.ordered(every))
-            wanted = await self._in_thread(lambda: _wanted(catalog, ids or array("q"), changes))
+            wanted = await self._in_thread(
+                lambda: deeds.wanted(catalog, ids or array("q"), changes)
+            )
             told = time.monotonic()
             for start in range(0, len(ids or ()), BATCH):
                 if self._stopped:
@@ -307,6 +323,8 @@ class Doing:
                 self._thread_of_many().submit(catalog.close)
         deed = deeds.joined(parts) if parts else Deed(())
         desk.deeds.add(deed)
+        if self._left_with is not None and self._left_with[1] is None:
+            self._left_with = self._left_with[0], deed
         self._done(
             error or (deeds.sentence(deed) if deed.articles else "That was so already."), deed
         )
@@ -329,6 +347,7 @@ class Doing:
         finally:
             self._running = False
             batches.close()
+        self._pick_again(deed)
         self._done(error or deeds.undone(deed), deed)
 
     def _tell(self, told: float, count: int, of: int) -> float:
@@ -370,23 +389,5 @@ async def _giving_way(work: Awaitable[None]) -> None:
         sys.setswitchinterval(before)
 
 
-def _toggled(kind: Kind, found: Sequence[Done]) -> tuple[Change, ...]:
-    """It shall be so for all, unless it is so for all."""
-    change = Change(kind, True)
-    return (change._replace(value=not all(deeds.holds(change, done) for done in found)),)
-
-
 def _do_batch(desk: Desk, catalog: Catalog, changes: Sequence[Change], ids: array[int]) -> Deed:
     return desk.deeds.do_batch(changes, catalog.done(ids))
-
-
-def _wanted(
-    catalog: Catalog, ids: array[int], changes: Callable[[Sequence[Done]], Sequence[Change]]
-) -> Sequence[Change]:
-    """The changes of all, which may depend on what there is: one that lacks it is enough."""
-    wanted: Sequence[Change] = ()
-    for start in range(0, len(ids), BATCH):
-        wanted = changes(catalog.done(ids[start : start + BATCH]))
-        if all(change.value for change in wanted):
-            break
-    return wanted

@@ -74,6 +74,8 @@ def say_foot(screen: LibraryScreen, foot: Bar, count: str) -> None:
                 on_contents=panes.on_contents,
                 single=screen.single,
                 empty=not screen.single and not articles,
+                clears=bool(screen.searching.typed)
+                or (screen.has("doing") and bool(screen.doing.picked)),
                 columns=screen.size.width,
             )
         )

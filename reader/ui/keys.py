@@ -117,8 +117,12 @@ BINDINGS: tuple[Binding, ...] = (
     _both("related", "related articles: those most like this one", library=True),
     _both("history", "history: what was read when", library=True),
     _both("messages", "the last messages, whole"),
-    _both("leave", "one level back; quits at the top", "q"),
-    _both("back", "one level back, never quits", "h", "left", "escape"),
+    _both(
+        "leave",
+        "one level back: marks of hits or a selection, the page, the query; quits at the top",
+        "q",
+    ),
+    _both("back", "one level back as q, never quits", "h", "left", "escape"),
     _both("cancel", "cancel what runs", "ctrl+c"),
     _both("quit", "quit", "Q"),
 )

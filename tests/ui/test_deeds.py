@@ -193,3 +193,49 @@ async def test_own_tags_are_given_shown_found_taken_and_undone(open_window, tmp_
         await window.until(lambda: window.titles == ["Number 00"])
         await window.press("U", "U")
         assert "Undone: tagged #to-read, tagged #later." in window.rows[-1]
+
+
+async def test_what_was_selected_and_archived_is_selected_again_when_that_is_undone(
+    open_window, tmp_path
+):
+    folder = many(tmp_path / "library", 5)
+    async with open_window(folder) as window:
+        await window.press("x", "x", "e")
+        await window.until(lambda: len(window.titles) == 3)
+        assert "selected" not in window.rows[0]
+        await window.press("U")
+        await window.until(lambda: len(window.titles) == 5)
+        assert "2 selected" in window.rows[0]
+        await window.until(lambda: sum("■" in row for row in window.rows) == 2)
+        await window.press("q", "U")  # what was let go is not picked again by another undoing
+        assert "selected" not in window.rows[0]
+
+
+async def test_many_that_were_archived_are_selected_again_too(open_window, tmp_path, monkeypatch):
+    from reader.ui import doing
+
+    monkeypatch.setattr(doing, "MANY", 2)
+    folder = many(tmp_path / "library", 5)
+    async with open_window(folder) as window:
+        await window.press("x", "x", "x", "e")
+        await window.until(lambda: len(window.titles) == 2)
+        await window.until(lambda: "selected" not in window.rows[0])
+        await window.press("U")
+        await window.until(lambda: len(window.titles) == 5)
+        await window.until(lambda: "3 selected" in window.rows[0])
+
+
+async def test_the_foot_of_the_list_says_what_q_does(open_window, tmp_path):
+    folder = many(tmp_path / "library", 5)
+    async with open_window(folder) as window:
+        assert "q quits" in window.rows[-1]
+        await window.press("x")
+        assert "q clears" in window.rows[-1]
+        await window.press("q")
+        assert "q quits" in window.rows[-1]
+        await window.press("slash")
+        await window.type("number")
+        await window.press("enter", "up")
+        assert "q clears" in window.rows[-1]
+        await window.press("q", "up")
+        await window.until(lambda: "q quits" in window.rows[-1])

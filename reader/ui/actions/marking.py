@@ -29,7 +29,7 @@ async def archive(screen: LibraryScreen, _times: int) -> None:
     if not await screen.doing.toggle(Kind.ARCHIVED) or screen.panes.on_page:
         return
     if many:
-        screen.doing.let_go()
+        screen.doing.let_go_of_archived()
     elif row is not None:
         _step_on(screen, archived=not row.archived)
         await screen.preview_now()
