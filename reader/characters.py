@@ -75,7 +75,7 @@ def is_clean_utf8(data: bytes) -> bool:
     """Whether `clean` would leave the text of valid UTF-8 as it is, for a quarter of its price."""
     return (
         len(data.translate(None, _UNSAFE_BYTES)) == len(data)
-        and not _UNSAFE_C1.search(data)
+        and not (b"\xc2" in data and _UNSAFE_C1.search(data))
         and not _UNSAFE_MARKS.search(data)
     )
 

@@ -114,7 +114,9 @@ def read(fields: Mapping[str, Value]) -> Metadata:
         subtitle=text("subtitle"),
         description=text("description"),
         authors=_authors(named.get("authors", ())),
-        tags=_distinct(tag for _, _, value in named.get("tags", ()) for tag in _tags(value)),
+        tags=_distinct(tag for _, _, value in named["tags"] for tag in _tags(value))
+        if "tags" in named
+        else (),
         published=day("published"),
         created=day("created"),
         updated=day("updated"),
@@ -151,6 +153,8 @@ def shown(value: Value) -> str:
 
 def _line(text: str) -> str:
     """`characters.one_line` for what is clean already, which every value is."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text  # as most are: a space is the only white space that is printable
     return " ".join(text.split())
 
 

@@ -32,20 +32,21 @@ _BEFORE_COMMENT = {
 _PLAIN_COMMENT = re.compile(r"(?<![ \t])[ \t]+#(?:[ \t].*)?$", re.DOTALL)
 # Words that begin with an apostrophe in English: the quote before them was not opened by mistake
 _ELIDED = re.compile(r"'(?:tis|twas|til|em|cause|n|\d0s)\b", re.IGNORECASE)
-_SINGLE = re.compile(r"'((?:[^'\n]|'')*+)'[ \t]*")
-_DOUBLE = re.compile(r'"([^"\\\n]*+)"[ \t]*')
 _ESCAPE = re.compile(r'\\(?:([\\"\'/])|u([0-9a-fA-F]{4})|([nrt])|(.?))', re.DOTALL)
 _SHELL_APOSTROPHE = r"'\''"
 
 
 def plainly_quoted(text: str) -> str | None:
     """A value in quotes that needs no parser to be read, as YAML reads it; None if it does."""
-    single = _SINGLE.fullmatch(text)
-    if single:
-        value = single[1].replace("''", "'")
-    elif double := _DOUBLE.fullmatch(text):
-        value = double[1]
-    else:
+    text = text.rstrip(" \t")
+    quote, value = text[:1], text[1:-1]
+    if len(text) < 2 or text[-1] != quote or "\n" in value:
+        return None
+    if quote == "'":
+        if "'" in value.replace("''", ""):
+            return None
+        value = value.replace("''", "'")
+    elif quote != '"' or '"' in value or "\\" in value:
         return None
     return value if value.isprintable() else clean(value)
 

@@ -1,11 +1,14 @@
 """What is read without PyYAML is what PyYAML reads."""
 
+import re
+
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.characters import clean
 from reader.library.fence import FIELD, key_of
+from reader.library.quotes import plainly_quoted
 from reader.library.repair import _begun
 from reader.library.syntax import Refused, _refuse_broken, _simply, simply_quoted
 from reader.library.yaml_syntax import parse
@@ -80,3 +83,19 @@ def refusal(read):
 def test_a_line_of_a_plain_name_begins_a_field_as_the_pattern_says(line):
     match = FIELD["yaml"].match(line)
     assert _begun("yaml", line) == (match and (key_of(match), match[4]))
+
+
+@given(
+    st.one_of(WORDS, st.text("'\"a \t\n\\", max_size=12)),
+    st.sampled_from(["'", '"', ""]),
+    st.sampled_from(["", " ", "\t "]),
+)
+def test_a_plainly_quoted_value_is_told_as_yaml_has_it(text, quote, behind):
+    text = f"{quote}{text}{quote}{behind}"
+    single = re.fullmatch(r"'((?:[^'\n]|'')*)'[ \t]*", text)
+    double = re.fullmatch(r'"([^"\\\n]*)"[ \t]*', text)
+    found = plainly_quoted(text)
+    if single:
+        assert found == clean(single[1].replace("''", "'"))
+    else:
+        assert found == (clean(double[1]) if double else None)
