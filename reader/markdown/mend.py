@@ -43,6 +43,7 @@ _OTHER_DIALECTS = tuple(
     )
     for form in forms
 )
+_LONG = 1 << 20  # characters; a copy of more is memory, and long texts are few
 _LEFT_OUT = bytes({*range(256)} - {*b"".join(kept for kept, _ in _OTHER_DIALECTS)})
 
 _LITERAL = frozenset(("Code", "InlineHtml", "Html", "CodeBlock"))
@@ -104,9 +105,11 @@ def mend(
 
 
 def _has_other_forms(source: str) -> bool:
-    signs = source.encode().translate(None, _LEFT_OUT)
-    forms = [form for kept, form in _OTHER_DIALECTS if kept in signs]
-    return bool(forms) and any(form in source for form in forms)
+    forms = [form for _, form in _OTHER_DIALECTS]
+    if len(source) < _LONG:
+        signs = source.encode().translate(None, _LEFT_OUT)
+        forms = [form for kept, form in _OTHER_DIALECTS if kept in signs]
+    return any(form in source for form in forms)
 
 
 def _ranges(insertions: list[tuple[int, str]]) -> list[tuple[int, int]]:
