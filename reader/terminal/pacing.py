@@ -47,6 +47,7 @@ class Pacing:
         self._answers = 0  # of which it is known what they answer
         self._heard = False  # there was an answer at all
         self._took: deque[tuple[float, float]] = deque()  # lately: when, and how long
+        self._told = 0.0  # seconds that a question with hardly a byte took; 0: none was asked
         self._seconds = self._bytes = 0.0  # what was carried lately, and how long that took
         self._silent = False  # this terminal does not answer
 
@@ -58,7 +59,8 @@ class Pacing:
     @property
     def way(self) -> float:
         """Seconds to the terminal and back, for hardly a byte; 0 while nobody knows."""
-        return min((took for _, took in self._took), default=0.0)
+        lately = min((took for _, took in self._took), default=self._told)
+        return min(lately, self._told or lately)
 
     def answered_in(self, now: float) -> float:
         """Seconds until all answers should be there."""
@@ -83,6 +85,10 @@ class Pacing:
         """A frame of so many bytes, its question included, was sent."""
         self._last = _Sent(now, size)
         (self._given_up if self._silent else self._sent).append(self._last)
+
+    def heard(self, took: float) -> None:
+        """A question was answered in so many seconds: frames alone may all have been large."""
+        self._told = took
 
     def answered(self, now: float) -> None:
         """The terminal has read the oldest frame that it had not answered."""

@@ -353,6 +353,7 @@ class ReaderDriver(LinuxDriver):
                     self._loop.call_soon_threadsafe(self._frame_answered)
             before, self.answers = self.answers, heard(self.answers, answer)
             if answer.endswith(b"c"):
+                self.frames.pacing.heard(time.monotonic() - self._asked_at)
                 self._answered.set()
             if self.answers.synchronised:
                 self.frames.screen.synchronised = True
