@@ -259,6 +259,8 @@ def query_page() -> str:
         _table(("field", "what it looks at", "example"), listed),
         "## Ranges and dates",
         _table(("typed", "means"), typed(fields.RANGES)),
+        "Half a date means what it would mean alone, also while one types on: `date:2024-1` is January, and"
+        " below it `2024-10` to `2024-12` are offered where the library has articles of them.",
         "## States",
         _table(("typed", "finds"), choices("is", fields.STATES)),
         "What is archived is in no list and no search of the program, be it starred, begun or new,"

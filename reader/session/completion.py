@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.characters import fold
+from reader.characters import fold, is_clean
 from reader.query.fields import BY_NAME, FIELDS, HAS, SORTS, STATES, Kind
 from reader.query.tokens import can_go_on, words_of
 from reader.query.views import every
@@ -52,6 +53,13 @@ _LANGS = (
 _WORDS = """
 SELECT term FROM vocabulary WHERE term >= ? AND term < ? ORDER BY articles DESC, term LIMIT ?
 """
+_TITLES = """
+SELECT title FROM article WHERE id IN (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)
+"""
+TITLES = 1000  # that are looked at for their words
+_DATED = ("date", "created", "updated")
+_CALENDAR = "SELECT {0}, count(*) FROM article WHERE {0} IS NOT NULL GROUP BY {0}"
+_DIGITS = re.compile(r"(?:\d{1,4}(?:-\d{0,2}(?:-\d{0,2})?)?)?")
 _LAST_CHARACTER = "\U0010ffff"
 
 Open = Callable[[], "Catalog | None"]
@@ -134,7 +142,8 @@ def _values(
         case Kind.SORT:
             return _beginning(begun, SORTS)
         case Kind.DATE:
-            return _beginning(begun, ((day, "") for day in DAYS))
+            named: list[_Value] = [(day, "") for day in DAYS]
+            return [*_beginning(begun, named), *_calendar(name, begun, catalog)]
         case Kind.VIEW:
             # Dashes, which a shell takes as they are; quotes where a name has other signs.
             return [
@@ -150,6 +159,10 @@ def _values(
             return _beginning(begun, filter(_is_plain, tags))
         case Kind.TEXT if name == "author":
             return _names(begun, catalog)
+        case Kind.TEXT if name == "title":
+            return _words_of_titles(begun, catalog)
+        case Kind.PATH:
+            return _folders(begun, catalog)
     return ()
 
 
@@ -173,6 +186,74 @@ def _names(begun: str, catalog: Open) -> Iterable[_Value]:
                 counts[rest] += count
                 break
     return counts.most_common()
+
+
+def _words_of_titles(begun: str, catalog: Open) -> Iterable[_Value]:
+    """Words of titles, the commonest first; of very many titles, by some of them and uncounted."""
+    if words_of(begun) != (begun,) or not can_go_on(begun):
+        return []
+    found = _rows(catalog, _TITLES, (f'title : "{begun}"*', TITLES))
+    counts = Counter(
+        word for (title,) in found for word in {*words_of(title)} if word.startswith(begun)
+    )
+    return [
+        (word, count if len(found) < TITLES else "")
+        for word, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    ]
+
+
+def _calendar(name: str, begun: str, catalog: Open) -> Iterable[_Value]:
+    """Years of the library, then the months of one, then the days of one; the latest first."""
+    if name not in _DATED or not _DIGITS.fullmatch(begun):
+        return []
+    length = next(size for size in (4, 7, 10) if len(begun) < size or size == 10)
+    starts = (begun, f"{begun[:5]}0{begun[5:]}") if len(begun) == 6 else (begun,)  # 2024-1 is 01
+    counts: Counter[str] = Counter()
+    for day, count in _days(name, catalog):
+        written = date.fromordinal(day).isoformat()[:length]
+        if written.startswith(starts):
+            counts[written] += count
+    return sorted(counts.items(), reverse=True)
+
+
+def _days(name: str, catalog: Open) -> list[tuple[int, int]]:
+    """Each day of a field, as an ordinal, with its articles."""
+    from reader.store.catalog import facets
+    from reader.store.catalog.statements import Statements
+
+    opened = catalog()
+    if opened is None:
+        return []
+    if name != "date":
+        return _rows(catalog, _CALENDAR.format(name))
+    with opened.reading() as connection:
+        return facets.days(Statements(connection, lambda: True), "")  # by an index
+
+
+def _folders(begun: str, catalog: Open) -> Iterable[_Value]:
+    """Folders from one on whose name begins so, those with the most articles first."""
+    from reader.query import narrow
+    from reader.store.catalog.facets import folders
+    from reader.store.catalog.statements import Statements
+
+    opened = catalog()
+    if opened is None:
+        return []
+    with opened.reading() as connection:
+        found = folders(Statements(connection, lambda: True), "")
+    counts: Counter[str] = Counter()
+    for folder, count in found.items():
+        if not (is_clean(folder) and folder.isprintable()):
+            continue
+        path = f"/{folder}"
+        starts = [0] if begun.startswith("/") else [n + 1 for n, c in enumerate(path) if c == "/"]
+        for start in starts:
+            if path[start:] and fold(path[start:]).startswith(begun):
+                counts[path[start:]] += count
+                break
+    typed = ((name, narrow.condition("path", name)) for name, _ in counts.most_common())
+    # No numbers: `ai/` is found in `old-ai/` too. A quotation mark in a name can't be typed.
+    return [(whole.removeprefix("path:"), "") for name, whole in typed if name in whole]
 
 
 def _beginning(begun: str, values: Iterable[_Value]) -> Iterable[_Value]:

@@ -83,6 +83,55 @@ def test_the_last_word_is_completed(folder: Path, typed: str, expected: list[str
     assert sorted(offered(typed, folder)) == sorted(expected)
 
 
+@pytest.fixture
+def dated(tmp_path: Path) -> Path:
+    """A library of some years and folders."""
+    files = {
+        "a.md": front("Quantum leaps", publish_date="2024-01-05"),
+        "Drafts/b.md": front("The quantum quilt", publish_date="2024-10-05"),
+        "Drafts/old ones/c.md": front("Quiet", publish_date="2024-12-24"),
+        "notes/drafts/d.md": front("Unquiet", publish_date="1999-03-01"),
+        "notes/e.md": front("Équus", publish_date="2024-12-01", description="quaint"),
+    }
+    folder = write_library(tmp_path / "dated", files)
+    main(["index", str(folder)])
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("title:qu", ["title:quantum", "title:quiet", "title:quilt"]),
+        ("-title:eq", ["-title:equus"]),
+        ("title:zz", []),
+        ('title:"quantum q', []),
+        ("date:20", ["date:2024"]),
+        ("date:1", ["date:1999"]),
+        ("date:2024", ["date:2024-12", "date:2024-10", "date:2024-01"]),
+        ("date:2024-", ["date:2024-12", "date:2024-10", "date:2024-01"]),
+        ("date:2024-1", ["date:2024-12", "date:2024-10", "date:2024-01"]),
+        ("date:2024-12", ["date:2024-12-24", "date:2024-12-01"]),
+        ("date:2024-12-2", ["date:2024-12-24"]),
+        ("updated:20", []),
+        ("path:d", ["path:Drafts/", 'path:"Drafts/old ones/"', "path:drafts/"]),
+        ("path:n", ["path:notes/", "path:notes/drafts/"]),
+        ("path:/d", ["path:/Drafts/", 'path:"/Drafts/old ones/"']),
+        ("path:old", ['path:"old ones/"']),
+    ],
+)
+def test_words_of_titles_days_and_folders_of_the_library_are_offered(
+    dated: Path, typed: str, expected: list[str]
+) -> None:
+    assert offered(typed, dated) == expected
+    catalog = open_library(str(dated), state="").catalog()
+    for query in expected:
+        assert catalog.listing(parse(query, today=TODAY)).count, query
+
+
+def test_the_years_of_the_library_come_behind_the_days_with_names(dated: Path) -> None:
+    assert offered("date:", dated)[-3:] == ["date:last-year", "date:2024", "date:1999"]
+
+
 def test_what_is_offered_finds_something(folder: Path) -> None:
     catalog = open_library(str(folder), state="").catalog()
     for typed in ("author:a", "author:d", "author:o", "author:n", "tag:", "lang:"):

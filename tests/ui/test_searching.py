@@ -385,3 +385,18 @@ async def test_an_order_chosen_among_results_ends_with_them(
         await window.press("slash")
         await window.type("the")
         assert window.screen.searching.in_force == "the*"
+
+
+async def test_years_and_words_of_titles_are_offered_while_one_types(open_window, library):
+    async with open_window(library) as window:
+        await window.press("slash")
+        await window.type("date:20")
+        await window.until(lambda: "2024 3" in window.text and "2023 4" in window.text)
+        await window.press("ctrl+u")
+        await window.type("title:ho")
+        await window.until(lambda: "hour 2" in window.text)
+        await window.press("tab")
+        await window.until(lambda: window.titles == ["The Hour", "The Hour"])
+        await window.press("ctrl+u")
+        await window.type("aut:jen")
+        await window.until(lambda: "no field aut — author?" in window.text)
