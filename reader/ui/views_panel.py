@@ -26,7 +26,7 @@ from reader.ui.strips import Painter
 AROUND = 8  # rows of the screen for the frame and the title
 LEAST = 3  # views, without which the keys are cut
 NAME_SHARE = 0.4  # of the columns, at most
-KEYS = "Enter or its digit shows it · a saves the query · ? keys · q leaves"
+KEYS = "Enter or digit shows it · a saves the query · ? keys · q leaves"
 LOOKING = "Enter or its digit shows it · ? keys · q leaves"
 OWN_KEYS = (
     "Enter or its digit shows it · r renames · J K order · x deletes · a saves the query "
