@@ -80,7 +80,8 @@ class Sheet(Overlay[None]):
 
     def on_mount(self) -> None:
         """Tell how to get out."""
-        self._foot.set((Span("j k and Space scroll  q closes", Look.BAR),), margin=0)
+        keys = "" if "question_mark" in self._closes else "  ? keys"
+        self._foot.set((Span(f"j k and Space scroll{keys}  q closes", Look.BAR),), margin=0)
 
     def on_key(self, event: events.Key) -> None:
         """Scroll or close."""

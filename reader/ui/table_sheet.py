@@ -21,7 +21,7 @@ from reader.ui.strips import Painter
 if TYPE_CHECKING:
     from reader.ui.library_screen import LibraryScreen
 
-KEYS = "j k and Space scroll  < > move sideways  q closes"
+KEYS = "j k and Space scroll  < > move sideways  ? keys  q closes"
 WHEEL = 3  # rows
 SIDE_WHEEL = 12  # columns
 

@@ -62,8 +62,10 @@ def test_ties_stand_by_date_then_by_creation_then_by_title(tmp_path: Path) -> No
     )
     write(tmp_path / "ties.db", made)
     catalog = Catalog(str(tmp_path / "ties.db"))
-    for typed in ("sort:read", "sort:words", "sort:progress", "sort:read,-words"):
+    for typed in ("sort:read", "sort:words", "sort:progress", "sort:-words,read"):
         assert listed(catalog, typed) == ["a", "b", "c", "d", "e"]
+    for typed in ("sort:-read", "sort:read,-words"):  # what ties is turned round with the last
+        assert listed(catalog, typed) == ["e", "d", "c", "b", "a"]
     catalog.close()
 
 
