@@ -73,7 +73,7 @@ def test_what_was_opened_last_comes_first_and_the_rest_by_date(catalog: Catalog)
     listing = catalog.listing(parse("machine sort:lastread", today=TODAY))
     assert names(catalog, listing.ids) == ["hype", "models", "qubits", "machines"]
     turned = catalog.listing(parse("machine sort:-lastread", today=TODAY))
-    assert names(catalog, turned.ids) == ["models", "hype", "qubits", "machines"]
+    assert names(catalog, turned.ids) == ["models", "hype", "machines", "qubits"]
 
 
 @pytest.mark.parametrize(
