@@ -75,6 +75,85 @@ def test_nothing_is_written_not_even_beside_a_log(
     assert everything(own_world) == before
 
 
+def test_in_the_home_folder_the_last_library_is_meant_and_nothing_is_written(
+    library: Path,
+    own_world: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    state = State()
+    state.library(os.path.realpath(library)).begin_visit(1_700_000_000.0)
+    state.close()
+    monkeypatch.chdir(own_world / "home")
+    before = everything(own_world)
+    assert told(capsys)["library"]["told"] == str(library)
+    assert everything(own_world) == before
+
+
+def test_a_change_that_was_cut_off_is_no_damage(
+    library: Path, own_world: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = own_world / "data" / "reader" / "state.db"
+    connection = apsw.Connection(str(path))
+    connection.execute(
+        "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; PRAGMA cache_spill = 1"
+    )
+    connection.execute("CREATE TABLE more (x)")
+    connection.execute("INSERT INTO more SELECT zeroblob(999) FROM sqlite_master, sqlite_master")
+    connection.execute("BEGIN IMMEDIATE; UPDATE more SET x = randomblob(999)")
+    connection.cache_flush()
+    assert told(capsys, str(library))["state"]["verdict"] == "note"  # locked
+    file, journal = path.read_bytes(), path.with_name("state.db-journal").read_bytes()
+    connection.execute("ROLLBACK")
+    connection.close()
+    path.write_bytes(file)
+    path.with_name("state.db-journal").write_bytes(journal)
+    before = everything(own_world)
+    line = told(capsys, str(library))["state"]
+    assert line["verdict"] == "note"
+    assert "the next start takes it back" in line["told"]
+    assert everything(own_world) == before
+
+
+def test_a_state_without_a_log_is_read_with_locks(
+    library: Path, own_world: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = own_world / "data" / "reader" / "state.db"
+    connection = apsw.Connection(str(path))
+    connection.execute("PRAGMA journal_mode = DELETE")
+    before = everything(own_world)
+    assert told(capsys, str(library))["state"]["verdict"] == "good"
+    assert everything(own_world) == before
+    connection.execute("BEGIN EXCLUSIVE")
+    assert "just now" in told(capsys, str(library))["state"]["told"]
+    connection.close()
+
+
+def test_a_session_that_writes_during_the_look_makes_no_damage(
+    library: Path, own_world: Path
+) -> None:
+    path = str(own_world / "data" / "reader" / "state.db")
+    looks: list[bool] = []
+
+    def half(_: apsw.Connection) -> str:
+        looks.append(True)
+        if len(looks) == 1:
+            os.utime(path)
+            raise apsw.CorruptError("half of a change")
+        return "whole"
+
+    assert examined.answered(path, half) == "whole"
+    assert len(looks) == 2
+
+    def torn(_: apsw.Connection) -> str:
+        looks.append(True)
+        raise apsw.CorruptError("torn")
+
+    with pytest.raises(apsw.CorruptError):
+        examined.answered(path, torn)
+    assert len(looks) == 3  # nobody wrote: that is how it is
+
+
 def test_before_the_first_start_nothing_is_made(
     own_world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

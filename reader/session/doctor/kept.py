@@ -51,6 +51,8 @@ def catalog(library: str, *, whole: bool = False) -> Finding:
     found = catalogs.health(path, whole=whole)
     if found is None:
         return note("catalog", f"none of {version} yet; it is made by the first start")
+    if found.untold:
+        return note("catalog", found.untold)
     if found.fault:
         mend = f"rm {one_line(path)}*, and it is made anew"
         return bad("catalog", f"it can't be used: {found.fault}", mend)
@@ -77,6 +79,8 @@ def state() -> Finding:
     if not os.access(path, os.R_OK | os.W_OK):
         told = f"{shown} can't be {'written' if os.access(path, os.R_OK) else 'read'}"
         return bad("state", f"{told}: what you do is not remembered", f"chmod u+rw {shown}")
+    if found.untold:
+        return note("state", f"{shown}: {found.untold}")
     if found.fault:
         told = f"{shown} can't be used: {found.fault}"
         return bad("state", told, _from_a_copy(found.days))

@@ -71,9 +71,11 @@ def last_library(state: str) -> str | None:
     """The library that was visited last; None where there is none, or no state to tell it."""
     if not os.path.exists(state):
         return None
+    from reader.store.examined import answered  # only in the home folder
+
     select = "SELECT root FROM library WHERE last_visit > 0 ORDER BY last_visit DESC LIMIT 1"
     try:
-        row = apsw.Connection(uri(state), flags=_FLAGS).execute(select).fetchone()
+        row = answered(state, lambda connection: connection.execute(select).fetchone())
     except apsw.Error:
         return None
     return os.fsdecode(row[0]) if row else None

@@ -20,6 +20,7 @@ class Health(NamedTuple):
     complete: bool = False  # whether a refresh ever came to its end
     whole: bool = False  # whether all of it was looked at
     fault: str = ""  # why it can't be used, in the words of the engine; empty for a whole one
+    untold: str = ""  # why nothing of this can be told; empty where it can
 
 
 def health(path: str, *, whole: bool = False) -> Health | None:
@@ -28,12 +29,17 @@ def health(path: str, *, whole: bool = False) -> Health | None:
         return None
     size = examined.size(path)
     try:
-        with examined.examined(path) as connection:
-            found = connection.execute("SELECT name, value FROM number").fetchall()
-            numbers = {str(name): int(str(value)) for name, value in found}
-        look = examined.look(path, whole=whole)
+        numbers = examined.answered(path, _numbers)
+        looked = examined.look(path, whole=whole)
     except (apsw.Error, ValueError) as error:
+        if isinstance(error, apsw.Error) and (untold := examined.untold(error)):
+            return Health(size=size, untold=untold)
         return Health(size=size, fault=one_line(str(error)) or type(error).__name__)
-    fault = look.fault or ("a reader met damage in it" if is_suspected(path) else "")
+    fault = "a reader met damage in it" if is_suspected(path) else ""
     complete = numbers.get("arranged", 0) > 0
-    return Health(numbers.get("articles", 0), size, complete, look.whole, fault)
+    return Health(numbers.get("articles", 0), size, complete, looked, fault)
+
+
+def _numbers(connection: apsw.Connection) -> dict[str, int]:
+    rows = connection.execute("SELECT name, value FROM number").fetchall()
+    return {str(name): int(str(value)) for name, value in rows}

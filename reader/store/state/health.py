@@ -20,6 +20,7 @@ class Health(NamedTuple):
     size: int = 0  # bytes
     days: tuple[str, ...] = ()  # of the daily copies, the latest first
     fault: str = ""  # why it can't be used; empty for a whole one
+    untold: str = ""  # why nothing of this can be told; empty where it can
     foreign: bool = False  # no state, or a newer version's, so it is left as it is
 
 
@@ -31,12 +32,17 @@ def health(path: str) -> Health | None:
     if not os.path.isfile(path):
         return found._replace(fault="it is no ordinary file", foreign=True)
     try:
-        with examined.examined(path) as connection:
-            accepted(connection)
-            found = found._replace(format=version(connection))
-        look = examined.look(path, whole=True)
+        found = found._replace(format=examined.answered(path, _version))
+        examined.look(path, whole=True)
     except NotOurs as error:
         return found._replace(fault=str(error), foreign=True)
     except apsw.Error as error:
+        if untold := examined.untold(error):
+            return found._replace(untold=untold)
         return found._replace(fault=one_line(str(error)) or type(error).__name__)
-    return found._replace(fault=look.fault)
+    return found
+
+
+def _version(connection: apsw.Connection) -> int:
+    accepted(connection)
+    return version(connection)
