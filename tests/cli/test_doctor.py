@@ -258,6 +258,28 @@ def test_a_state_that_can_not_be_written_is_told(
     assert line["mend"].startswith("chmod u+rw")
 
 
+@pytest.mark.parametrize("name", ["a b", "it's", "a  b", "a\nb", "\u202e", "\udcff\\", "*"])
+def test_what_is_to_be_typed_names_that_file_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    monkeypatch.setenv("READER_CACHE", str(folder))
+    assert main(["index", str(tmp_path)]) == 0
+    capsys.readouterr()
+    (path,) = folder.glob("*.db")
+    path.write_bytes(b"garbage " * 999)
+    mend = told(capsys, str(tmp_path))["catalog"]["mend"]
+    command, _, _ = mend.rpartition(", and it is made anew")
+    assert command.isprintable()
+    beside = tmp_path / "b"
+    beside.write_text("")
+    subprocess.run(["bash", "-c", command], check=True, cwd=tmp_path, env={"LC_ALL": "C.UTF-8"})
+    assert not path.exists()
+    assert folder.exists()
+    assert beside.exists()
+
+
 def test_a_folder_that_can_not_be_made_is_told(
     tmp_path: Path,
     own_world: Path,

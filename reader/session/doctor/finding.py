@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from enum import StrEnum
 from typing import NamedTuple
+
+from reader.characters import one_line
 
 
 class Verdict(StrEnum):
@@ -36,3 +40,14 @@ def note(name: str, told: str) -> Finding:
 def bad(name: str, told: str, mend: str) -> Finding:
     """Something to be done."""
     return Finding(name, told, Verdict.MEND, mend)
+
+
+def typed(word: str) -> str:
+    """Any name as one word for a shell; what is not shown as it is goes by number ($'…')."""
+    if one_line(word) == word:
+        return shlex.quote(word)
+    return "$'" + "".join(_by_number(byte) for byte in os.fsencode(word)) + "'"
+
+
+def _by_number(byte: int) -> str:
+    return chr(byte) if 0x20 < byte < 0x7F and byte not in b"'\\" else f"\\x{byte:02x}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from reader.characters import one_line
 from reader.errors import ReaderError, UsageError
-from reader.session.doctor.finding import Finding, bad, good, note
+from reader.session.doctor.finding import Finding, bad, good, note, typed
 from reader.session.which import which
 from reader.settings import Settings
 from reader.store.catalog import health as catalogs
@@ -54,7 +54,7 @@ def catalog(library: str, *, whole: bool = False) -> Finding:
     if found.untold:
         return note("catalog", found.untold)
     if found.fault:
-        mend = f"rm {one_line(path)}*, and it is made anew"
+        mend = f"rm {typed(path)}*, and it is made anew"
         return bad("catalog", f"it can't be used: {found.fault}", mend)
     if not found.complete:
         return note("catalog", f"{found.articles:,} articles so far; the next start goes on")
@@ -78,7 +78,7 @@ def state() -> Finding:
         return bad("state", f"{shown}: {found.fault}", mend)
     if not os.access(path, os.R_OK | os.W_OK):
         told = f"{shown} can't be {'written' if os.access(path, os.R_OK) else 'read'}"
-        return bad("state", f"{told}: what you do is not remembered", f"chmod u+rw {shown}")
+        return bad("state", f"{told}: what you do is not remembered", f"chmod u+rw {typed(path)}")
     if found.untold:
         return note("state", f"{shown}: {found.untold}")
     if found.fault:
@@ -98,7 +98,7 @@ def _from_a_copy(days: tuple[str, ...]) -> str:
 def settings_file(path: str, problems: tuple[str, ...]) -> Iterator[Finding]:
     """What is wrong in the settings, a line each."""
     for problem in problems:
-        yield bad("config.toml", one_line(problem), f"edit {one_line(path)}")
+        yield bad("config.toml", one_line(problem), f"edit {typed(path)}")
     if not problems:
         there = os.path.exists(path)
         yield good(

@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 
 from reader.characters import one_line
-from reader.session.doctor.finding import Finding, bad, good, note
+from reader.session.doctor.finding import Finding, bad, good, note, typed
 from reader.settings import Settings
 from reader.terminal import browser, capabilities, clipboard, editor, programs
 from reader.terminal.capabilities import Depth, multiplexer
@@ -132,7 +132,7 @@ def kind(environ: Mapping[str, str]) -> Finding:
         return good("TERM", f"{term}, which terminfo knows")
     told = f"terminfo does not know {term}, so little is taken for granted"
     if environ.get("SSH_CONNECTION"):
-        return bad("TERM", told, f"at home: infocmp -x {term} | ssh HOST tic -x -")
+        return bad("TERM", told, f"at home: infocmp -x {typed(term)} | ssh HOST tic -x -")
     return bad("TERM", told, "install the terminal's terminfo, or export TERM=xterm-256color")
 
 
@@ -228,7 +228,7 @@ def helpers(environ: Mapping[str, str]) -> Iterator[Finding]:
         yield bad("editor", "there is none", "export EDITOR=nano, once it is installed")
     elif wanted and _words(environ[wanted]) != words:
         told = f"${wanted} is {one_line(environ[wanted])}, which is not found; {words[0]} is used"
-        yield bad("editor", one_line(told), f"export {wanted}={one_line(words[0])}")
+        yield bad("editor", one_line(told), f"export {wanted}={typed(words[0])}")
     else:
         yield good("editor", one_line(" ".join(words)))
     opener = browser.command(environ)
