@@ -22,6 +22,7 @@ _BYTES_A_SECOND = 8_000  # taken for granted there
 _KNOWN = 3  # answers from which on the line is thought to be known
 _LATELY = 5.0  # seconds of which the quickest answer tells how long the way is
 _FEW = 4  # answers that tell it, however old they are
+_FORGOTTEN = 30.0  # seconds of answers that say otherwise; then what a question told is
 _FADES = 1 / 2000  # of what a byte took before is forgotten with each byte
 _KEPT = 32  # frames whose answers are not waited for any more, and may come
 _LOST = 5.0  # seconds after which an answer never comes
@@ -47,7 +48,7 @@ class Pacing:
         self._answers = 0  # of which it is known what they answer
         self._heard = False  # there was an answer at all
         self._took: deque[tuple[float, float]] = deque()  # lately: when, and how long
-        self._told = 0.0  # seconds that a question with hardly a byte took; 0: none was asked
+        self._told = 0.0  # seconds that a question with hardly a byte took, aged; 0: none was asked
         self._seconds = self._bytes = 0.0  # what was carried lately, and how long that took
         self._silent = False  # this terminal does not answer
 
@@ -59,8 +60,7 @@ class Pacing:
     @property
     def way(self) -> float:
         """Seconds to the terminal and back, for hardly a byte; 0 while nobody knows."""
-        lately = min((took for _, took in self._took), default=self._told)
-        return min(lately, self._told or lately)
+        return min(self._lately, self._told or self._lately)
 
     def answered_in(self, now: float) -> float:
         """Seconds until all answers should be there."""
@@ -70,6 +70,10 @@ class Pacing:
     def is_slow(self) -> bool:
         """Whether a page takes so long that nobody wants every one of a row of pages."""
         return self._answers >= _KNOWN and _HEAVY * self._price > _SLOW
+
+    @property
+    def _lately(self) -> float:
+        return min((took for _, took in self._took), default=self._told)
 
     @property
     def _price(self) -> float:
@@ -101,6 +105,8 @@ class Pacing:
             self._took.append((now, now - frame.at))
             while len(self._took) > _FEW and self._took[0][0] < now - _LATELY:
                 self._took.popleft()
+            if self._told and self._heard:
+                self._age(now)
             # From when it was the only one on the way: answers that come in one piece cost nothing.
             busy = now - max(frame.at + self.way, self._answered_at)
             kept = max(0.0, 1 - frame.size * _FADES)
@@ -111,6 +117,11 @@ class Pacing:
         self._silent = False
         self._heard = True
         self._answered_at = now
+
+    def _age(self, now: float) -> None:
+        """What a question told comes nearer to what answers take; a pause is no evidence."""
+        passed = min(now - self._answered_at, _LATELY) / _FORGOTTEN
+        self._told = min(self._lately, self._told + passed * self._lately)
 
     def _give_up(self) -> None:
         self._given_up.extend(self._sent)
