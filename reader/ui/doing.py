@@ -183,14 +183,13 @@ class Doing:
     # Deeds
 
     async def toggle(self, kind: Kind) -> bool:
-        """Do it where it is not done yet, else undo it everywhere; whether anything was done."""
+        """Do it where it is not done yet, else undo it everywhere; whether anything was or will be."""
         if not await self.of_many():
             done = self.current()
             return done is not None and self._do_few(deeds.toggled(kind, [done]), [done])
         ids = self.picked.ids
         if len(ids) > MANY:
-            self._start(ids, lambda some: deeds.toggled(kind, some))
-            return True
+            return self._start(ids, lambda some: deeds.toggled(kind, some))
         found = self._desk.shelf.done(ids)
         return self._do_few(deeds.toggled(kind, found), found)
 
@@ -204,14 +203,13 @@ class Doing:
         return tuple(tag for tag in first if all(tag in done.tags for done in found))
 
     async def change(self, changes: Sequence[Change]) -> bool:
-        """Make it so, for the current article or all that are picked."""
+        """Make it so, for the current article or all that are picked; whether it was or will be."""
         if not await self.of_many():
             done = self.current()
             return done is not None and self._do_few(changes, [done])
         ids = self.picked.ids
         if len(ids) > MANY:
-            self._start(ids, lambda _: changes)
-            return True
+            return self._start(ids, lambda _: changes)
         return self._do_few(changes, self._desk.shelf.done(ids))
 
     async def mark_listing_read(self) -> None:
@@ -281,12 +279,14 @@ class Doing:
 
     def _start(
         self, ids: array[int] | None, changes: Callable[[Sequence[Done]], Sequence[Change]]
-    ) -> None:
+    ) -> bool:
+        """Do it to many; False, with a sentence, while another such deed is under way."""
         if self._running:
             self._screen.notice = BUSY
-            return
+            return False
         self._running, self._stopped = True, False
         self._screen.run_worker(_giving_way(self._do_many(ids, changes)), group="deeds")
+        return True
 
     async def _do_many(
         self, ids: array[int] | None, changes: Callable[[Sequence[Done]], Sequence[Change]]

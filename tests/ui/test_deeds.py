@@ -225,6 +225,25 @@ async def test_many_that_were_archived_are_selected_again_too(open_window, tmp_p
         await window.until(lambda: "3 selected" in window.rows[0])
 
 
+async def test_while_many_are_marked_what_is_selected_stays_selected(
+    open_window, tmp_path, monkeypatch
+):
+    from reader.ui import doing
+
+    monkeypatch.setattr(doing, "MANY", 2)
+    folder = many(tmp_path / "library", 5)
+    async with open_window(folder) as window:
+        await window.press("x", "x", "x")
+        window.screen.doing._running = True  # another deed
+        await window.press("e")
+        assert doing.BUSY in window.rows[-1]
+        assert "3 selected" in window.rows[0]
+        window.screen.doing._running = False
+        await window.press("e")
+        await window.until(lambda: len(window.titles) == 2)
+        await window.until(lambda: "selected" not in window.rows[0])
+
+
 async def test_the_foot_of_the_list_says_what_q_does(open_window, tmp_path):
     folder = many(tmp_path / "library", 5)
     async with open_window(folder) as window:
