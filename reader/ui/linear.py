@@ -81,16 +81,28 @@ class LinearPage(PagePane):
         self._put_line(bisect_left([place for place, _ in self._shown], position))
 
     def move(self, action: str, count: int | None) -> bool:
-        """Move as a key says; a step is a row that says something."""
+        """Move as a key says; a step is a row that says something, of more than a screen any row."""
         if action not in ("down", "up"):
             moved = super().move(action, count)
             if moved and action == "bottom":
                 self._put_line(len(self._shown) - 1)
             return moved
-        for _ in range(min(count or 1, 10_000)):
-            while self._step(1 if action == "down" else -1) and self._is_blank():
-                pass
+        step, times = 1 if action == "down" else -1, count or 1
+        if times > self.size.height and self.page is not None and self._shown:
+            here = self._shown[self.cursor_row][0]  # each step alone would paint a screen
+            go = self.page.forward if step > 0 else self.page.backward
+            self.go(go(here, times))
+            times = 1 if self._is_blank() else 0
+        while times and self._step_on(step):
+            times -= 1
         return True
+
+    def _step_on(self, rows: int) -> bool:
+        """To the next row that says something, on or back; whether there was any row."""
+        moved = self._step(rows)
+        while self._is_blank() and self._step(rows):
+            pass
+        return moved
 
     def _step(self, rows: int) -> bool:
         """One row on or back; whether there was one."""

@@ -116,6 +116,36 @@ async def test_a_screen_is_heard_from_its_first_row_and_the_end_from_its_last(
         assert window.app.place_of_cursor() == (0, 0)
 
 
+async def test_a_count_beyond_the_page_is_one_move_to_its_edge(open_window, articles, monkeypatch):
+    async with open_window(articles, (80, 20), settings=LINEAR) as window:
+        await window.press("enter")
+        page = window.screen.panes.page
+        painted = []
+        compose = page.compose_rows
+        monkeypatch.setattr(page, "compose_rows", lambda: (painted.append(1), compose()))
+        await window.press(*"9999j")
+        row, _ = window.app.place_of_cursor()
+        assert window.rows[row].strip() == "Write."
+        await window.press(*"9999k")
+        assert window.app.place_of_cursor() == (0, 0)
+        assert window.rows[0].strip() == "First"
+        await window.press(*"15k")
+        assert len(painted) < 10
+
+
+@pytest.mark.parametrize("keys", ["30j", "31j", "200j"])
+async def test_after_a_count_of_rows_the_cursor_is_on_one_that_says_something(
+    open_window, articles, keys
+):
+    async with open_window(articles, (80, 20), settings=LINEAR) as window:
+        await window.press("enter", *keys)
+        row, column = window.app.place_of_cursor()
+        assert column == 0
+        assert window.rows[row].strip(" >")
+        await window.press("k", "j")
+        assert window.rows[window.app.place_of_cursor()[0]].strip(" >")
+
+
 async def test_the_place_that_is_kept_is_that_of_the_cursor(open_window, articles):
     async with open_window(articles, (80, 20), settings=LINEAR) as window:
         await window.press("enter", *("j",) * 12)
