@@ -26,6 +26,7 @@ from reader.ui.messages import (
     Indexed,
     Indexing,
     JumpTo,
+    KeyBehind,
     MoveInResults,
     OpenArticle,
     SearchLeft,
@@ -183,7 +184,15 @@ class LibraryScreen(Screen[None]):
             return
         event.stop()
         event.prevent_default()
-        if self.is_attached and not self.searching.keeps(event.key):  # else the program is ending
+        await self.go_on(event)
+
+    async def go_on(self, event: events.Key) -> None:
+        """A key of a burst, of which one before may have opened what this one is for."""
+        if not self.is_attached:
+            return  # the program is ending
+        if self.app.screen is not self or self._line is not None:
+            self.app.post_message(events.Key(event.key, event.character))
+        elif not self.searching.keeps(event):
             await self.press(event.key)
 
     @property
@@ -270,8 +279,12 @@ class LibraryScreen(Screen[None]):
         if self.searching.open:
             await self.searching.end()
             self.say_bars()
-        if message.key and not self.searching.keeps(message.key):
-            await self.press(message.key)
+        if message.key:
+            await self.go_on(events.Key(message.key, None))
+
+    @on(KeyBehind)
+    async def _on_key_behind(self, message: KeyBehind) -> None:
+        await self.go_on(message.key)
 
     @on(Found)
     async def _on_found(self, message: Found) -> None:

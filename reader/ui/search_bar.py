@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from reader.ui.line_editor import LineEditor
-from reader.ui.messages import MoveInResults, SearchLeft, Typed
+from reader.ui.messages import KeyBehind, MoveInResults, SearchLeft, Typed
 
 if TYPE_CHECKING:
     from reader.session.recall import Recall
@@ -51,7 +51,7 @@ class SearchBar(LineEditor):
         if self._is_left:
             event.stop()
             event.prevent_default()
-            self.post_message(SearchLeft(event.key))
+            self.post_message(KeyBehind(events.Key(event.key, event.character)))
         else:
             await super()._on_key(event)
 

@@ -17,6 +17,7 @@ from reader.store.rows import Order
 from reader.ui.row_hits import RowHits, nothing
 
 if TYPE_CHECKING:
+    from textual.events import Key
     from textual.timer import Timer
 
     from reader.query.tree import Sort
@@ -52,7 +53,8 @@ class Searching:
         self._typing = False  # the last word of the query in force also stands for what it begins
         self._by_key = False  # it was asked by a key in the bar
         self._answered = 0  # the ticket of the latest answer
-        self._keys: list[str] | None = None  # for results that are on their way; None: no such
+        self._keys: list[Key] | None = None  # for results that are on their way; None: no such
+        self._awaiting: Timer | None = None  # lets go of them in any case
         self._held: tuple[ExitStack, Timer] | None = None  # while nothing is painted
         self._recall = Recall()
         self._recalled = False  # whether it knows of other sessions
@@ -94,7 +96,7 @@ class Searching:
         self.open = False
         if self._by_key and self._answered != self._ticket:
             self._keys = []
-            screen.set_timer(AWAITED, self._press)
+            self._awaiting = screen.set_timer(AWAITED, self._go_on)
         asked = self.typed.strip()
         if self._desk.shelf.count and self._recall.add(asked):  # else it is of no use to anybody
             screen.run_worker(asyncio.to_thread(queries.add, self._kept_queries, asked))
@@ -104,18 +106,21 @@ class Searching:
         """What is typed in while the bar is open."""
         return self._bar if self.open else None
 
-    def keeps(self, key: str) -> bool:
+    def keeps(self, key: Key) -> bool:
         """Whether a key has to wait for the results that it is meant for: they are on their way."""
         if self._keys is None:
             return False
         self._keys.append(key)
         return True
 
-    async def _press(self) -> None:
+    async def _go_on(self) -> None:
         """Press what has waited."""
         keys, self._keys = self._keys, None
+        if self._awaiting is not None:
+            self._awaiting.stop()
+            self._awaiting = None
         for key in keys or ():
-            await self._screen.press(key)
+            await self._screen.go_on(key)
 
     def type(self, text: str) -> None:
         """A key was typed in the bar."""
@@ -252,7 +257,7 @@ class Searching:
             else:
                 await screen.preview_now()
         screen.say_bars()
-        await self._press()
+        await self._go_on()
 
     def _is_rest(self, listing: Listing | None) -> bool:
         """Take the whole of a listing whose beginning is shown; what is seen of it stays."""

@@ -400,3 +400,22 @@ async def test_years_and_words_of_titles_are_offered_while_one_types(open_window
         await window.press("ctrl+u")
         await window.type("aut:jen")
         await window.until(lambda: "no field aut — author?" in window.text)
+
+
+async def test_keys_behind_one_that_opens_something_are_for_that(
+    open_window: Open, library: Path
+) -> None:
+    async with open_window(library) as window:
+        await window.burst("slash", *"quok", "enter", "slash", *"hour")
+        await window.until(lambda: window.screen.searching.typed == "hour")
+        assert window.screen.searching.open
+        await window.press("enter")
+        await window.burst("slash", *"the", "enter", "s", "t")
+        await window.until(lambda: window.screen.searching.in_force == "sort:title the*")
+        await window.burst("colon", "e", "r", "A")  # the palette, and not what these do in the list
+        await window.until(lambda: window.app.screen is not window.screen)
+        await window.press("escape")
+        await window.press("escape")
+        assert len(window.titles) == 7
+        rows = [window.app.desk.shelf.row(index) for index in range(7)]
+        assert not any(row.read or row.archived or row.tags for row in rows if row)
