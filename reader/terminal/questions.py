@@ -64,7 +64,12 @@ class Asking:
         self._columns: list[int] = []
         self._tty = tty
         self._replies = Replies()
-        os.write(tty, (_LETTER + questions(os.environ.get("TERM", ""))).encode())
+        self._asked = False
+
+    def ask(self) -> None:
+        """Put all the questions, once. OSError where the terminal is gone."""
+        self._asked = True
+        os.write(self._tty, (_LETTER + questions(os.environ.get("TERM", ""))).encode())
 
     @property
     def utf8(self) -> bool | None:
@@ -77,7 +82,7 @@ class Asking:
     def wait(self, patience: float) -> Answers:
         """What was answered by now, waiting so many seconds at most for what was not."""
         end = time.monotonic() + patience
-        while not self.answers.complete:
+        while self._asked and not self.answers.complete:
             left = max(0.0, end - time.monotonic())
             if not select.select([self._tty], [], [], left)[0]:
                 break
@@ -114,16 +119,20 @@ def asking(lingering: float = LINGERING) -> Iterator[Asking | None]:
         still = [*before[:6], before[6][:]]
         still[3] &= ~(termios.ICANON | termios.ECHO)
         still[6][termios.VMIN], still[6][termios.VTIME] = 0, 0
-        termios.tcsetattr(tty, termios.TCSADRAIN, still)
         asked = Asking(tty)
         try:
+            termios.tcsetattr(tty, termios.TCSADRAIN, still)
+            asked.ask()
             yield asked
-            # Typed into the shell, an answer that comes later still would be a command.
-            asked.wait(lingering)
         finally:
-            how = termios.TCSADRAIN if asked.answers.complete else termios.TCSAFLUSH
-            with suppress(termios.error):
-                termios.tcsetattr(tty, how, before)
+            try:
+                # Typed into the shell, an answer that comes later still would be a command.
+                with suppress(OSError):  # it is gone
+                    asked.wait(lingering)
+            finally:
+                how = termios.TCSADRAIN if asked.answers.complete else termios.TCSAFLUSH
+                with suppress(termios.error):
+                    termios.tcsetattr(tty, how, before)
     finally:
         os.close(tty)
 

@@ -17,6 +17,26 @@ with asking(lingering=9) as terminal:
     print('told', *terminal.wait(0))
 print('over', terminal.answers.complete)
 """
+CUT_OFF = """
+from reader.terminal.questions import asking
+try:
+    with asking(lingering=9):
+        raise KeyboardInterrupt
+except KeyboardInterrupt:
+    print('over')
+"""
+GONE = """
+import os
+from reader.terminal import questions
+def gone(*_):
+    raise OSError(5, 'Input/output error')
+os.write = gone
+try:
+    with questions.asking(lingering=0):
+        pass
+except OSError:
+    print('over')
+"""
 
 
 def test_it_is_asked_once(start):
@@ -64,6 +84,21 @@ def test_what_is_answered_late_does_not_reach_the_shell():
         terminal.until(lambda text: "over True" in text)
         assert terminal.wait() == 0
         assert terminal.unread() == b""
+        assert terminal.differences() == []
+
+
+def test_a_command_that_is_cut_off_leaves_no_answer_to_the_shell():
+    with Terminal([sys.executable, "-c", CUT_OFF], cwd=ROOT, late=0.4) as terminal:
+        terminal.until(lambda text: "over" in text)
+        assert terminal.wait() == 0
+        assert terminal.unread() == b""
+        assert terminal.differences() == []
+
+
+def test_a_terminal_that_can_not_be_asked_is_left_as_it_was():
+    with Terminal([sys.executable, "-c", GONE], cwd=ROOT) as terminal:
+        terminal.until(lambda text: "over" in text)
+        assert terminal.wait() == 0
         assert terminal.differences() == []
 
 
