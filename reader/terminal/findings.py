@@ -29,7 +29,7 @@ def findings(
 ) -> tuple[Finding, ...]:
     """Each capability; `color`, `characters` and `theme` as the settings and flags have them.
 
-    `answers` are the terminal's own (`questions.ask_now`), Answers() where it was not asked.
+    `answers` are the terminal's own (`questions.asking`), Answers() where it was not asked.
     """
     told = os.environ if environ is None else environ
     term = told.get("TERM", "")

@@ -149,6 +149,8 @@ def test_each_setting_that_is_in_the_way_has_the_line_that_mends_it():
     assert "set -s escape-time 10" in mends(found)
     assert "set -g default-terminal tmux-256color" in mends(found)
     assert verdicts(WELL, "screen")["default-terminal"] is MEND
+    hostile = "\n".join(finding.told for finding in tmux.findings(WELL, "a\x1b]0;b\x07\u202ec"))
+    assert all(char == "\n" or char.isprintable() for char in hostile)
     assert verdicts(WELL._replace(set_clipboard="external"))["set-clipboard"] is NOTE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reader.characters import one_line
 from reader.session.doctor.finding import Finding, bad, good, note
 from reader.terminal import tmux
 from reader.terminal.tmux import Tmux
@@ -86,7 +87,7 @@ def _escape_time(found: Tmux) -> Finding:
 
 
 def _default_terminal(found: Tmux, term: str) -> Finding:
-    name = found.default_terminal
+    name, term = found.default_terminal, one_line(term)
     mend = f"{_CONF}set -g default-terminal tmux-256color"
     if "256color" not in term:
         return bad("default-terminal", f"TERM is {term} in here, which has 16 colours", mend)
