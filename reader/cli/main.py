@@ -135,9 +135,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run and turn whatever happened into a status and at most one sentence on stderr."""
     _stand_in_for_closed_streams()
     if any(stream.isatty() for stream in (sys.stdout, sys.stderr)):
-        from reader.cli.output import fit_the_terminal
+        from reader.terminal.capabilities import is_utf8  # the interface asks it anyway
 
-        fit_the_terminal()
+        if not is_utf8():
+            from reader.cli.output import fit_the_terminal  # 1 ms
+
+            fit_the_terminal()
     try:
         status = run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()

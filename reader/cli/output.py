@@ -52,19 +52,14 @@ IN_ASCII = "reader-in-ascii"
 
 
 def fit_the_terminal() -> None:
-    """Let what is printed on a terminal whose locale is not UTF-8 be ASCII, whatever it was.
+    """Let what is printed on a terminal be ASCII, whatever it was: its locale is not UTF-8.
 
     Bytes of UTF-8 would be several signs there, and some of them controls (C1). Files and pipes
     get what they always get.
     """
-    streams = [stream for stream in (sys.stdout, sys.stderr) if stream.isatty()]
-    if not streams:
-        return
-    from reader.terminal.capabilities import is_utf8
-
-    if is_utf8():
-        return
     import codecs
+
+    streams = [stream for stream in (sys.stdout, sys.stderr) if stream.isatty()]
 
     codecs.register_error(IN_ASCII, _in_ascii)
     for stream in streams:
