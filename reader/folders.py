@@ -6,6 +6,7 @@ import os
 import sys
 
 NAME = "reader"
+EVERYBODYS = "/etc/xdg"  # on Linux, where $XDG_CONFIG_DIRS names nothing else
 
 
 def cache() -> str:
@@ -27,7 +28,7 @@ def shared_settings_files() -> tuple[str, ...]:
     """The settings of everybody on this machine, whether they exist or not, the weakest first."""
     if not sys.platform.startswith("linux"):
         return (os.path.join(_platform("site_config_dir"), "config.toml"),)
-    named = os.environ.get("XDG_CONFIG_DIRS", "").strip() or "/etc/xdg"
+    named = os.environ.get("XDG_CONFIG_DIRS", "").strip() or EVERYBODYS
     found = [folder for folder in named.split(":") if os.path.isabs(folder)]
     return tuple(os.path.join(folder, NAME, "config.toml") for folder in reversed(found))
 

@@ -1,6 +1,8 @@
 """`--restricted`: what the commands may still do, and what of the environment is heeded.
 
-The arguments are the administrator's (docs/ssh.md), the environment and the keys are anybody's.
+The arguments are the administrator's (docs/ssh.md), the keys are anybody's. Of the environment what
+starts a program, names other settings or other room to write is dropped; PATH, HOME and the other
+XDG variables are the account's, and sshd must accept none of them from outside.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ COMMANDS = frozenset(
 _DROPPED = {
     *("EDITOR", "VISUAL", "PAGER", "BROWSER"),
     # where to look for what a terminal can do, and for room to write
-    *("TERMINFO", "TERMINFO_DIRS", "TERMCAP", "SQLITE_TMPDIR"),
+    *("TERMINFO", "TERMINFO_DIRS", "TERMCAP", "SQLITE_TMPDIR", "TMPDIR", "TEMP", "TMP"),
+    "XDG_CONFIG_DIRS",  # where the settings of the system would be
 }
 # Textual can be told by the environment to write logs and pictures, and to import a driver.
 _DROPPED_BEGINNINGS = ("READER_", "TEXTUAL")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reader import folders
 from reader.allowed import EVERYTHING, RESTRICTED
 from reader.cli import restricted, whose
 from reader.cli.main import COMMANDS, command_parser, launch_parser, main
@@ -20,9 +21,10 @@ from tests.catalogs import front, write_library
 
 
 @pytest.fixture(autouse=True)
-def as_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The environment and the gate for programs are this process's."""
+def as_before(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment and the gate for programs are this process's; the system's settings a test's."""
     monkeypatch.setattr(os, "environ", os.environ.copy())
+    monkeypatch.setattr(folders, "EVERYBODYS", str(own_world / "everybody"))
     monkeypatch.setattr(programs, "_forbidden", "")
     monkeypatch.setattr(sys, "dont_write_bytecode", sys.dont_write_bytecode)
 
@@ -122,7 +124,13 @@ def test_the_environment_and_ones_own_settings_choose_nothing(
     own.parent.mkdir()
     own.write_text(f'library = "{elsewhere}"\n')
     everybodys(own_world, f'library = "{library}"\n')
+    other = own_world / "other" / "reader" / "config.toml"
+    other.parent.mkdir(parents=True)
+    other.write_text(f'library = "{elsewhere}"\n')
+    room = ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR")
     for name, value in (
+        *((name, elsewhere) for name in room),
+        *(("XDG_CONFIG_DIRS", str(other.parent.parent)), ("TERMINFO_DIRS", "/x")),
         *(("READER_LIBRARY", elsewhere), ("READER_CONFIG", str(own)), ("BROWSER", "/bin/sh")),
         *(("READER_STATE", "/etc/x"), ("READER_USER", "bo"), ("READER_CACHE", "/etc")),
         *(("EDITOR", "/bin/sh"), ("VISUAL", "/bin/sh"), ("PAGER", "sh"), ("LC_ALL", "../x")),
@@ -137,6 +145,9 @@ def test_the_environment_and_ones_own_settings_choose_nothing(
         "READER_CONFIG",
     }
     assert left & {"EDITOR", "VISUAL", "PAGER", "BROWSER", "LC_ALL", "TERMINFO"} == set()
+    assert left & {"XDG_CONFIG_DIRS", "TERMINFO_DIRS"} == set()
+    assert elsewhere not in {os.environ.get(name) for name in room}
+    assert set(folders.shared_settings_files()) == {os.environ["READER_CONFIG"]}
     assert os.environ["READER_USER"] == "ann"
     assert os.environ["LANG"] == "C"
 
