@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import mmap
 import os
 import select
 import signal
@@ -28,7 +29,9 @@ FEW = 64  # files that one loader reads sooner than a second one has started
 
 _FILES_AT_ONCE = 16
 _BYTES_AT_ONCE = 1 << 20  # of files; a frame of answers is about as large
-_PATHS_AT_ONCE = 4 << 10  # characters; four requests fit a pipe, so that asking never waits
+_PATHS_AT_ONCE = 4 << 10  # bytes of a request, which so takes one page of a pipe
+_BESIDE_PATHS = 16  # bytes in a request
+_BESIDE_PATH = 40  # bytes for each of its files: two numbers, and what holds them together
 _REQUESTS = 4  # that one loader has, so that it need not wait for the next
 _BUSY = 2  # requests; loaders that have more to do are not heard answer by answer
 _GATHERING = 0.003  # seconds meanwhile; each hearing costs as much as writing an article's rows
@@ -67,16 +70,37 @@ class _Loader:
         self.descriptor = self._process.stdout.fileno()
         self._received = bytearray()
         self.asked: deque[_Numbered] = deque()
+        self._ever_asked = 0  # files
+        self._sent: deque[tuple[int, int]] = deque()  # files asked before, pages; maybe not read
+        self._pages = _pages(self._questions)
         if hasattr(fcntl, "F_SETPIPE_SZ"):
             with suppress(OSError):  # somebody's limit for pipes; loaders wait more often then
                 fcntl.fcntl(self.descriptor, fcntl.F_SETPIPE_SZ, _PIPE)
 
     def ask(self, files: list[_Numbered]) -> None:
-        """Send some files; it never waits."""
-        self.asked.extend(files)
+        """Send some files; it never waits where there is room for them."""
         request = [(os.fsencode(stamp.path), stamp.mtime_ns, stamp.size) for _, stamp in files]
+        data = frame(request)
+        self._sent.append((self._ever_asked, _pages_for(len(data))))
+        self._ever_asked += len(files)
+        self.asked.extend(files)
         with suppress(BrokenPipeError):  # it died, and `answers` will tell
-            os.write(self._questions, frame(request))
+            os.write(self._questions, data)
+
+    def has_room(self, stamp: FileStamp) -> bool:
+        """Whether its pipe takes a request that begins with a file.
+
+        Else both could wait: it for somebody who listens, and we for it to read.
+        """
+        answered = self._ever_asked - len(self.asked)
+        while self._sent and (self._sent[0][0] < answered or not self.asked):
+            self._sent.popleft()  # an answer to its first file: all of it was read
+        taken = sum(pages for _, pages in self._sent)
+        return (
+            not taken
+            or taken + _pages_for(_BESIDE_PATHS + _BESIDE_PATH + len(os.fsencode(stamp.path)))
+            <= self._pages
+        )
 
     def requests(self) -> float:
         """How many full requests' worth it has not answered yet."""
@@ -175,6 +199,7 @@ class Loading:
                 if (
                     self._fetch()
                     and loader.requests() <= requests
+                    and loader.has_room(self._waiting[0][1])
                     and (len(self._ready) < most_held_back or not loader.asked)
                 ):
                     loader.ask(_portion(self._waiting))
@@ -257,15 +282,27 @@ def _processors() -> int:
 
 def _portion(waiting: deque[_Numbered]) -> list[_Numbered]:
     portion: list[_Numbered] = []
-    size = paths = 0
+    size, length = 0, _BESIDE_PATHS
     while waiting and len(portion) < _FILES_AT_ONCE:
         stamp = waiting[0][1]
         size += stamp.size
-        paths += len(stamp.path)
-        if portion and (size > _BYTES_AT_ONCE or paths > _PATHS_AT_ONCE):
+        length += _BESIDE_PATH + len(os.fsencode(stamp.path))
+        if portion and (size > _BYTES_AT_ONCE or length > _PATHS_AT_ONCE):
             break
         portion.append(waiting.popleft())
     return portion
+
+
+def _pages(pipe: int) -> int:
+    """What a pipe takes without being read: writes share a page only where all of them fits it."""
+    try:
+        return max(1, fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ) // mmap.PAGESIZE)
+    except (AttributeError, OSError):  # not on macOS
+        return 1
+
+
+def _pages_for(length: int) -> int:
+    return -(-length // _PATHS_AT_ONCE)
 
 
 def _ending(status: int) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
+import mmap
 import os
+import signal
+import struct
 import subprocess
 import sys
+import termios
 import threading
 import time
 from itertools import pairwise
@@ -663,6 +668,42 @@ def test_what_one_loader_is_asked_fits_its_pipe(folder: Path) -> None:
             assert len(frame(asked)) < 1 << 16
         both = sorted(number for loader in loaders._loaders for number, _ in loader.asked)
         assert both == list(range(len(both)))
+
+
+@pytest.mark.skipif(not hasattr(fcntl, "F_SETPIPE_SZ"), reason="pipes have one size here")
+@pytest.mark.parametrize("name", ["漢" * 80, "\U0001f4d6" * 60, "a" * 250, "\udcff"])
+def test_a_small_pipe_is_not_filled(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    lengths: list[int] = []
+
+    def framed(value: object) -> bytes:
+        data = frame(value)
+        lengths.append(len(data))
+        return data
+
+    monkeypatch.setattr("reader.session.loading.frame", framed)
+    paths = [f"{'/'.join([name] * (1 + n % 14))}/{n}.md" for n in range(500)]
+    stamps = [FileStamp(path, 2**63 - 1, n << 10) for n, path in enumerate(paths)]
+    with Loading(str(folder), 1) as loaders:
+        (loader,) = loaders._loaders
+        os.kill(loader._process.pid, signal.SIGSTOP)
+        fcntl.fcntl(loader._questions, fcntl.F_SETPIPE_SZ, 2 * mmap.PAGESIZE)
+        os.set_blocking(loader._questions, False)
+        loader._pages = 2
+        loaders._coming = enumerate(stamps)
+        for _ in range(10):
+            loaders._distribute(1000)
+        arrived = struct.unpack("i", fcntl.ioctl(loader._questions, termios.FIONREAD, b"\0" * 4))
+        assert arrived == (sum(lengths),)
+        assert len(lengths) == 2
+        os.set_blocking(loader._questions, True)
+        os.kill(loader._process.pid, signal.SIGCONT)
+        loaders._coming = iter(())
+        while loader.asked:
+            loaders._take(loader)
+            loaders._distribute(1000)
+        assert not loaders._waiting
 
 
 def test_many_new_articles_and_changes_to_them_are_written_together(folder: Path) -> None:
