@@ -41,3 +41,20 @@ def test_where_there_is_little_room_the_margin_is_narrow_and_where_there_is_none
 def test_what_no_code_can_hold_is_told() -> None:
     with pytest.raises(qr.NotDrawn, match="too long"):
         qr.modules("https://example.org/" + "x" * 3000)
+
+
+@pytest.mark.parametrize("length", [1, 100, 1000, 2900])
+def test_a_code_is_made_once_and_only_where_there_is_room(
+    length: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    make = segno.make_qr
+    monkeypatch.setattr(segno, "make_qr", lambda *a, **k: (made.append(1), make(*a, **k))[1])
+    text = "https://example.org/" + "x" * length
+    with pytest.raises(qr.NotDrawn, match="takes"):
+        qr.fitting(text, 20, 10, halves=True)
+    assert made == []
+    side = len(qr.fitting(text, 400, 400, halves=True))
+    assert side == len(qr.fitting(text, 400, 300, halves=True))
+    assert side == len(make(text, error="l", boost_error=False).matrix) + 2 * qr.QUIET
+    assert made == [1]
