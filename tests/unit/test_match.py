@@ -10,7 +10,7 @@ import pytest
 
 from reader.errors import SearchInterrupted
 from reader.query.parse import parse
-from reader.store.catalog import match, orders, relevance
+from reader.store.catalog import forms, match, orders, relevance
 from reader.store.catalog.browse import Catalog
 from reader.store.catalog.match import Found
 from tests.match_library import LIBRARY, TODAY, Made, many, names, write
@@ -483,3 +483,16 @@ def test_dates_count_from_the_day_that_is_given(catalog: Catalog) -> None:
 )
 def test_no_query_is_too_deep_or_too_long(catalog: Catalog, typed: str) -> None:
     assert finds(catalog, typed)[-1].complete
+
+
+def test_a_first_letter_knows_the_names_that_begin_so_wherever_they_are_in_the_alphabet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forms, "NAMES", 3)
+    authors = ("Ann Zander", "Bo Young", "Cy Xu", "Dee Zola", "Zoe Young", "Zora Ames")
+    write(tmp_path / "a.db", [Made(f"{n}", "Text.", authors=(a,)) for n, a in enumerate(authors)])
+    catalog = Catalog(str(tmp_path / "a.db"))
+    with catalog.reading() as connection:
+        found = forms.Forms().completions(connection, "z", "author")
+    catalog.close()
+    assert set(found) == {"zander", "zoe", "zora"}  # what begins a later name; no second name there

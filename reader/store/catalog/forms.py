@@ -29,9 +29,10 @@ _WORD = re.compile(r"\w+")
 # From one name to the next by the index: with a GROUP BY every article's authors would be read.
 _DISTINCT_NAMES = """
 WITH RECURSIVE name(key) AS (
-  SELECT min(key) FROM author
-  UNION ALL SELECT (SELECT min(key) FROM author WHERE key > name.key) FROM name WHERE key NOT NULL
-) SELECT key FROM name WHERE key NOT NULL LIMIT ?
+  SELECT min(key) FROM author WHERE key >= ?1 AND key < ?2
+  UNION ALL SELECT (SELECT min(key) FROM author WHERE key > name.key AND key < ?2)
+    FROM name WHERE key NOT NULL
+) SELECT key FROM name WHERE key NOT NULL LIMIT ?3
 """
 
 
@@ -45,7 +46,7 @@ class Forms:
         self._generation = -1
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
         self._titles: Counter[str] | None = None
-        self._names: Counter[str] | None = None
+        self._names: tuple[Counter[str], int] | None = None
 
     def renew(self, generation: int) -> None:
         """Forget everything where the catalog has changed since."""
@@ -75,7 +76,8 @@ class Forms:
     ) -> tuple[str, ...]:
         """Words that begin so, the most frequent first, as many as are cheap to look for.
 
-        For one or two letters, only words that titles have; in the field `author`, that names have.
+        For one or two letters, only words that titles have; in the field `author`, that names have:
+        of more than NAMES, the first of the alphabet and those whose own beginning it is.
         """
         if len(beginning.encode("utf-8", "replace")) >= SHORT:
             return self._remembered(
@@ -92,15 +94,14 @@ class Forms:
         return _affordable((word, _frequency(connection, word)) for word in begun)
 
     def _of_names(self, connection: apsw.Connection, beginning: str) -> tuple[str, ...]:
-        begun = _begun(self._words_of_names(connection), beginning, COMPLETIONS)
+        if self._names is None:
+            self._names = _words_of_names(connection, "")
+        words, names = self._names
+        if names == NAMES:  # there may be more
+            words = words | _words_of_names(connection, beginning)[0]
+        begun = _begun(words, beginning, COMPLETIONS)
         counted = [(word, _frequency(connection, word)) for word in begun]
         return _affordable(sorted(counted, key=lambda pair: -pair[1]))
-
-    def _words_of_names(self, connection: apsw.Connection) -> Counter[str]:
-        if self._names is None:
-            names: Any = connection.execute(_DISTINCT_NAMES, (NAMES,))
-            self._names = Counter(word for (name,) in names for word in set(_WORD.findall(name)))
-        return self._names
 
     def beginning(self, connection: apsw.Connection, word: str) -> tuple[str, ...] | None:
         """All words that begin so; None where they are too many to be named."""
@@ -125,6 +126,13 @@ def _completions(connection: apsw.Connection, beginning: str) -> tuple[str, ...]
         (beginning, beginning + _LAST, COMPLETIONS),
     )
     return _affordable(rows)
+
+
+def _words_of_names(connection: apsw.Connection, beginning: str) -> tuple[Counter[str], int]:
+    """How many of the first NAMES names that begin so have a word, and how many names those are."""
+    rows: Any = connection.execute(_DISTINCT_NAMES, (beginning, beginning + _LAST, NAMES))
+    names = [name for (name,) in rows]
+    return Counter(word for name in names for word in set(_WORD.findall(name))), len(names)
 
 
 def _begun(words: Counter[str], beginning: str, most: int) -> list[str]:
