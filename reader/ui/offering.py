@@ -96,8 +96,8 @@ class Offering:
         self.line: OfferLine | None = None
         self.offers: tuple[Offer, ...] = ()
         self.taken: int | None = None  # the offer that stands in the bar
-        self._instead: tuple[Offer, ...] = ()  # what would find something, where nothing completes
-        self._nothing_completes = False  # what stands there; it was asked
+        self._found: tuple[Offer, ...] = ()  # what goes on with what was typed
+        self._instead: tuple[Offer, ...] = ()  # what would find something, where nothing is found
         self._typed = ""  # what stood there before
         self._behind = ""  # what stands behind the cursor
         self._put = ""  # the text that was put into the bar
@@ -115,10 +115,13 @@ class Offering:
         """Another text stands in the bar, perhaps since an offer was taken."""
         if text == self._put and self.taken is not None and len(self.offers) > 1:
             return
-        self._put, self._instead, self._nothing_completes = "", (), False
+        self._put, self._instead = "", ()
         self._typed, self._behind = text[:cursor], text[cursor:]
+        # Those of the letters before, until others come: Tab takes none that was for another text.
+        self._found = tuple(offer for offer in self._found if offer.typed.startswith(self._typed))
         if not self._typed.strip():
-            self._show(())
+            self._found = ()
+        self._show_all()
         if self._waiting is not None:
             self._waiting.stop()
         self._waiting = self._screen.set_timer(AFTER, self._ask)
@@ -133,23 +136,22 @@ class Offering:
             return
         found = done.result()
         if found is not None:
-            self._nothing_completes = not found
-            self._show(found)
-            self._show_instead()
+            self._found = found
+            self._show_all()
 
     def answered(self, answer: Answer) -> None:
         """Where nothing was found, what would find something is offered."""
-        if answer.suggestions and self._bar is not None and not self._put:
+        if answer.suggestions and self._bar is not None and not self._put and not self._behind:
             self._instead = tuple(
                 Offer(text, text, f"{count:,}") for text, count in answer.suggestions
             )
-            self._show_instead()
+            self._show_all()
 
-    def _show_instead(self) -> None:
+    def _show_all(self) -> None:
         """What goes on with what was typed comes first: `author:d` is on its way to an author."""
-        if self._instead and self._nothing_completes and self._bar is not None:
-            self._typed, self._behind = self._bar.value, ""
-            self._show(self._instead)
+        known = {offer.typed for offer in self._found}
+        instead = (offer for offer in self._instead if offer.typed not in known)
+        self._show((*self._found, *instead))
 
     def _show(self, offers: Iterable[Offer]) -> None:
         self.offers, self.taken = tuple(offers), None

@@ -147,11 +147,14 @@ def test_where_answers_stay_away_nothing_is_sent_for_long(start):
     terminal.press("\r")
     terminal.settle(0.3)
     terminal._answering = False
-    before = len(terminal.output)
-    for _ in range(30):
+    for _ in range(15):
         terminal.press("j")
         terminal.read(0.02)
-    assert terminal.output[before:].count(b"\x1b[6n") <= 6
+    before = len(terminal.output)
+    for _ in range(30):  # answers are late by now: what the line would carry is no reason any more
+        terminal.press("j")
+        terminal.read(0.02)
+    assert terminal.output[before:] == b""
     terminal._answering = True
     terminal.until(lambda text: "Section 1" in text)
     terminal.settle(2.5)
