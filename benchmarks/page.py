@@ -38,6 +38,7 @@ def page(shelf: Shelf, runs: int) -> list[Row]:
     held: list[tuple[float, ...]] = []
     sizes: list[Row] = []
     for run in range(max(1, runs // 2)):
+        shelf.forget()  # else it opens where the run before has left it
         with both(shelf) as (session, bare):
             bares += [bare.key() for _ in range(3)]
             for number, book in enumerate(BOOKS[:6]):

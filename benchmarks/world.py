@@ -106,6 +106,12 @@ class World:
             "LC_ALL": "C.UTF-8",
         }
 
+    def forget(self) -> None:
+        """What was read here is not known any more."""
+        for name in os.listdir(self.cache) if os.path.isdir(self.cache) else ():
+            if name.startswith("state.db"):
+                os.unlink(os.path.join(self.cache, name))
+
     def keep_fresh(self) -> None:
         """The catalog that was built while the clock ran is the library's from now on."""
         remove(self.cache)
