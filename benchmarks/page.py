@@ -138,7 +138,8 @@ def _find(session: Session) -> float | None:
 def _leave(session: Session) -> None:
     """Back to the list."""
     session.press("g", _QUIET)
-    session.press("q", _QUIET)
+    for _ in range(2):  # the marks of what was found are a level of their own; h never quits
+        session.press("h", _QUIET)
     session.catch_up()
 
 

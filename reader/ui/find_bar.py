@@ -64,13 +64,10 @@ class FindLine(LineEditor):
                 return False
         return True
 
-    async def _on_key(self, event: events.Key) -> None:
-        if self._finding.open:
-            await super()._on_key(event)
-        else:
-            event.stop()
-            event.prevent_default()
-            self.screen.post_message(events.Key(event.key, event.character))
+    @property
+    def is_left(self) -> bool:
+        """Enter and Esc close it at once."""
+        return not self._finding.open
 
 
 class FindBar(Horizontal):

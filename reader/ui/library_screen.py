@@ -26,7 +26,6 @@ from reader.ui.messages import (
     Indexed,
     Indexing,
     JumpTo,
-    KeyBehind,
     MoveInResults,
     OpenArticle,
     SearchLeft,
@@ -281,10 +280,6 @@ class LibraryScreen(Screen[None]):
             self.say_bars()
         if message.key:
             await self.go_on(events.Key(message.key, None))
-
-    @on(KeyBehind)
-    async def _on_key_behind(self, message: KeyBehind) -> None:
-        await self.go_on(message.key)
 
     @on(Found)
     async def _on_found(self, message: Found) -> None:

@@ -38,6 +38,11 @@ class LineEditor(Input):
         """Do what a key means that is no edit; False for all others."""
         raise NotImplementedError
 
+    @property
+    def is_left(self) -> bool:
+        """Whether it is closed, or about to be, while it has the focus: keys are for the screen."""
+        return False
+
     def take(self, event: events.Key) -> None:
         """A key that came to the screen: this line is done with it, else it is for the line.
 
@@ -61,7 +66,9 @@ class LineEditor(Input):
         self.entered()
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "escape":
+        if self.is_left:
+            self.screen.post_message(events.Key(event.key, event.character))
+        elif event.key == "escape":
             self.left()
         elif key := behind_escape(event.key):
             self.left(key)

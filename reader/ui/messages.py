@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from textual.events import Key
-
     from reader.session.progress import Progress, Summary, Walked
     from reader.session.search import Answer
 
@@ -41,14 +39,6 @@ class SearchLeft(Message):
     """The search bar was left for the list; the query stays. A key may have come with it."""
 
     def __init__(self, key: str = "") -> None:
-        self.key = key
-        super().__init__()
-
-
-class KeyBehind(Message):
-    """A key came to the search bar when that had been left already."""
-
-    def __init__(self, key: Key) -> None:
         self.key = key
         super().__init__()
 

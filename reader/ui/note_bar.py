@@ -78,13 +78,10 @@ class NoteLine(LineEditor):
         self._noting.typed(self.value)
         self._noting.pasted(event.text, self.cursor_position)
 
-    async def _on_key(self, event: events.Key) -> None:
-        if self._noting.open:
-            await super()._on_key(event)
-        else:
-            event.stop()
-            event.prevent_default()
-            self.screen.post_message(events.Key(event.key, event.character))
+    @property
+    def is_left(self) -> bool:
+        """Enter and Esc close it at once."""
+        return not self._noting.open
 
 
 class NoteBar(Horizontal):

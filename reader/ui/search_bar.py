@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
-
 from reader.ui.line_editor import LineEditor
-from reader.ui.messages import KeyBehind, MoveInResults, SearchLeft, Typed
+from reader.ui.messages import MoveInResults, SearchLeft, Typed
 
 if TYPE_CHECKING:
     from reader.session.recall import Recall
@@ -23,7 +21,7 @@ class SearchBar(LineEditor):
         super().__init__(text, id="search", placeholder="words, author:, read:<10, is:unread")
         self._offering = offering
         self._recall = recall
-        self._is_left = False  # further keys are for the list
+        self._is_left = False
 
     def put(self, text: str, cursor: int) -> None:
         """Another text, with the cursor at a place in it."""
@@ -35,7 +33,7 @@ class SearchBar(LineEditor):
         if self._is_left:
             return  # it was told on leaving
         self._offering.typed(text, self.cursor_position)
-        self.post_message(Typed(text))
+        self.screen.post_message(Typed(text))
 
     def entered(self) -> None:
         """Enter goes to the results."""
@@ -44,16 +42,14 @@ class SearchBar(LineEditor):
     def left(self, key: str = "") -> None:
         """So does Esc; the query stays in force."""
         self._is_left = True
-        self.post_message(Typed(self.value))  # the last letters may not have been told yet
-        self.post_message(SearchLeft(key))
+        # Straight to the screen, or they would bubble up behind keys that this line has passed on.
+        self.screen.post_message(Typed(self.value))  # the last letters may not have been told yet
+        self.screen.post_message(SearchLeft(key))
 
-    async def _on_key(self, event: events.Key) -> None:
-        if self._is_left:
-            event.stop()
-            event.prevent_default()
-            self.post_message(KeyBehind(events.Key(event.key, event.character)))
-        else:
-            await super()._on_key(event)
+    @property
+    def is_left(self) -> bool:
+        """Enter and Esc ask the screen to take it away."""
+        return self._is_left
 
     def takes(self, key: str) -> bool:
         """The arrows move in the results, Tab completes, Ctrl+P and Ctrl+N go through what was asked."""

@@ -79,10 +79,10 @@ class RowSentences:
             self._coming = None
             self._list.compose_rows()
 
-    async def come(self, patience: float = PATIENCE) -> None:
+    async def come(self) -> None:
         """Wait until they are there, but not for long: then they come as a frame of their own."""
-        if self._coming is not None and patience > 0:
-            await asyncio.wait({self._coming}, timeout=patience)
+        if self._coming is not None:
+            await asyncio.wait({self._coming}, timeout=PATIENCE)
             await asyncio.sleep(0)  # what is there is put into the rows first
 
     def close(self) -> None:
