@@ -7,7 +7,9 @@ since every command loads them: a dataclass takes 0.3 ms to make, and its module
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple, NewType
+from typing import NewType
+
+from reader.named import NamedTuple
 
 ArticleId = NewType("ArticleId", int)
 """The row of an article in one catalog; another catalog of the same folder may number otherwise."""

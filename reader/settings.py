@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader import folders
 from reader.characters import is_clean, one_line
+from reader.named import NamedTuple
 
 
 class Settings(NamedTuple):

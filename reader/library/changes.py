@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from reader.article import ArticleId, FileStamp
+from reader.named import NamedTuple
 
 
 class Indexed(NamedTuple):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from reader.named import NamedTuple
 
 Kind = Literal["yaml", "toml", "json"]
 

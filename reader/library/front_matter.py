@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.article import Problem
 from reader.characters import cut, one_line
 from reader.library import fence, metadata, strict, syntax
 from reader.library.fence import Fenced
 from reader.library.syntax import Refused, Value
+from reader.named import NamedTuple
 
 if TYPE_CHECKING:
     from reader.library.repair import Field

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from reader.library import syntax
 from reader.library.fence import FIELD, Kind, key_of
 from reader.library.quotes import Fault, plainly_quoted, unquoted
 from reader.library.syntax import Refused, Value
+from reader.named import NamedTuple
 
 PARSED_ALONE = 500  # fields; those after them are read without asking the parser again
 NESTED = 3  # levels of fields within a broken field

@@ -10,12 +10,13 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.article import FileStamp
 from reader.characters import one_line
 from reader.errors import LibraryUnreadable
 from reader.library.names import is_article
+from reader.named import NamedTuple
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

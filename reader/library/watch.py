@@ -14,7 +14,8 @@ import sys
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import NamedTuple
+
+from reader.named import NamedTuple
 
 # linux/inotify.h
 _MODIFY, _ATTRIB, _CLOSE_WRITE = 0x2, 0x4, 0x8

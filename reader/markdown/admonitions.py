@@ -8,7 +8,6 @@ begins with code which holds the kind behind the sign `TITLE`; a body gets the m
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from reader.markdown.leads import (
     LEAD,
@@ -27,6 +26,7 @@ from reader.markdown.mended import Edit
 from reader.markdown.seen import byte_offsets, seen_by_parser, within
 from reader.markdown.syntax import APART, TITLE
 from reader.markdown.titles import look_of
+from reader.named import NamedTuple
 
 LONGEST = 48 << 10
 """Characters of one box; less than twice a chunk, so that its end is seen with its beginning."""

@@ -9,9 +9,10 @@ over the tree is safe. Blocks are named tuples: as frozen as dataclasses, and el
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from reader.markdown.lines import Span
+from reader.named import NamedTuple
 
 Inline: TypeAlias = tuple[Span, ...]
 

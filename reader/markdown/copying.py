@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import apsw.unicode
 
@@ -24,6 +23,7 @@ from reader.markdown.blocks import (
     inline_text,
     text_of,
 )
+from reader.named import NamedTuple
 
 BULLET = "- "
 BOX = {True: "[x] ", False: "[ ] ", None: ""}

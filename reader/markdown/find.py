@@ -13,11 +13,12 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import apsw.unicode
 
 from reader.characters import clean, fold
+from reader.named import NamedTuple
 
 MOST_MARKS = 30
 """Combining marks taken as one piece with their base (UAX #15, Stream-Safe Text): putting more of

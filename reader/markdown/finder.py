@@ -12,10 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
 from reader.markdown.find import Folded, Wanted, folded
 from reader.markdown.parse import Text
+from reader.named import NamedTuple
 
 STRETCH = 16 << 10
 """Bytes of source looked through at once, some 2 ms; a longer block is looked through whole."""

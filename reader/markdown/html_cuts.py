@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from reader.markdown.parts import PIECE, Part
+from reader.named import NamedTuple
 
 DEEPEST = 24
 """Tags around one another that are kept in mind."""

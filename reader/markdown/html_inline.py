@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from reader.characters import clean
 from reader.markdown.html import (
@@ -17,6 +16,7 @@ from reader.markdown.html import (
 )
 from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, UNDERLINE, Role, Span
 from reader.markdown.syntax import BREAK, SOFT
+from reader.named import NamedTuple
 
 DEEPEST = 40
 """Tags within tags that are understood."""

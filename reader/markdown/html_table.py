@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from reader.markdown.blocks import (
     Block,
@@ -21,6 +20,7 @@ from reader.markdown.blocks import (
 )
 from reader.markdown.lines import STRONG, Role, Span
 from reader.markdown.spans import in_role
+from reader.named import NamedTuple
 
 WIDEST = 64
 """Columns up to which a cell is believed to span; more only make a table harder to read."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from reader.characters import width
 from reader.markdown.ascii_signs import Piece, pieces, replaced, written
@@ -16,6 +15,7 @@ from reader.markdown.landmarks import leaves, spans_in
 from reader.markdown.lines import Line, Role, Span
 from reader.markdown.notes import NOTE_LINK
 from reader.markdown.raised import plain_number
+from reader.named import NamedTuple
 
 
 class _Change(NamedTuple):

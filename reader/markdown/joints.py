@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyromark
 
 from reader.markdown.parts import PIECE, TAIL, Open, Part, alert_kind
 from reader.markdown.syntax import DIALECT
+from reader.named import NamedTuple
 
 DEEPEST = 40
 """Blocks around one another within which is looked for a place to cut."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from reader.markdown.blocks import (
     Block,
@@ -16,6 +15,7 @@ from reader.markdown.blocks import (
     text_of,
 )
 from reader.markdown.lines import STRONG, Role, Span
+from reader.named import NamedTuple
 
 LONGEST = 120
 """Characters of a lead-in; a longer beginning in bold is a paragraph in bold."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.characters import begins_rtl, width
 from reader.characters import cut as cut_text
@@ -37,6 +37,7 @@ from reader.markdown.spans import cut, in_role, wrapped_spans
 from reader.markdown.table import KnownColumns, table_lines
 from reader.markdown.titles import FOLD, look_of, name_of
 from reader.markdown.wrap import balance
+from reader.named import NamedTuple
 
 LEAST = 10
 """Columns of text below which indentation, bars and bullets are dropped."""

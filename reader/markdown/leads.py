@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from reader.named import NamedTuple
 
 LEAD = r"[ >*+.)\d-]{0,80}"
 """A pattern for what may be one; `indent_of` tells whether it is."""

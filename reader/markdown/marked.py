@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from reader.markdown.lines import Line, Span
+from reader.named import NamedTuple
 
 
 class Mark(NamedTuple):

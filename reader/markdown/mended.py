@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from reader.named import NamedTuple
 
 
 class Edit(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pyromark
 
@@ -16,6 +16,7 @@ from reader.characters import one_line
 from reader.markdown.blocks import Block, Note, children_of
 from reader.markdown.mend import mend
 from reader.markdown.syntax import DIALECT
+from reader.named import NamedTuple
 
 if TYPE_CHECKING:
     from reader.markdown.parse import Text

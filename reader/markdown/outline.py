@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import unquote
 from weakref import WeakKeyDictionary
 
 from reader.markdown.blocks import Block, Group, Heading, children_of, text_of
 from reader.markdown.parse import Text
+from reader.named import NamedTuple
 
 # What may begin a heading within another block.
 _INNER_HEADING = re.compile(

@@ -7,11 +7,11 @@ alone. Where the cuts fall depends on the source alone.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 import pyromark
 
 from reader.markdown.syntax import DIALECT
+from reader.named import NamedTuple
 
 PART = 32 << 10
 """Bytes of source above which a block is cut where that is possible."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from reader.named import NamedTuple
 
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}$")  # what WordPress adds to a picture it has scaled
 _RUNS = re.compile(r"[A-Za-z0-9_-]+")

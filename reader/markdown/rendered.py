@@ -7,7 +7,7 @@ together.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pyromark
 
@@ -26,6 +26,7 @@ from reader.markdown.syntax import (
     joins_without_space,
     target_of,
 )
+from reader.named import NamedTuple
 
 if TYPE_CHECKING:
     from reader.markdown.rendered_html import TextTags

@@ -6,7 +6,7 @@ import re
 import sys
 from array import array
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyromark
 
@@ -30,6 +30,7 @@ from reader.markdown.parts import (
     text_cut,
 )
 from reader.markdown.syntax import DIALECT, may_be_mdx
+from reader.named import NamedTuple
 
 CHUNK = PART
 """Bytes of source scanned at once; the parser looks at all it is given before it begins."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyromark
 
 from reader.markdown.syntax import DIALECT, FORMULA
+from reader.named import NamedTuple
 
 Insertion = tuple[int, str]
 """A place in a source, and what is put there."""

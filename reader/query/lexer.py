@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from typing import NamedTuple
+
+from reader.named import NamedTuple
 
 QUOTES = '"“”„'  # keyboards and pasted text bring typographic ones
 

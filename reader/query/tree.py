@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from reader.named import NamedTuple
 
 _Kind = TypeVar("_Kind", bound=tuple[object, ...])
 

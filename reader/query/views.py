@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from reader.characters import fold
+from reader.named import NamedTuple
 from reader.query.lexer import QUOTES
 
 

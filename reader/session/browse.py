@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from reader.article import ArticleId
 from reader.errors import CatalogUnusable
+from reader.named import NamedTuple
 from reader.session.library import Library
 from reader.session.remember import Memory
 from reader.store.catalog.browse import Catalog

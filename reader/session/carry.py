@@ -6,10 +6,10 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from reader.characters import one_line
 from reader.errors import LibraryUnreadable, ReaderError, StateUnusable
+from reader.named import NamedTuple
 from reader.session import queries
 from reader.store.state import forget
 from reader.store.state.checking import HEAD, BadRecord, Record, moment, word

@@ -9,10 +9,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import apsw.unicode
 
+from reader.named import NamedTuple
 from reader.session.stretch import Spot
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reader.characters import fold, is_clean
+from reader.named import NamedTuple
 from reader.query.fields import BY_NAME, FIELDS, HAS, SORTS, STATES, Kind
 from reader.query.tokens import can_go_on, words_of
 from reader.query.views import every

@@ -12,8 +12,9 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from reader.named import NamedTuple
 from reader.session.remember import Memory
 from reader.store.rows import Done
 from reader.store.state.facts import Archived, Fact, Marked, Reached, Starred, Tagged

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reader.characters import clean
+from reader.named import NamedTuple
 
 MOST_LINES = 500
 MOST = 20_000  # characters of a line; a note is no article

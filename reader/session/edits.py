@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from typing import NamedTuple
+
+from reader.named import NamedTuple
 
 DEEPEST = 8  # times that what lies between two lines is compared again by itself
 _BLANK = b" \t\n"

@@ -6,10 +6,11 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.article import Article, Highlight
 from reader.characters import clean, one_line
+from reader.named import NamedTuple
 from reader.query.tree import Query
 from reader.session.dates import long_day
 from reader.session.gone import Remains, finds

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from reader.characters import fold, is_clean
+from reader.named import NamedTuple
 from reader.query import narrow
 from reader.query.parse import parse
 from reader.session import named_facets

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
-from typing import NamedTuple
 
 from reader.article import Highlight
+from reader.named import NamedTuple
 
 LOST = "Lost"
 

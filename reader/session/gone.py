@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from reader.article import Highlight, Reading
 from reader.characters import fold
+from reader.named import NamedTuple
 from reader.query.tokens import words_of
 from reader.query.tree import (
     All,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.article import Highlight, Quote
+from reader.named import NamedTuple
 from reader.session.stretch import Spot, Stretch
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import Enum
 from itertools import islice, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.characters import width
 from reader.markdown.blocks import Block, Code, Table
 from reader.markdown.landmarks import leaves
 from reader.markdown.lines import Line
+from reader.named import NamedTuple
 from reader.session.page import Position
 
 if TYPE_CHECKING:

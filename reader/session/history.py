@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.article import Visit
 from reader.characters import one_line
+from reader.named import NamedTuple
 from reader.session.dates import long_day
 
 

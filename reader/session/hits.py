@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from reader.characters import fold, is_unspaced
+from reader.named import NamedTuple
 from reader.query.tokens import words_of
 
 # What divides words, the sign between two blocks (`finder.BETWEEN`) too.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.article import Article, Reading
 from reader.characters import one_line
@@ -16,6 +16,7 @@ from reader.markdown.links import with_bare_links
 from reader.markdown.parse import Text
 from reader.markdown.rendered import rendered
 from reader.markdown.syntax import named_mdx
+from reader.named import NamedTuple
 from reader.session.library import Library
 from reader.session.related import Related, like
 from reader.session.targets import WIKI, Broken, Names, Resolver, ToArticle, ToHeading, ToNote

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from reader.markdown.finder import HEADER, Finder, Hit
+from reader.named import NamedTuple
 from reader.session.page import Page, Position
 from reader.session.words import Words
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.characters import one_line
 from reader.errors import CatalogUnusable, CatalogUnwritable, LibraryUnreadable
+from reader.named import NamedTuple
 from reader.session.which import which
 from reader.settings import Settings
 from reader.store.catalog import location as places

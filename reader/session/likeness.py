@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from reader.article import Quote
+from reader.named import NamedTuple
 from reader.session import runs
 from reader.session.stretch import Spot, Stretch, alike, letters, words_of
 

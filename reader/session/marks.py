@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import NamedTuple
 
 from reader.article import Place
+from reader.named import NamedTuple
 from reader.session.page import Page, Position
 
 MOST = 100

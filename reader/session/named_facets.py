@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from reader.named import NamedTuple
 from reader.query import narrow
 from reader.query.tokens import words_of
 from reader.query.tree import Node, Tag, Text

@@ -8,10 +8,11 @@ above or below needs to be laid out to show what is at it.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.article import Article, Place
 from reader.markdown.lines import PLAIN, Glyphs, Line, Manner
+from reader.named import NamedTuple
 from reader.session.header import BLANK, EMPTY, Change, ending, header, names_shown
 from reader.session.manner import manner_for
 from reader.session.placed import WIDE, Field, fields, placed, plain_text

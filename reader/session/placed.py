@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from reader.markdown.lines import Line, Role, Span
+from reader.named import NamedTuple
 
 WIDE = 1 << 20
 """Columns at which each paragraph has one line."""

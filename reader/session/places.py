@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.article import Place
+from reader.named import NamedTuple
 from reader.session.edits import Edit, mapped, nearest_words
 from reader.session.quotes import CONTEXT, Grade, Quote, find_quote, nearest
 from reader.session.stretch import Spot

@@ -11,9 +11,9 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from reader.characters import clean, one_line
+from reader.named import NamedTuple
 
 MOST = 200
 LONGEST = 1000  # characters; a pasted page is not looked for again

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.article import Quote
+from reader.named import NamedTuple
 from reader.session import runs
 from reader.session.likeness import CONTEXT, Own, compare, own
 from reader.session.stretch import Spot, Stretch, letters, words_of

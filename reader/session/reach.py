@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from reader.named import NamedTuple
 
 RESTS = 5.0  # seconds at one place after which it counts; who looks where the end is stays less
 LEAPS = 2  # screens that one key goes on, from which on it is a jump: 40j, not 5j

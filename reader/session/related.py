@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.article import Article, FileStamp
 from reader.library import load
+from reader.named import NamedTuple
 from reader.session.read import COUNTED, measured
 from reader.store.catalog.entry import entry
 from reader.store.rows import Row

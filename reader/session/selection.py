@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import apsw.unicode
 
 from reader.characters import width
 from reader.markdown.copying import copied, leaf_at, word_at
 from reader.markdown.lines import Line
+from reader.named import NamedTuple
 
 if TYPE_CHECKING:
     from reader.markdown.blocks import Block

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import NamedTuple
 
 from reader.errors import ArticleGone
+from reader.named import NamedTuple
 from reader.session.hits import Marks
 from reader.session.snippet import Excerpt, excerpt, text_read
 

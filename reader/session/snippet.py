@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
 
 from reader.errors import ArticleGone
+from reader.named import NamedTuple
 from reader.session.hits import Hit, Marks, hits_of
 
 LENGTH = 160  # characters

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.characters import is_unspaced
+from reader.named import NamedTuple
 
 if TYPE_CHECKING:
     from reader.markdown.parse import Text

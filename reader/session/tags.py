@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from reader.characters import fold, one_line
 from reader.errors import CatalogUnusable
+from reader.named import NamedTuple
 from reader.session.library import Library
 from reader.store.catalog.tags import authors_tags
 

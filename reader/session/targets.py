@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
 from reader.characters import one_line
@@ -16,6 +16,7 @@ from reader.errors import ArticleGone
 from reader.library.load import locate
 from reader.library.names import EXTENSIONS, is_article
 from reader.markdown.lines import Role, Span
+from reader.named import NamedTuple
 from reader.terminal import links
 from reader.terminal.links import Web
 

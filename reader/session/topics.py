@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from math import log
-from typing import NamedTuple
 
 from reader.characters import fold, is_unspaced
+from reader.named import NamedTuple
 
 LEAST = 3  # titles that a topic stands in
 SHARE = 1 / 3  # of the titles, at most

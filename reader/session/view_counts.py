@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
 
+from reader.named import NamedTuple
 from reader.query.parse import parse
 from reader.query.views import View
 from reader.session.background import Background, Wanted

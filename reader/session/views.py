@@ -10,12 +10,13 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reader import settings
 from reader.allowed import EVERYTHING, NO_SETTINGS, Allowed
 from reader.characters import one_line
 from reader.errors import SettingsUnwritable
+from reader.named import NamedTuple
 from reader.query.views import BUILT_IN, View, every, key
 
 if TYPE_CHECKING:

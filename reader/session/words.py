@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from reader.markdown.find import Folded, whole_clusters
+from reader.named import NamedTuple
 from reader.session.hits import Marks, hits_of, marks_in
 from reader.session.placed import Field
 

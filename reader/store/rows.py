@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from array import array
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.article import ArticleId
+from reader.named import NamedTuple
 
 if TYPE_CHECKING:
     from reader.query.tree import Sort

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
+
+from reader.named import NamedTuple
 
 Depth = Literal["true", "256", "16", "none"]
 """How many colours are used; the values of the setting `color`, but auto."""

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 import apsw.unicode
 
 from reader.characters import width
+from reader.named import NamedTuple
 
 BOLD, DIM, ITALIC, UNDERLINE, BLINK, REVERSE, STRIKE = 1, 2, 4, 8, 16, 32, 64
 ON_BLANKS = UNDERLINE | BLINK | REVERSE | STRIKE

@@ -13,8 +13,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from reader.named import NamedTuple
 from reader.terminal.capabilities import Depth, multiplexer
 
 ThemeName = Literal["dark", "light"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from reader.named import NamedTuple
 from reader.terminal import capabilities, colours
 from reader.terminal.questions import Answers
 from reader.terminal.terminfo import known_terminfo

@@ -10,7 +10,8 @@ there. All times are monotonic, in seconds.
 from __future__ import annotations
 
 from collections import deque
-from typing import NamedTuple
+
+from reader.named import NamedTuple
 
 MOST = 24
 """Frames that may be on their way at once."""

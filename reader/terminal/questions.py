@@ -11,8 +11,8 @@ import select
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
 
+from reader.named import NamedTuple
 from reader.terminal.capabilities import is_plain
 from reader.terminal.colours import background
 from reader.terminal.replies import Replies

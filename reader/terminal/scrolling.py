@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import ne
-from typing import NamedTuple
 
+from reader.named import NamedTuple
 from reader.terminal.cells import Row, blank_row
 
 _ROW_PRICE = 6  # bytes to get to a row and to change colours there, about

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import NamedTuple
 
+from reader.named import NamedTuple
 from reader.terminal.cells import ON_BLANKS, Look, Row, blank_look
 
 _REST = 4  # blanks up to the margin from which on to erase them is shorter

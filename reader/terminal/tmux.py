@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from reader.characters import one_line
+from reader.named import NamedTuple
 from reader.terminal import programs
 
 PATIENCE = 1.0  # seconds; a server that hangs shows nothing at all anyway

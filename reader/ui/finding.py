@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.article import Place
 from reader.markdown.marked import Mark
+from reader.named import NamedTuple
 from reader.session import phrases
 from reader.session.hits_on import hits_on
 from reader.session.marks import BEFORE, Spot

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from reader.named import NamedTuple
 
 MARGINS = 3  # columns kept free where the pane is narrow: for air, and for the thumb
 AIR = 2  # of these the ones at the right, which nothing takes

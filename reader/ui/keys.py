@@ -7,9 +7,8 @@ is Backspace and Ctrl+S may stop a terminal.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reader.allowed import EVERYTHING, Allowed
+from reader.named import NamedTuple
 from reader.ui.where import Where
 
 

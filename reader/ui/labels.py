@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from textual.strip import Strip
 
 from reader.markdown.lines import Glyphs, Line, Role, Span
+from reader.named import NamedTuple
 from reader.session.page import Position
 from reader.ui.looks import Look
 from reader.ui.strips import Painter

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.strip import Strip
 
 from reader.article import ArticleId
 from reader.markdown.lines import Line, Span
+from reader.named import NamedTuple
 from reader.session.browse import Ahead, Shelf
 from reader.store.rows import Row
 from reader.ui import list_rows

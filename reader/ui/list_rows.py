@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from reader.characters import begins_rtl, cut, one_line, width
 from reader.markdown.lines import ASCII_GLYPHS, Line, Role, Span
 from reader.markdown.plain import wrap_plain
+from reader.named import NamedTuple
 from reader.session.dates import long_day, long_month, short_day
 from reader.session.snippet import Excerpt
 from reader.store.catalog.orders import MONTH

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.markdown.lines import Line, Role, Span
+from reader.named import NamedTuple
 
 if TYPE_CHECKING:
     from reader.ui.sheet_texts import Setter

@@ -6,11 +6,12 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from reader.article import Place
 from reader.errors import ReaderError
 from reader.markdown.lines import Glyphs
+from reader.named import NamedTuple
 from reader.session import phrases
 from reader.session.desk import Desk
 from reader.session.page import Page, Position

@@ -7,11 +7,11 @@ comes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from reader.characters import begins_rtl, fitting, width
 from reader.markdown.lines import ASCII_GLYPHS, UNDERLINE, Line, Span
 from reader.markdown.wrap import wrap
+from reader.named import NamedTuple
 from reader.session.dates import short_day
 from reader.session.snippet import Excerpt
 from reader.store.rows import Row

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from reader.characters import width
+from reader.named import NamedTuple
 
 LARGEST = 20_000
 """Cells; what takes more is no formula that anybody would read."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from reader.named import NamedTuple
 
 _TOKEN = re.compile(r"\\([A-Za-z]+|.|$)|(\s+)|(.)", re.DOTALL)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from reader.markdown.maths.symbols import Kind
+from reader.named import NamedTuple
 
 DEEPEST = 24
 """Groups within groups; what is deeper no page can show."""

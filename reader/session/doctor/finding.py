@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shlex
 from enum import StrEnum
-from typing import NamedTuple
 
 from reader.characters import one_line
+from reader.named import NamedTuple
 
 
 class Verdict(StrEnum):

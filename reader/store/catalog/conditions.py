@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any as Value
-from typing import NamedTuple
 
 from reader.characters import fold
+from reader.named import NamedTuple
 from reader.query.nearest import within_one
 from reader.query.tree import (
     All,

@@ -6,12 +6,12 @@ import os
 import posixpath
 import re
 from datetime import date
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from reader.article import Article, FileStamp
 from reader.characters import clean, fold, spread
 from reader.library.names import file_key
+from reader.named import NamedTuple
 from reader.store.catalog.schema import KEY_LENGTH, LAST, LAST_NAME
 from reader.store.catalog.titles import letter, title_key_of
 from reader.store.hashing import hash64, path_hash

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.characters import fold
+from reader.named import NamedTuple
 from reader.query.tokens import words_of
 from reader.query.tree import Form, Node, Text
 from reader.store.catalog.conditions import Compiled, Compiler

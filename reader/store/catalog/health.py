@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
 import apsw
 
 from reader.characters import one_line
+from reader.named import NamedTuple
 from reader.store import examined
 from reader.store.catalog.location import is_suspected
 

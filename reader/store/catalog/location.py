@@ -8,8 +8,8 @@ import re
 import stat
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
+from reader.named import NamedTuple
 from reader.store.catalog.naming import cache_folder, file_name
 from reader.store.catalog.schema import READING, SCHEMA
 

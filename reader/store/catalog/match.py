@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import apsw
 
+from reader.named import NamedTuple
 from reader.query.tree import Is, Node, Query, Sort, State, positive_texts, speaks_of
 from reader.store.catalog import orders
 from reader.store.catalog.conditions import Compiled, Condition

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import apsw
 
+from reader.named import NamedTuple
 from reader.store.catalog.schema import LAST, LAST_NAME
 from reader.store.rows import Group
 

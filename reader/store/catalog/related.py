@@ -14,11 +14,12 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from heapq import nlargest
-from typing import Any, NamedTuple
+from typing import Any
 
 import apsw
 
 from reader.article import ArticleId
+from reader.named import NamedTuple
 from reader.store.catalog.entry import ARTICLE, Entry, Value
 
 WORDS = 25  # that are looked for

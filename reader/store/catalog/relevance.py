@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from reader.named import NamedTuple
 from reader.query.tree import Query, Sort
 from reader.store.catalog.conditions import Compiled
 from reader.store.catalog.expressions import Expressions, Reach, Style

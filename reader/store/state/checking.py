@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.characters import clean, one_line
 from reader.errors import ReaderError
+from reader.named import NamedTuple
 from reader.store.state import merging
 from reader.store.state.merging import REACHED, READING, TABLES
 

@@ -6,9 +6,8 @@ higher number, so that every order of writing gives the same state.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reader.article import Place, Quote
+from reader.named import NamedTuple
 
 
 class Opened(NamedTuple):

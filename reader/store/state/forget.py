@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 import apsw
 
+from reader.named import NamedTuple
 from reader.store.state.schema import TABLES
 from reader.store.state.state import State
 

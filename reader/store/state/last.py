@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
+from reader.named import NamedTuple
 from reader.store.state.library import LibraryState
 
 # Who goes back to the list leaves the article after its place was noted; whoever quits, or is cut

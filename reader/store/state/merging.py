@@ -16,9 +16,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import apsw
+
+from reader.named import NamedTuple
 
 LONGEST_WAY = 100  # names of one file that are followed; a hostile dump may name millions
 

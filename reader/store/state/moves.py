@@ -10,10 +10,11 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import apsw
 
+from reader.named import NamedTuple
 from reader.store.hashing import hash64, path_hash
 from reader.store.state.library import LibraryState, library_row
 from reader.store.state.merging import Merging

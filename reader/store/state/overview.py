@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import Any, NamedTuple
+from typing import Any
 
+from reader.named import NamedTuple
 from reader.store.state.state import State
 
 _SELECT = """
