@@ -7,11 +7,16 @@ since every command loads them: a dataclass takes 0.3 ms to make, and its module
 from __future__ import annotations
 
 from datetime import date
-from typing import NewType
 
 from reader.named import NamedTuple
 
-ArticleId = NewType("ArticleId", int)
+TYPE_CHECKING = False  # `typing` takes 4 ms to load
+if TYPE_CHECKING:
+    from typing import NewType
+
+    ArticleId = NewType("ArticleId", int)
+else:
+    ArticleId = int
 """The row of an article in one catalog; another catalog of the same folder may number otherwise."""
 
 

@@ -10,11 +10,15 @@ import re
 import unicodedata
 from functools import cache
 
-import apsw.unicode
+from reader.patterns import pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
 
 # C0 but tab and newline, DEL, C1, line and paragraph separators, bidirectional embeddings,
 # overrides and isolates, and lone surrogates, which no terminal and no UTF-8 file can take.
-_UNSAFE = re.compile(
+_UNSAFE = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _BIDIRECTIONAL = {
@@ -43,7 +47,7 @@ def _replacement(match: re.Match[str]) -> str:
 
 
 # Colours and the like (ECMA-48 §8.3.117): of these the parameters are no text either.
-_LOOKS = re.compile("(?:\x1b\\[|\x9b)[0-9;:]{0,40}m")
+_LOOKS = pattern("(?:\x1b\\[|\x9b)[0-9;:]{0,40}m")
 
 
 def clean(text: str) -> str:
@@ -67,8 +71,8 @@ def is_clean(text: str) -> bool:
 
 _UNSAFE_BYTES = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
 # Each begins with a byte that the search can jump to
-_UNSAFE_C1 = re.compile(rb"\xc2[\x80-\x9f]")
-_UNSAFE_MARKS = re.compile(rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])")
+_UNSAFE_C1 = pattern(rb"\xc2[\x80-\x9f]")
+_UNSAFE_MARKS = pattern(rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])")
 
 
 def is_clean_utf8(data: bytes) -> bool:
@@ -88,34 +92,24 @@ def one_line(text: str) -> str:
 # Blocks where dropping a mark is what people expect of a search: Latin, Greek, Cyrillic accents,
 # Hebrew points, Arabic vowel signs and the tatweel. Not in Indic scripts, where a mark is a vowel,
 # nor in Japanese, where it makes another syllable (U+3099, U+309A).
-_MARKS = (
+_MARKS = pattern(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
 )
-_MAY_HOLD_MARKS = re.compile("[\u00c0-\u06ff\u1ab0-\u1aff\u1dc0-\u1fff\u20d0-\u20ff]")
+_MAY_HOLD_MARKS = pattern("[\u00c0-\u06ff\u1ab0-\u1aff\u1dc0-\u1fff\u20d0-\u20ff]")
 
 # Scripts written without spaces between words: kana, Han, Thai, Lao, Myanmar, Khmer. Such a set
 # takes 1.5 ms to compile: a start and a search that meet none go without.
-_UNSPACED = (
+_UNSPACED = pattern(
     "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003134f]"
 )
-_MAY_BE_UNSPACED = re.compile("[^\x00-\u0dff\u2000-\u303f]")
+_MAY_BE_UNSPACED = pattern("[^\x00-\u0dff\u2000-\u303f]")
 # Digits above the line are no part of the word before: the number of a note, an exponent.
 # The set comes first, and only then what stands before it: so it is searched for, ten times as fast.
 _RAISED = "[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]"
-_RAISED_NUMBER = re.compile(f"{_RAISED}(?<=\\w{_RAISED}){_RAISED}*")
-
-
-@cache
-def _marks() -> re.Pattern[str]:
-    return re.compile(_MARKS)
-
-
-@cache
-def _unspaced() -> re.Pattern[str]:
-    return re.compile(_UNSPACED)
+_RAISED_NUMBER = pattern(f"{_RAISED}(?<=\\w{_RAISED}){_RAISED}*")
 
 
 def fold(text: str) -> str:
@@ -125,7 +119,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     if not _MAY_HOLD_MARKS.search(text):
         return text
-    return unicodedata.normalize("NFC", _marks().sub("", unicodedata.normalize("NFD", text)))
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
 
 
 # All that is beyond ASCII in most texts: quotation marks, dashes, dots and the wide space.
@@ -157,19 +151,19 @@ def spread(text: str) -> str:
         return folded
     if not _MAY_BE_UNSPACED.search(folded):
         return folded
-    return _unspaced().sub(r" \g<0> ", folded)
+    return _UNSPACED.sub(r" \g<0> ", folded)
 
 
 def is_unspaced(char: str) -> bool:
     """Whether a character belongs to a script written without spaces between words."""
-    return char >= "\u0e00" and _unspaced().match(char) is not None
+    return char >= "\u0e00" and _UNSPACED.match(char) is not None
 
 
 def without_unspaced(text: str) -> tuple[str, int]:
     """The text with a space for each character of an unspaced script, and how many there were."""
     if _without_signs(text).isascii() or not _MAY_BE_UNSPACED.search(text):
         return text, 0
-    return _unspaced().subn(" ", text)
+    return _UNSPACED.subn(" ", text)
 
 
 # What `str.split` takes for white space, as blanks, and all else as an x.
@@ -188,34 +182,37 @@ def counted(text: str) -> tuple[int, int]:
     return shape.count(b" x") + shape.startswith(b"x"), 0
 
 
-@cache
-def _as_emoji() -> re.Pattern[str]:
-    """A sign that a selector makes an emoji (UTS #51), or a key; no table of single characters knows.
+# A sign that a selector makes an emoji (UTS #51), or a key; no table of single characters knows.
+# It takes two cells in many terminals, and would be overwritten if it got one; where it takes one,
+# there is a gap.
+_AS_EMOJI = pattern(
+    "[\xa9\xae\u203c-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]\ufe0f|[0-9#*]\ufe0f\u20e3"
+)
 
-    It takes two cells in many terminals, and would be overwritten if it got one; where it takes
-    one, there is a gap.
-    """
-    return re.compile(
-        "[\xa9\xae\u203c-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]\ufe0f"
-        "|[0-9#*]\ufe0f\u20e3"
-    )
+
+@cache
+def _unicode() -> ModuleType:
+    """Graphemes and widths; with `typing`, which it loads, 4 ms that few commands need."""
+    import apsw.unicode
+
+    return apsw.unicode
 
 
 def width(text: str) -> int:
     """Cells that one line of clean text takes in a terminal (Unicode 17, by grapheme cluster)."""
     if text.isascii():
         return len(text)
-    if "\ufe0f" in text and _as_emoji().search(text):
+    if "\ufe0f" in text and _AS_EMOJI.search(text):
         return sum(
-            max(2, _width(cluster)) if _as_emoji().search(cluster) else _width(cluster)
-            for cluster in apsw.unicode.grapheme_iter(text)
+            max(2, _width(cluster)) if _AS_EMOJI.search(cluster) else _width(cluster)
+            for cluster in _unicode().grapheme_iter(text)
         )
     return _width(text)
 
 
 def _width(text: str) -> int:
-    cells = int(apsw.unicode.text_width(text))
-    return cells if cells >= 0 else int(apsw.unicode.text_width(_drawn(text)))
+    cells = int(_unicode().text_width(text))
+    return cells if cells >= 0 else int(_unicode().text_width(_drawn(text)))
 
 
 def _drawn(text: str) -> str:
@@ -225,7 +222,7 @@ def _drawn(text: str) -> str:
     """
     return "".join(
         char
-        if apsw.unicode.text_width(char) >= 0
+        if _unicode().text_width(char) >= 0
         else ("\u4e00" if 0x20000 <= ord(char) < 0x40000 else "\ufffd")
         for char in text
     )
@@ -246,7 +243,7 @@ def fitting(text: str, cells: int) -> int:
     if text.isascii():
         return min(len(text), max(0, cells))
     taken = end = 0
-    for start, stop, cluster in apsw.unicode.grapheme_iter_with_offsets(text):
+    for start, stop, cluster in _unicode().grapheme_iter_with_offsets(text):
         taken += width(cluster)
         if taken > cells:
             return int(start)
@@ -256,17 +253,14 @@ def fitting(text: str, cells: int) -> int:
 
 # Hebrew to Arabic Extended-A, their presentation forms, the right-to-left mark, and the planes that
 # Unicode keeps for such scripts; `begins_rtl` asks for the class of each character
-_RTL = "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
-
-
-@cache
-def _rtl() -> re.Pattern[str]:
-    return re.compile(_RTL)
+_RTL = pattern(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 def has_rtl(text: str) -> bool:
     """Whether there is anything in it that is written from right to left."""
-    return not text.isascii() and _rtl().search(text) is not None
+    return not text.isascii() and _RTL.search(text) is not None
 
 
 def begins_rtl(text: str) -> bool:

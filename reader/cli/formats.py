@@ -8,9 +8,10 @@ from typing import Any
 
 from reader.characters import one_line
 from reader.errors import UsageError
+from reader.patterns import pattern
 from reader.query.nearest import nearest
 
-_PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|\\([tn\\])|([{}])|[^{}\\]+|\\", re.DOTALL)
+_PART = pattern(r"\{\{|\}\}|\{([^{}]*)\}|\\([tn\\])|([{}])|[^{}\\]+|\\", re.DOTALL)
 _ESCAPED = {"t": "\t", "n": "\n", "\\": "\\"}
 
 

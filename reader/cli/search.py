@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from reader.article import Article
 from reader.characters import one_line
@@ -19,6 +18,10 @@ from reader.session.library import Library
 from reader.session.snippet import snippet
 from reader.store.catalog.browse import Catalog
 from reader.store.catalog.match import Found, finds
+
+TYPE_CHECKING = False  # `typing` takes 4 ms to load
+if TYPE_CHECKING:
+    from typing import Any
 
 _FORM = (
     "A query: words (all must stand in an article), “a phrase” in double quotes, -word, OR,"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from reader.article import Problem
 from reader.characters import clean, is_clean_utf8
+from reader.patterns import pattern
 
 _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,16 +15,16 @@ _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_VALID_UTF8 = re.compile(
+_VALID_UTF8 = pattern(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_FOREIGN = re.compile(rb"[\x80-\xff]")
-_ESCAPED = re.compile("[\udc80-\udcff]")
-_REPLACED = re.compile("\ufffd")
-_NOT_ASCII = re.compile("[^\x00-\x7f]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_LINE_END = re.compile("\r\n?")
-_TELLING_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+_FOREIGN = pattern(rb"[\x80-\xff]")
+_ESCAPED = pattern("[\udc80-\udcff]")
+_REPLACED = pattern("\ufffd")
+_NOT_ASCII = pattern("[^\x00-\x7f]")
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_LINE_END = pattern("\r\n?")
+_TELLING_LINE = pattern(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 SAMPLE = 64 << 10  # bytes of lines that are not ASCII; a guess gets no better with more
 EVIDENCE = 10  # bytes; fewer say nothing about an encoding other than the Western one
 _WESTERN = "cp1252"

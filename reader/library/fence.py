@@ -4,36 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal
 
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
-Kind = Literal["yaml", "toml", "json"]
+TYPE_CHECKING = False  # `typing` takes 4 ms to load
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Kind = Literal["yaml", "toml", "json"]
+else:
+    Kind = str
 
 LONGEST = 10_000  # lines of front matter; what lies beyond is shown as text
 
 _NAME = r"[^\W\d][\w.$/-]*(?: [\w.$/-]+){0,2}"
 FIELD: dict[Kind, re.Pattern[str]] = {
-    "yaml": re.compile(rf"""(?:({_NAME})|"([^"\n]+)"|'([^'\n]+)')[ \t]*:(?:[ \t]+|$)(.*)"""),
-    "toml": re.compile(r"""(?:([\w.-]+)|"([^"\n]+)"|'([^'\n]+)')[ \t]*=[ \t]*(.*)"""),
-    "json": re.compile(r"""[ \t]*(?:(\w+)|"([^"\n]+)"|'([^'\n]+)')[ \t]*:[ \t]*(.*)"""),
+    "yaml": pattern(rf"""(?:({_NAME})|"([^"\n]+)"|'([^'\n]+)')[ \t]*:(?:[ \t]+|$)(.*)"""),
+    "toml": pattern(r"""(?:([\w.-]+)|"([^"\n]+)"|'([^'\n]+)')[ \t]*=[ \t]*(.*)"""),
+    "json": pattern(r"""[ \t]*(?:(\w+)|"([^"\n]+)"|'([^'\n]+)')[ \t]*:[ \t]*(.*)"""),
 }
 """How a line begins that begins a field; the name is one of three groups, the last is the rest."""
 
-_OPENING = re.compile(r"(?:[ \t]*+\n)*+(---|\+\+\+)[ \t]*(?:\n|\Z)")
+_OPENING = pattern(r"(?:[ \t]*+\n)*+(---|\+\+\+)[ \t]*(?:\n|\Z)")
 # With the line's end before, which the search can jump to.
 _CLOSING = {
-    "---": re.compile(r"\n(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
-    "+++": re.compile(r"\n\+\+\+[ \t]*$", re.MULTILINE),
+    "---": pattern(r"\n(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": pattern(r"\n\+\+\+[ \t]*$", re.MULTILINE),
 }
-_OBJECT = re.compile(r'\s*\{\s*"')
+_OBJECT = pattern(r'\s*\{\s*"')
 # What may hold a bracket that counts for nothing; an open string runs to the end of the text, so
 # that no text makes the search begin again and again.
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}]', re.DOTALL)
-_BRACE_ALONE = re.compile(r"^\}[ \t]*$", re.MULTILINE)
-_PROSE = re.compile(r"[^\s#'\"\[\]{}&*!|>%@`-][^\n]*|[*>`\[!-](?![ \t])[^\n]*")
-_REST_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
-_LINE = re.compile(r"[^\n]*\n?")
+_JSON_TOKEN = pattern(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}]', re.DOTALL)
+_BRACE_ALONE = pattern(r"^\}[ \t]*$", re.MULTILINE)
+_PROSE = pattern(r"[^\s#'\"\[\]{}&*!|>%@`-][^\n]*|[*>`\[!-](?![ \t])[^\n]*")
+_REST_OF_LINE = pattern(r"[ \t]*(?:\n|\Z)")
+_LINE = pattern(r"[^\n]*\n?")
 
 
 class Fenced(NamedTuple):

@@ -6,7 +6,6 @@ Works on the bytes of the file. What comes out is read again and compared before
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,12 +20,13 @@ from reader.library.front_matter import FrontMatter
 from reader.library.load import LARGEST, load_bytes
 from reader.library.repair import Chunk, Field
 from reader.library.syntax import Refused, Value
+from reader.patterns import pattern
 
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE = pattern(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_LINE_END = pattern(r"\r\n?|\n")
 _NOT_UTF8 = "there is text in it that is not UTF-8"
-_ALIAS = re.compile(r"\*([\w-]+)[ \t]*$")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_ALIAS = pattern(r"\*([\w-]+)[ \t]*$")
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from reader.library import fence, metadata, strict, syntax
 from reader.library.fence import Fenced
 from reader.library.syntax import Refused, Value
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 if TYPE_CHECKING:
     from reader.library.repair import Field
@@ -20,7 +21,7 @@ MOST_TOLD = 20  # problems; more of them say nothing new
 
 _SHOWN = " Shown in full; the file is unchanged."
 _NAMES = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
-_KEY = re.compile(r"""^["']?([^\s"'#:=-][^"':=\n]*)(?:["'][ \t]*)?[:=](?=\s|$)""", re.MULTILINE)
+_KEY = pattern(r"""^["']?([^\s"'#:=-][^"':=\n]*)(?:["'][ \t]*)?[:=](?=\s|$)""", re.MULTILINE)
 
 
 class FrontMatter(NamedTuple):

@@ -6,13 +6,13 @@ import codecs
 import os
 import stat
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from reader.article import Document, Metadata, Problem
 from reader.characters import is_clean_utf8, one_line
 from reader.errors import ArticleGone
 from reader.library import decode
 
+TYPE_CHECKING = False  # `typing` takes 4 ms to load
 if TYPE_CHECKING:
     from reader.library.front_matter import FrontMatter
 

@@ -11,6 +11,7 @@ from reader.article import Metadata
 from reader.characters import fold
 from reader.library import dates
 from reader.library.syntax import Value
+from reader.patterns import pattern
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "title": ("title",),
@@ -46,7 +47,7 @@ DATES = ("published", "created", "updated")
 LISTS = ("authors", "tags")
 LONGEST_SHOWN = 4_000  # characters of a list or mapping in the information panel
 
-_MARKS = re.compile(r"[\s_-]+")
+_MARKS = pattern(r"[\s_-]+")
 
 
 def _plain(key: str) -> str:
@@ -63,11 +64,11 @@ _FALSE = frozenset({"false", "no", "off", "0", "n"})
 _NO_DAY = _TRUE | _FALSE  # `published: false` is how some say draft
 _NAMES = ("name", "full_name", "display_name", "title")
 _ADDRESSES = ("src", "url", "path", "href", "file", "image")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]|$)")
-_FILE = re.compile(r"\.(?:avif|bmp|gif|heic|jpe?g|jxl|png|svg|tiff?|webp)$", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
-_BY = re.compile(r"by\s+", re.IGNORECASE)
+_SCHEME = pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_HOST = pattern(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]|$)")
+_FILE = pattern(r"\.(?:avif|bmp|gif|heic|jpe?g|jxl|png|svg|tiff?|webp)$", re.IGNORECASE)
+_AND = pattern(r"\s*(?:[,;&]|\band\b)\s*")
+_BY = pattern(r"by\s+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)  # the same dozen names in every file of a library

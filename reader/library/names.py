@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.characters import fold, one_line
+from reader.patterns import pattern
 
 EXTENSIONS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".txt")
 """What makes a file an article, in any case of letters."""
 
-_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ ]+(?=\S)")  # 2024-02-09-a-post, as blogs name files
-_SEPARATORS = re.compile(r"[-_]+")
+_DATED = pattern(r"\d{4}-\d{1,2}-\d{1,2}[-_ ]+(?=\S)")  # 2024-02-09-a-post, as blogs name files
+_SEPARATORS = pattern(r"[-_]+")
 _OF_ITS_FOLDER = ("", "index", "_index")  # names that say nothing beside their folder's
 
 

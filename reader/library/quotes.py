@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from reader.characters import clean
+from reader.patterns import pattern
 
 
 class Fault(Enum):
@@ -25,14 +26,14 @@ class Fault(Enum):
 
 
 _CLOSERS = {"'": "'’", '"': '"”'}
-_TAIL = re.compile(r"[ \t]+#.*|[ \t]*[,;]?", re.DOTALL)  # what may follow a closing quote
+_TAIL = pattern(r"[ \t]+#.*|[ \t]*[,;]?", re.DOTALL)  # what may follow a closing quote
 _BEFORE_COMMENT = {
-    quote: re.compile(rf"[{closers}](?=[ \t]+#)") for quote, closers in _CLOSERS.items()
+    quote: pattern(rf"[{closers}](?=[ \t]+#)") for quote, closers in _CLOSERS.items()
 }
-_PLAIN_COMMENT = re.compile(r"(?<![ \t])[ \t]+#(?:[ \t].*)?$", re.DOTALL)
+_PLAIN_COMMENT = pattern(r"(?<![ \t])[ \t]+#(?:[ \t].*)?$", re.DOTALL)
 # Words that begin with an apostrophe in English: the quote before them was not opened by mistake
-_ELIDED = re.compile(r"'(?:tis|twas|til|em|cause|n|\d0s)\b", re.IGNORECASE)
-_ESCAPE = re.compile(r'\\(?:([\\"\'/])|u([0-9a-fA-F]{4})|([nrt])|(.?))', re.DOTALL)
+_ELIDED = pattern(r"'(?:tis|twas|til|em|cause|n|\d0s)\b", re.IGNORECASE)
+_ESCAPE = pattern(r'\\(?:([\\"\'/])|u([0-9a-fA-F]{4})|([nrt])|(.?))', re.DOTALL)
 _SHELL_APOSTROPHE = r"'\''"
 
 

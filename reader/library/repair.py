@@ -14,17 +14,18 @@ from reader.library.fence import FIELD, Kind, key_of
 from reader.library.quotes import Fault, plainly_quoted, unquoted
 from reader.library.syntax import Refused, Value
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 PARSED_ALONE = 500  # fields; those after them are read without asking the parser again
 NESTED = 3  # levels of fields within a broken field
 
-_TABLE = re.compile(r"\[{1,2}[^\[\]]+\]{1,2}[ \t]*(?:#.*)?$")
-_COMMENT = re.compile(r"#(?:[ \t]|$)")
-_BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?")
-_JSON_NEXT = re.compile(r'(?<=,)[ \t]*(?="[\w.-]+"[ \t]*:)')
-_ITEM = re.compile(r"[ \t]*-(?:[ \t]+|$)(.*)")
+_TABLE = pattern(r"\[{1,2}[^\[\]]+\]{1,2}[ \t]*(?:#.*)?$")
+_COMMENT = pattern(r"#(?:[ \t]|$)")
+_BLOCK_SCALAR = pattern(r"[|>][+-]?\d?[+-]?")
+_JSON_NEXT = pattern(r'(?<=,)[ \t]*(?="[\w.-]+"[ \t]*:)')
+_ITEM = pattern(r"[ \t]*-(?:[ \t]+|$)(.*)")
 _BLANKS = ("", " ", "\t", "\n")
-_INDENT = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
+_INDENT = pattern(r"^[ \t]*(?=\S)", re.MULTILINE)
 
 
 class Field(NamedTuple):

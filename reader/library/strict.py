@@ -7,16 +7,17 @@ from datetime import date
 from typing import Any
 
 from reader.library.syntax import Refused
+from reader.patterns import pattern
 
 # Scalars without quotes that a loader which gives types may choke on: tags, merges, the `=` of
 # YAML 1.1, and days that are in no calendar. Nothing else makes it worth to parse a second time.
 # Each pattern begins with a character that the search can jump to.
-_TAG = re.compile(r"!(?<=[\s\[{,]!)")
-_MERGE = re.compile(r"<<[ \t]*:")
-_EQUALS = re.compile(r"=(?<=[\s\[{,]=)[ \t]*(?:$|[,\]}])", re.MULTILINE)
+_TAG = pattern(r"!(?<=[\s\[{,]!)")
+_MERGE = pattern(r"<<[ \t]*:")
+_EQUALS = pattern(r"=(?<=[\s\[{,]=)[ \t]*(?:$|[,\]}])", re.MULTILINE)
 LARGEST_WITH_TABS = 32 << 10  # characters; the scanner in Python takes 7 ms for a KB
 MOST_MERGED = 10  # aliases in a block with merges
-_DAY = re.compile(r"[ \t\[{,](\d{4}-\d\d?-\d\d?)(?![^Tt \t,\]}\n])([Tt ][^\n,\]}]*)?")
+_DAY = pattern(r"[ \t\[{,](\d{4}-\d\d?-\d\d?)(?![^Tt \t,\]}\n])([Tt ][^\n,\]}]*)?")
 
 
 def refusal(block: str) -> Refused | None:

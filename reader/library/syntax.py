@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from reader.characters import clean
 from reader.library.fence import Kind
+from reader.patterns import pattern
 
 LARGEST = 256 << 10  # characters
 DEEPEST = 64  # levels; the C loader recurses, and some 100,000 kill the process
@@ -22,7 +23,7 @@ MOST = 20_000  # values after aliases are followed: a few lines of them may stan
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 TOO_DEEP = f"it nests deeper than {DEEPEST} levels"
-_TOML_STRING = re.compile(r"""\"(?:[^"\\\n]|\\.)*+\"|'[^'\n]*+'""")
+_TOML_STRING = pattern(r"""\"(?:[^"\\\n]|\\.)*+\"|'[^'\n]*+'""")
 
 
 class Refused(Exception):
@@ -60,9 +61,9 @@ def _yaml(block: str) -> Any:
 
 
 _NO_PLACE = "\ufeff\ufffe\uffff"  # characters that YAML has no place for
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,99}")
+_NAME = pattern(r"[A-Za-z][A-Za-z0-9_-]{0,99}")
 # Behind a value in quotes, a letter: whatever follows, the parser finds no key there.
-_BROKEN = re.compile(rf"{_NAME.pattern}: '(?:[^'\n]|'')*+'[A-Za-z0-9]")
+_BROKEN = pattern(rf"{_NAME.pattern}: '(?:[^'\n]|'')*+'[A-Za-z0-9]")
 
 
 @lru_cache(maxsize=512)  # the same dozen names in every file of a library

@@ -18,11 +18,12 @@ from yaml.events import (
 )
 
 from reader.library.syntax import DEEPEST, TOO_DEEP, Refused
+from reader.patterns import pattern
 
 # A text with fewer brackets, and no line that begins far to the right or with many indicators, can't
 # nest deeper than DEEPEST: a block level takes a column, and a list may stand in its key's.
 _FEW_BRACKETS = 30
-_FAR_RIGHT = re.compile(r"^[ \t?:-]{16}", re.MULTILINE)
+_FAR_RIGHT = pattern(r"^[ \t?:-]{16}", re.MULTILINE)
 
 
 def parse(block: str) -> Any:

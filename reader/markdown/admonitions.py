@@ -27,6 +27,7 @@ from reader.markdown.seen import byte_offsets, seen_by_parser, within
 from reader.markdown.syntax import APART, TITLE
 from reader.markdown.titles import look_of
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 LONGEST = 48 << 10
 """Characters of one box; less than twice a chunk, so that its end is seen with its beginning."""
@@ -37,22 +38,22 @@ LONGEST_TITLE = 300
 MOST_OPEN = 50
 """Boxes that are open at once; more are text."""
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"^(?P<lead>{LEAD}?)(?P<sign>:{{3,}}|!!!|\?\?\?\+?|===[!+]?(?=[ \t])|\[!)", re.MULTILINE
 )
-_CONTAINER = re.compile(
+_CONTAINER = pattern(
     r":+[ \t]*(?P<name>[A-Za-z][\w-]*)?[ \t]*(?:\[(?P<label>[^\[\]\n]*)\])?[ \t]*"
     r"(?:\{(?P<attributes>[^{}\n]*)\})?[ \t]*(?P<title>[^\n]*?)[ \t]*:*[ \t]*"
 )
-_INDENTED = re.compile(
+_INDENTED = pattern(
     r"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*(?P<name>[A-Za-z][\w-]*)?(?:[ \t]+[\w-]+)*"
     r"(?:[ \t]*\"(?P<title>.*)\")?[ \t]*"
 )
-_CALLOUT = re.compile(
+_CALLOUT = pattern(
     r"\[!(?P<name>[^\W\d_][^\[\]|\n]{0,40}?)[ \t]*(?:\|[^\[\]\n]*)?\](?P<fold>[-+]?)(?:[ \t]+(?P<title>.*?))?[ \t]*"
 )
-_GIVEN = re.compile(r"\btitle[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)')")
-_CLASS = re.compile(r"(?:(?:^|\s)\.(?:callout-)?|\A(?=[\w-]+\s*\Z))([A-Za-z][\w-]*)")
+_GIVEN = pattern(r"\btitle[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)')")
+_CLASS = pattern(r"(?:(?:^|\s)\.(?:callout-)?|\A(?=[\w-]+\s*\Z))([A-Za-z][\w-]*)")
 # What sets its text somewhere or in some way, and says nothing of it.
 _UNSEEN = (
     " code-group raw v-pre columns column col row grid center left right div section tabs tab-set"

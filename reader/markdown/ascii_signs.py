@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from reader.markdown.raised import plain_lowered, plain_raised
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 _SIGNS = {
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "′": "'",
@@ -39,10 +39,10 @@ _WORDS = {
 _SILENT = "\u0640\u06e5\u06e6\u0787\u07d1\u08ad\u08c9\u0a72\u0a73\u0e45\u0f8a\u0f8b"
 """Letters that only lengthen or carry others."""
 _ROOTS = {"√": "sqrt", "∛": "cbrt", "∜": "root4"}
-_GREEK = re.compile(r"GREEK (SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)$")
+_GREEK = pattern(r"GREEK (SMALL|CAPITAL) LETTER (?:FINAL )?(\w+)$")
 
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
-_ROOT = re.compile(r"([√∛∜])(?:(\d+|\w)(?!\w))?")
+_FOREIGN = pattern(r"[^\x00-\x7f]")
+_ROOT = pattern(r"([√∛∜])(?:(\d+|\w)(?!\w))?")
 
 
 _BETWEEN_FACTS = " · "

@@ -9,7 +9,6 @@ paragraph a number or a sign at a row's edge may fall otherwise.
 from __future__ import annotations
 
 import itertools
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -18,10 +17,11 @@ import apsw.unicode
 
 from reader.characters import begins_rtl, has_rtl, width
 from reader.markdown.lines import Line, Role, Span
+from reader.patterns import pattern
 
 _NEUTRAL = frozenset(("B", "S", "WS", "ON"))
 BETWEEN = " · "  # stands between facts in what the program says itself
-_FACTS = re.compile(f"({BETWEEN})")
+_FACTS = pattern(f"({BETWEEN})")
 _PAIRS_OPEN = 63  # more open brackets than UAX #9 looks at (BD16)
 
 

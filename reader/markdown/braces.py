@@ -7,14 +7,15 @@ from collections.abc import Callable
 
 from reader.markdown.seen import Insertion, byte_offsets, seen_by_parser, ticks_for, within
 from reader.markdown.syntax import TEMPLATE
+from reader.patterns import pattern
 
 LONGEST = 2000
 """Characters of a heading."""
 
-_END = re.compile(r"\}[ \t]*$", re.MULTILINE)
-_SIGNS = re.compile(r"[ \t>*+\d.)-]{0,40}#{1,6}[ \t]")
-_RULE = re.compile(r"\n[ \t>]{0,40}(?:=+|-+)[ \t]*$", re.MULTILINE)
-_ATTRIBUTE = re.compile(r"[#.][^\s{}]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']*)")
+_END = pattern(r"\}[ \t]*$", re.MULTILINE)
+_SIGNS = pattern(r"[ \t>*+\d.)-]{0,40}#{1,6}[ \t]")
+_RULE = pattern(r"\n[ \t>]{0,40}(?:=+|-+)[ \t]*$", re.MULTILINE)
+_ATTRIBUTE = pattern(r"[#.][^\s{}]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']*)")
 
 
 def literal(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reader.characters import width
 from reader.markdown.blocks import Inline, Table, inline_text
+from reader.patterns import pattern
 
 SAMPLE = 1_000
 """Rows that are measured; of a longer table the first half of these, the rest spread over it."""
@@ -15,7 +15,7 @@ READABLE = 10  # columns of a word that stays in one piece; with less a table is
 SLACK = 4  # columns more than the first rows of a very long table need
 BOUND = 40  # columns that a column takes at most where a table may be wider than the page
 WIDEST = 4_000  # columns of a table that can be moved sideways; each row is laid out in one piece
-_WORD = re.compile(r"\S+")
+_WORD = pattern(r"\S+")
 
 
 def measured(table: Table) -> tuple[list[int], list[int]]:

@@ -7,7 +7,6 @@ them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import apsw.unicode
@@ -24,10 +23,11 @@ from reader.markdown.blocks import (
     text_of,
 )
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 BULLET = "- "
 BOX = {True: "[x] ", False: "[ ] ", None: ""}
-_NEXT_LINE = re.compile(r"\n(?=[^\n])")
+_NEXT_LINE = pattern(r"\n(?=[^\n])")
 _WORD = 256  # characters to both sides within which a word is looked for
 
 

@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from reader.markdown.lost import Lost
+from reader.patterns import pattern
 
 SIGNS = "├└│┌╭╰╔║╚╠┃┏┗┣"
 """A line that begins with one of these was drawn, and ends where its author ended it."""
 
-_DRAWN = re.compile(rf"^([ \t]{{0,40}})[{SIGNS}].*(?:\n[ \t]{{0,40}}[{SIGNS}].*)+", re.MULTILINE)
-_ROOT = re.compile(r"[ \t]*[\w.~/@-]{1,80}(?:[ \t]+#.*)?$")  # the folder above all
+_DRAWN = pattern(rf"^([ \t]{{0,40}})[{SIGNS}].*(?:\n[ \t]{{0,40}}[{SIGNS}].*)+", re.MULTILINE)
+_ROOT = pattern(r"[ \t]*[\w.~/@-]{1,80}(?:[ \t]+#.*)?$")  # the folder above all
 _BRANCHES = "├└│"
 
 

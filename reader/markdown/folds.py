@@ -23,6 +23,7 @@ from reader.markdown.mended import Edit
 from reader.markdown.seen import byte_offsets, within
 from reader.markdown.syntax import DIALECT, TITLE
 from reader.markdown.titles import FOLD
+from reader.patterns import pattern
 
 LONGEST = 48 << 10
 """Characters of one; less than twice a chunk, so that its end is seen with its beginning."""
@@ -33,7 +34,7 @@ MOST_LEAD = 200
 MOST_OPEN = 50
 """That are open at once; more stay as they are."""
 
-_TAG = re.compile(
+_TAG = pattern(
     rf"^(?P<lead>{LEAD}?)<details(?=[\s>])|(?P<close></details\s{{0,9}}>)(?P<rest>[^\n]{{0,200}})",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.markdown.blocks import Maths, maths_text
 from reader.markdown.lines import Glyphs, Line, Role, Span
 from reader.markdown.maths import display
 from reader.markdown.spans import wrapped_spans
+from reader.patterns import pattern
 
 INDENT = 4
 """Columns by which a formula stands in, where there is room."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 
 
 def formula_lines(block: Maths, cells: int, glyphs: Glyphs, base: int = 0) -> list[Line]:

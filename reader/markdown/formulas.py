@@ -23,6 +23,7 @@ from reader.markdown.seen import (
     within,
 )
 from reader.markdown.syntax import APART, FORMULA
+from reader.patterns import pattern
 
 LONGEST = 6000
 """Characters of one formula; what is longer is text between two stray marks."""
@@ -37,26 +38,26 @@ _Display = tuple[int, int, str]
 """Start, stop, what stands before its lines."""
 
 _ENVIRONMENTS = r"(?:equation|align|alignat|gather|multline|eqnarray|displaymath|math|flalign)\*?"
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"\\(?:(begin|end)\{{({_ENVIRONMENTS})\}}|(.))|(\$+)|(`+)|\n([ \t>]*\n)?", re.DOTALL
 )
-_MAY_BE_DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{")
-_MAY_BE_INLINE = re.compile(r"\$\$|\\[\[(]")
-_DOLLARS = re.compile(r"\$(?=([^\s$`][^$\n`]*)\$)")
+_MAY_BE_DISPLAY = pattern(r"\$\$|\\\[|\\begin\{")
+_MAY_BE_INLINE = pattern(r"\$\$|\\[\[(]")
+_DOLLARS = pattern(r"\$(?=([^\s$`][^$\n`]*)\$)")
 _CLOSING = {"]": "[", ")": "("}
-_PREFIX = re.compile(r"(?: *(?:>|(?:[-*+]|\d{1,9}[.)])(?= )))* *")
-_FAR_IN = re.compile(r"[ >]{0,200} {4}")
-_MARKER = re.compile(r"[-*+]|\d+[.)]")
-_LINE_END = re.compile(r"[ \t]*[.,;:]?[ \t]*(?=\n|\Z)")
-_SOURCE = re.compile(
+_PREFIX = pattern(r"(?: *(?:>|(?:[-*+]|\d{1,9}[.)])(?= )))* *")
+_FAR_IN = pattern(r"[ >]{0,200} {4}")
+_MARKER = pattern(r"[-*+]|\d+[.)]")
+_LINE_END = pattern(r"[ \t]*[.,;:]?[ \t]*(?=\n|\Z)")
+_SOURCE = pattern(
     r"\s*(?:\$\$(.*)\$\$|\$(.*)\$|\\\[(.*)\\\]|\\\((.*)\\\))\s*([.,;:]?)\s*", re.DOTALL
 )
 
-_STRONG = re.compile(r"\\[A-Za-z]{2}|[\\^_{}=]|[^\x00-\x7f]")
-_OPERATOR = re.compile(r"[-+*/<>|!'()\[\],:]")
-_COMMAND = re.compile(r"\\(?:text|mathrm|operatorname|mbox)\w*\*?\{[^{}]*\}|\\[A-Za-z]+")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_AMOUNT_AND_WORDS = re.compile(r"\d[^\\^_]*?[\s/][A-Za-z]{2,}\b[^\\^_]*")
+_STRONG = pattern(r"\\[A-Za-z]{2}|[\\^_{}=]|[^\x00-\x7f]")
+_OPERATOR = pattern(r"[-+*/<>|!'()\[\],:]")
+_COMMAND = pattern(r"\\(?:text|mathrm|operatorname|mbox)\w*\*?\{[^{}]*\}|\\[A-Za-z]+")
+_WORD = pattern(r"[^\W\d_]{3,}")
+_AMOUNT_AND_WORDS = pattern(r"\d[^\\^_]*?[\s/][A-Za-z]{2,}\b[^\\^_]*")
 
 
 def tex_of(source: str) -> str:

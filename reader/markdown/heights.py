@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from reader.characters import width
+from reader.patterns import pattern
 
-_MARKUP = re.compile(r"\]\([^)\s]{0,400}\)|\*\*|\[|`")  # bounded: unclosed ones cost the square
-_TAGS = re.compile(r"<[^<>]*+>")
-_FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})[ \t]*(\S?)")
+_MARKUP = pattern(r"\]\([^)\s]{0,400}\)|\*\*|\[|`")  # bounded: unclosed ones cost the square
+_TAGS = pattern(r"<[^<>]*+>")
+_FENCE = pattern(r" {0,3}(?:`{3,}|~{3,})[ \t]*(\S?)")
 
 
 @lru_cache(maxsize=8)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from reader.characters import clean, one_line
+from reader.patterns import pattern
 
 # Attributes as CommonMark §6.6 has them, so that a quoted value may hold angle brackets; else
 # whatever stands before the next one, since a quote too many must not swallow text. No start of a
@@ -19,12 +20,12 @@ _STRICT = (
     r"""(?:\s++[a-zA-Z_:@][\w.:@-]*+(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s"'=<>`]++))?+)*+\s*+/?>"""
 )
 _NAME = r"([a-zA-Z][a-zA-Z0-9.:_-]*+)(?=[\s/>])(?!//)"
-_TAG = re.compile(rf"<(/?){_NAME}(?:{_STRICT}|[^<>]*+>)")
-_ATTRIBUTE = re.compile(
+_TAG = pattern(rf"<(/?){_NAME}(?:{_STRICT}|[^<>]*+>)")
+_ATTRIBUTE = pattern(
     r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>`][^\s<>`]*+)))?"""
 )
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,40});")
-_TOKEN = re.compile(rf"<!--|<\?|<!\[CDATA\[|<![a-zA-Z]|{_TAG.pattern}")
+_ENTITY = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,40});")
+_TOKEN = pattern(rf"<!--|<\?|<!\[CDATA\[|<![a-zA-Z]|{_TAG.pattern}")
 _ENDS = {"<!--": "-->", "<?": "?>", "<!": ">"}
 _CDATA = "<![CDATA["
 # Tags after which a browser shows no text as text; GFM §6.11 has them shown as written.

@@ -33,9 +33,10 @@ from reader.markdown.html_table import Cell, Row, reach, table_blocks
 from reader.markdown.lines import Span
 from reader.markdown.spans import settled
 from reader.markdown.syntax import BREAK, SOFT
+from reader.patterns import pattern
 
-_SPACE = re.compile(r"[ \t\n]+")
-_LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|highlight-source-)([^\s,;{}]+)")
+_SPACE = pattern(r"[ \t\n]+")
+_LANGUAGE = pattern(r"(?:^|\s)(?:language-|lang-|highlight-source-)([^\s,;{}]+)")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LEAVES = _HEADINGS | {"summary", "figcaption", "caption", "dt"}
 _LISTS = frozenset(("ul", "ol"))

@@ -6,6 +6,7 @@ import re
 
 from reader.markdown.parts import PIECE, Part
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 DEEPEST = 24
 """Tags around one another that are kept in mind."""
@@ -13,7 +14,7 @@ DEEPEST = 24
 KIND = "HtmlBlock"
 
 # Those that hold others, and those before which another block begins.
-_TAG = re.compile(
+_TAG = pattern(
     rb"<(?:(/?)(ul|ol|menu|dir|li|table|tr|blockquote|dl|dd|dt|pre|td|th|p|div|h[1-6]|hr|br|section|"
     rb"article|details|figure|script|style|template)(?=[\s/>])[^<>]*>|!--)",
     re.IGNORECASE,
@@ -21,16 +22,16 @@ _TAG = re.compile(
 _HOLDING = frozenset((b"ul", b"ol", b"menu", b"dir", b"li", b"table", b"tr", b"blockquote", b"dl"))
 _HOLDING |= {b"dd", b"td", b"th"}
 _UNSEEN = {
-    b"!--": re.compile(rb"-->"),
-    b"script": re.compile(rb"</script\s*>", re.IGNORECASE),
-    b"style": re.compile(rb"</style\s*>", re.IGNORECASE),
-    b"template": re.compile(rb"</template\s*>", re.IGNORECASE),
+    b"!--": pattern(rb"-->"),
+    b"script": pattern(rb"</script\s*>", re.IGNORECASE),
+    b"style": pattern(rb"</style\s*>", re.IGNORECASE),
+    b"template": pattern(rb"</template\s*>", re.IGNORECASE),
 }
-_END_OF_PRE = re.compile(rb"</pre\s*>", re.IGNORECASE)
-_BLANK = re.compile(rb"\n[ \t]*(?=\n)")
-_BEGINS = re.compile(rb" {0,3}<(?:(script|pre|style|textarea)(?=[\s>])|!--|[?!])?", re.IGNORECASE)
-_START = re.compile(rb"""\bstart\s*=\s*["']?([0-9]{1,8})""", re.IGNORECASE)
-_SPACE = re.compile(rb"\s*")
+_END_OF_PRE = pattern(rb"</pre\s*>", re.IGNORECASE)
+_BLANK = pattern(rb"\n[ \t]*(?=\n)")
+_BEGINS = pattern(rb" {0,3}<(?:(script|pre|style|textarea)(?=[\s>])|!--|[?!])?", re.IGNORECASE)
+_START = pattern(rb"""\bstart\s*=\s*["']?([0-9]{1,8})""", re.IGNORECASE)
+_SPACE = pattern(rb"\s*")
 
 
 class _Open(NamedTuple):

@@ -17,6 +17,7 @@ from reader.markdown.html import (
 from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, UNDERLINE, Role, Span
 from reader.markdown.syntax import BREAK, SOFT
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 DEEPEST = 40
 """Tags within tags that are understood."""
@@ -40,7 +41,7 @@ _CLOSED = frozenset(
 )
 _MEDIA = {"img": "image", "video": "video", "audio": "audio", "embed": "frame", "object": "frame"}
 # Said to browsers of long ago, where a film or a recording is shown by its name.
-_INSTEAD = re.compile(r"\s*(?:sorry,? )?your (?:web )?browser (?:does|is|can)", re.IGNORECASE)
+_INSTEAD = pattern(r"\s*(?:sorry,? )?your (?:web )?browser (?:does|is|can)", re.IGNORECASE)
 _QUOTES = ("“”", "‘’")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.characters import width
 from reader.markdown.blocks import Inline
 from reader.markdown.lines import Role
+from reader.patterns import pattern
 
 if TYPE_CHECKING:
     from pyphen import Pyphen
@@ -20,7 +20,7 @@ HOLE = 7  # cells that a line must otherwise leave empty
 IN_A_ROW = 2  # lines
 
 # A word of letters alone, behind a space or what opens; no part of an address or a file's name
-_WORD = re.compile(rf"[(\[\"'“‘«„]*([^\W\d_]{{{SHORTEST},80}})(?![\w@/\\-]|[.:]\w)")
+_WORD = pattern(rf"[(\[\"'“‘«„]*([^\W\d_]{{{SHORTEST},80}})(?![\w@/\\-]|[.:]\w)")
 _WRITTEN = frozenset((Role.CODE, Role.MATHS, Role.KEY, Role.TEMPLATE))  # letter by letter
 
 

@@ -15,6 +15,7 @@ import pyromark
 from reader.markdown.parts import PIECE, TAIL, Open, Part, alert_kind
 from reader.markdown.syntax import DIALECT
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 DEEPEST = 40
 """Blocks around one another within which is looked for a place to cut."""
@@ -34,14 +35,14 @@ _HOLD_BLOCKS = frozenset(
 )
 _LISTS = ("List", "DefinitionList")
 _INLINE = frozenset(("Strong", "Emphasis", "Strikethrough", "Link", "Image"))
-_PREFIX = re.compile(rb"[ \t>]*")
-_MARKER = re.compile(rb"(?:\d{1,9}[.)]|[-+*:])")
-_DONE = re.compile(rb"[ \t]*\[([ xX])\][ \t\n]")
-_NOTE = re.compile(rb"\[\^(?:[^\[\]\n\\]|\\.)+\]:")
-_FENCE = re.compile(rb"[`~]{3}")
-_HTML_LINE = re.compile(rb"^[ \t>]*</?[a-z]", re.MULTILINE | re.IGNORECASE)
+_PREFIX = pattern(rb"[ \t>]*")
+_MARKER = pattern(rb"(?:\d{1,9}[.)]|[-+*:])")
+_DONE = pattern(rb"[ \t]*\[([ xX])\][ \t\n]")
+_NOTE = pattern(rb"\[\^(?:[^\[\]\n\\]|\\.)+\]:")
+_FENCE = pattern(rb"[`~]{3}")
+_HTML_LINE = pattern(rb"^[ \t>]*</?[a-z]", re.MULTILINE | re.IGNORECASE)
 _COMMENT = b"<!-- -->\n"
-_ENDS_AT_MARK = re.compile(rb"<(?:(script|pre|style|textarea)\b|!--)", re.IGNORECASE)
+_ENDS_AT_MARK = pattern(rb"<(?:(script|pre|style|textarea)\b|!--)", re.IGNORECASE)
 
 
 class Node:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.characters import one_line
+from reader.patterns import pattern
 
 _NAMES = """
 asm=Assembly astro=Astro awk=AWK bash=Shell bat=Batch c=C c#=C# c++=C++ caddy=Caddyfile clj=Clojure
@@ -37,7 +36,7 @@ svgbob=Svgbob_diagram topojson=Map uml=UML_diagram vega=Vega_chart vega-lite=Veg
 vegalite=Vega_chart wavedrom=WaveDrom_diagram
 """
 _UNNAMED = frozenset(("text", "txt", "plain", "plaintext", "none", "raw", "nohighlight"))
-_TITLE = re.compile(
+_TITLE = pattern(
     r"""(?:^|[\s{,])(?:title|filename|file|caption|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'{},]+))"""
 )
 _SIGNS = str.maketrans("{},", "   ")

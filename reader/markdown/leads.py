@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 LEAD = r"[ >*+.)\d-]{0,80}"
 """A pattern for what may be one; `indent_of` tells whether it is."""
 
-_LEAD = re.compile(r"(?: {0,12}(?:>|(?:[-*+]|\d{1,9}[.)])(?= ))){0,20} {0,12}")
-_MARKER = re.compile(r"[-*+]|\d+[.)]")
+_LEAD = pattern(r"(?: {0,12}(?:>|(?:[-*+]|\d{1,9}[.)])(?= ))){0,20} {0,12}")
+_MARKER = pattern(r"[-*+]|\d+[.)]")
 
 
 class SourceLine(NamedTuple):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from reader.markdown.blocks import Inline
 from reader.markdown.lines import Role, Span
+from reader.patterns import pattern
 
 if TYPE_CHECKING:
     from linkify_it import LinkifyIt
 
-_MAY_HOLD_LINK = re.compile(r"://|\bwww\.|[^\s@]@[^\s@]|\bmailto:", re.IGNORECASE)
-_WWW = re.compile(r"(?<![^\s*_~(])www\.(?=[^\s.])", re.IGNORECASE)
+_MAY_HOLD_LINK = pattern(r"://|\bwww\.|[^\s@]@[^\s@]|\bmailto:", re.IGNORECASE)
+_WWW = pattern(r"(?<![^\s*_~(])www\.(?=[^\s.])", re.IGNORECASE)
 LONGEST = 16 << 10
 """Characters of one span that are searched; the search is not linear in hostile text."""
 

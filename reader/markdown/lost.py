@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 
 class Lost(NamedTuple):
@@ -114,29 +115,19 @@ _FAMILIES = (
     _SCRIPT,
 )
 
-_NAME_LINE = re.compile(r"\n([ \t]*)([A-Za-z+#0-9]{1,12})[ \t]*\n(?=[ \t]*\S)")
+_NAME_LINE = pattern(r"\n([ \t]*)([A-Za-z+#0-9]{1,12})[ \t]*\n(?=[ \t]*\S)")
 _NAMES = {
     name.replace("\\", ""): family for family in _FAMILIES for name in family.names.split("|")
 }
 
 
-@cache
-def _sentence() -> re.Pattern[str]:
-    """A capital, perhaps behind a list's mark, then words without any mark of code."""
-    return re.compile(
-        r"""(?:[-*+] |\d+[.)] |\*\*)?["'“‘(\[*_]*[A-Z“](?:[a-z’'-][\w’'-]*)?[,:]?(?: [^\s=;{}<>|]+){3,}$"""
-    )
-
-
-@cache
-def _long_prose() -> re.Pattern[str]:
-    return re.compile(r"(?:[\w’'“”\"(),.:;-]+ ){12}")
-
-
-@cache
-def _markdown() -> re.Pattern[str]:
-    """The beginning of a block that no code begins with."""
-    return re.compile(r"#{2,6} +\S|(?:[-*+]|\d+[.)]) +\S|!\[|>|\[[^\]]+\]\(")
+# A capital, perhaps behind a list's mark, then words without any mark of code
+_SENTENCE = pattern(
+    r"""(?:[-*+] |\d+[.)] |\*\*)?["'“‘(\[*_]*[A-Z“](?:[a-z’'-][\w’'-]*)?[,:]?(?: [^\s=;{}<>|]+){3,}$"""
+)
+_LONG_PROSE = pattern(r"(?:[\w’'“”\"(),.:;-]+ ){12}")
+# The beginning of a block that no code begins with
+_MARKDOWN = pattern(r"#{2,6} +\S|(?:[-*+]|\d+[.)]) +\S|!\[|>|\[[^\]]+\]\(")
 
 
 @cache
@@ -229,7 +220,7 @@ def _is_code(
     if begin[:1] in " \t":
         if opening and not strict.match(begin.strip()):
             return False
-    elif not strict.match(begin) or (not opening and _markdown().match(begin)):
+    elif not strict.match(begin) or (not opening and _MARKDOWN.match(begin)):
         return False
     code = 0
     continued = False
@@ -245,4 +236,4 @@ def _is_code(
 def _is_prose(text: str) -> bool:
     if text[:1] in "#$@<>\"'{}()[]/|&\\":
         return False
-    return bool(_sentence().match(text) or (_long_prose().match(text) and text[-1:] in ".!?:"))
+    return bool(_SENTENCE.match(text) or (_LONG_PROSE.match(text) and text[-1:] in ".!?:"))

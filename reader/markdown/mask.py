@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 
+from reader.patterns import pattern
+
 # Lines of running text: whatever may stand before it, a letter, and no sign on which it depends
 # where a block ends (the | of tables, the < and > of HTML).
-_LINE = re.compile(rb"^[ >\-*+#0-9.)]{0,12}[A-Za-z\x80-\xff][^\n|<>]{8,}$", re.MULTILINE)
+_LINE = pattern(rb"^[ >\-*+#0-9.)]{0,12}[A-Za-z\x80-\xff][^\n|<>]{8,}$", re.MULTILINE)
 _MARKUP = b"*_[]!&~^$:@{}`"
 _PLAIN = bytes.maketrans(_MARKUP, b"x" * len(_MARKUP))
-_LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
+_LETTER = pattern(rb"[A-Za-z\x80-\xff]")
 
 
 def masked(source: bytes) -> bytes:

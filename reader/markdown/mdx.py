@@ -11,6 +11,7 @@ import re
 
 from reader.markdown.seen import within
 from reader.markdown.syntax import may_be_mdx
+from reader.patterns import pattern
 
 LONGEST = 20_000
 """Characters of one statement or comment."""
@@ -20,7 +21,7 @@ LONGEST_TAG = 2_000  # characters
 MOST_UNCLOSED = 20
 """Of each kind that never end; behind these no more are looked for."""
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"(?P<fence>^[ \t>]{0,40}(?:`{3,}|~{3,})[^\n]*$)"
     r"|(?P<code>`+)"
     r"|(?P<comment>\{/\*)"
@@ -33,22 +34,22 @@ _NAMES = (
     r"(?:(?!from\b)[\w*$]{1,200}(?![\w*$])(?:\s{1,50}as\s{1,50}[\w$]{1,200}(?![\w$]))?"
     r"\s{0,50}(?:,\s{0,50})?){0,3}(?:\{[^{}'\"]{0,2000}\}\s{0,50})?"
 )
-_IMPORT = re.compile(rf"""import\s{{1,50}}(?:{_NAMES}from\s{{0,50}})?['"][^'"\n]{{1,2000}}['"];?""")
+_IMPORT = pattern(rf"""import\s{{1,50}}(?:{_NAMES}from\s{{0,50}})?['"][^'"\n]{{1,2000}}['"];?""")
 _NAME = r"[\w$]{1,200}(?![\w$])"
 _GAP = r"\s{1,50}"
-_EXPORT = re.compile(  # as it is written in programs: a sentence may begin with the word
+_EXPORT = pattern(  # as it is written in programs: a sentence may begin with the word
     rf"export{_GAP}(?:\{{|\*\s|(?:const|let|var){_GAP}(?:{_NAME}\s{{0,50}}[=:]|[\[{{])"
     rf"|(?:default{_GAP})?(?:async{_GAP})?function\b\s{{0,50}}(?:\*\s{{0,50}})?(?:{_NAME}\s{{0,50}})?\("
     rf"|(?:default{_GAP})?class{_GAP}{_NAME}\s{{0,50}}(?:\{{|extends\s)"
     rf"|default{_GAP}(?:[(\[{{\"'`<]|async\b"
     rf"|{_NAME}(?:\.{_NAME}){{0,20}}[ \t]{{0,50}}(?:[;(\n]|=>|\Z)))"
 )
-_SIGN = re.compile(r"[{}()\[\]\n]|'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/")
-_IN_TAG = re.compile(r"[{}<>]|'[^'\n]*'|\"[^\"]*\"|=>")
-_GOES_ON = re.compile(r"[ \t]{0,3}(?:[A-Za-z\"'({})\],.;/]|\*/)")
+_SIGN = pattern(r"[{}()\[\]\n]|'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/")
+_IN_TAG = pattern(r"[{}<>]|'[^'\n]*'|\"[^\"]*\"|=>")
+_GOES_ON = pattern(r"[ \t]{0,3}(?:[A-Za-z\"'({})\],.;/]|\*/)")
 """A line that ends no paragraph, whatever it goes on with."""
 
-_TAG_LINE = re.compile(r"^[ \t>]{0,40}</?[a-z]", re.MULTILINE)
+_TAG_LINE = pattern(r"^[ \t>]{0,40}</?[a-z]", re.MULTILINE)
 
 _EMPTY_CODE = "`\x1c`"
 """Text that is none: a line that begins with a comment would else be HTML to its end."""

@@ -14,12 +14,13 @@ from reader.markdown.leads import LEAD, blank_of, indent_of, length_of
 from reader.markdown.mended import Edit
 from reader.markdown.seen import byte_offsets, seen_by_parser, within
 from reader.markdown.syntax import APART
+from reader.patterns import pattern
 
 _ATTRIBUTE = (
     r"(?:[#.][\w:-]{1,80}|[\w-]{1,40}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^\s\"'{}=]{1,200}))"
 )
 _LIST = rf"[ \t]{{0,4}}{_ATTRIBUTE}(?:[ \t]{{1,4}}{_ATTRIBUTE}){{0,20}}[ \t]{{0,4}}"
-_LINES = re.compile(
+_LINES = pattern(
     rf"^(?P<lead>{LEAD}?)(?:"
     rf"(?P<gone>\{{:(?:{_LIST}|[ \t]*[\w-]{{1,40}}(?::{_LIST})?[ \t]*|[:/][^{{}}\n]{{0,300}})\}}"
     r"|\[TOC\]|\[toc\]|\[\[_?(?:TOC|toc)_?\]\]|@\[toc\]|\$?\{toc\}|\{\{[<%][ \t]*toc[ \t]*[>%]\}\})"
@@ -27,16 +28,16 @@ _LINES = re.compile(
     r")[ \t]*$",
     re.MULTILINE,
 )
-_HEADING = re.compile(
+_HEADING = pattern(
     rf"^[ \t>]{{0,40}}#{{1,6}}[ \t][^\n]{{0,2000}}?\{{(?P<colon>:){_LIST}\}}[ \t]*$", re.MULTILINE
 )
-_SPAN = re.compile(rf"(?:(?<=[*_)`\]])\{{:{_LIST}\}}|(?<=\))\{{{_LIST}\}})")
-_MARKED = re.compile(
+_SPAN = pattern(rf"(?:(?<=[*_)`\]])\{{:{_LIST}\}}|(?<=\))\{{{_LIST}\}})")
+_MARKED = pattern(
     r"(?<![=\\\w`])==(?![=\s>])(?P<marked>(?:[^\n=]|=(?!=)){1,500}?)(?<![\s=<!])==(?![=\w`])"
 )
-_COMMENT = re.compile(r"(?<![\w%\\])%%(?!%)[^%\n]{1,1000}%%(?![\w%])[ \t]?")
-_BLOCK_ID = re.compile(r"(?<=\S)[ \t]{1,4}\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]{4,60}$", re.MULTILINE)
-_CONTENTS = re.compile(r"(?:[-*+]|\d\.)[ \t]+[\w \t]{1,40}")
+_COMMENT = pattern(r"(?<![\w%\\])%%(?!%)[^%\n]{1,1000}%%(?![\w%])[ \t]?")
+_BLOCK_ID = pattern(r"(?<=\S)[ \t]{1,4}\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]{4,60}$", re.MULTILINE)
+_CONTENTS = pattern(r"(?:[-*+]|\d\.)[ \t]+[\w \t]{1,40}")
 
 
 def edits(source: str, *, blocks: bool = False) -> list[Edit]:
@@ -77,8 +78,8 @@ def _lines(source: str) -> Iterator[list[Edit]]:
 def _inlines(source: str) -> Iterator[list[Edit]]:
     for match in _HEADING.finditer(source):
         yield [Edit(match.start("colon"), match.end("colon"), " ")]
-    for pattern in (_SPAN, _COMMENT, _BLOCK_ID):
-        for match in pattern.finditer(source):
+    for form in (_SPAN, _COMMENT, _BLOCK_ID):
+        for match in form.finditer(source):
             yield [Edit(match.start(), match.end(), APART)]
     for match in _MARKED.finditer(source):
         yield [

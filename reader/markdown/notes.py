@@ -6,7 +6,6 @@ then those in the notes as these stand at its foot. Notes that nothing refers to
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from reader.markdown.blocks import Block, Note, children_of
 from reader.markdown.mend import mend
 from reader.markdown.syntax import DIALECT
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 if TYPE_CHECKING:
     from reader.markdown.parse import Text
@@ -30,11 +30,11 @@ BACK_LINK = "#fnref:"
 NUMBERS_APART = "\u00a0"
 """Between two references side by side: ¹ ² is not ¹²."""
 
-USE = re.compile(r"\[\^((?:[^\[\]\n\\]|\\.)+)\]")
+USE = pattern(r"\[\^((?:[^\[\]\n\\]|\\.)+)\]")
 """What may be a reference to a note, or the beginning of one, with its label."""
 
-USE_BYTES = re.compile(USE.pattern.encode())
-_LEAD = re.compile(rb"[ ]{0,3}(?:> ?|[-*+] )*")
+USE_BYTES = pattern(USE.pattern.encode())
+_LEAD = pattern(rb"[ ]{0,3}(?:> ?|[-*+] )*")
 _LOOKED_BACK = 64  # bytes before a label in which its line must begin for it to be a note's
 EXACT = 1 << 20
 """Bytes up to which notes are told from code that only looks like them; 10 ms of parsing."""

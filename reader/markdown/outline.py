@@ -11,21 +11,22 @@ from weakref import WeakKeyDictionary
 from reader.markdown.blocks import Block, Group, Heading, children_of, text_of
 from reader.markdown.parse import Text
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 # What may begin a heading within another block.
-_INNER_HEADING = re.compile(
+_INNER_HEADING = pattern(
     r"^[ \t>*+\d.)-]*#{1,6}[ \t]|<h[1-6]\b|\n[ >]*(?:=+|-+)[ \t]*$", re.MULTILINE | re.IGNORECASE
 )
 _SLUG_KEEPS = frozenset(("Nd", "Pc"))  # and letters and marks, as Ruby's \p{Word}
-_NOT_ASCII_SLUG = re.compile(r"[^a-z0-9_ -]")
+_NOT_ASCII_SLUG = pattern(r"[^a-z0-9_ -]")
 # Bounded: a tag that is never closed costs no more than this.
-_ANCHOR = re.compile(
+_ANCHOR = pattern(
     rb"""<[a-zA-Z][a-zA-Z0-9-]{0,20}\s(?:[^<>]{0,400}?\s)?(?:id|name)\s{0,4}=\s{0,4}"""
     rb"""(?:"([^"<>]{1,400})"|'([^'<>]{1,400})'|([^\s"'<>=`]{1,400}))""",
     re.IGNORECASE,
 )
 # Attribute lists of kramdown, and the marks of blocks in Obsidian, which keep their sign.
-_MARK = re.compile(
+_MARK = pattern(
     rb"\{:[^{}\n]{0,200}?#([\w:-]{1,80})[^{}\n]{0,200}\}|[ \t](\^[A-Za-z0-9-]{4,60})$", re.MULTILINE
 )
 

@@ -12,6 +12,7 @@ import pyromark
 
 from reader.markdown.syntax import DIALECT
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 PART = 32 << 10
 """Bytes of source above which a block is cut where that is possible."""
@@ -22,17 +23,17 @@ PIECE = 8 << 10
 TAIL = 4 << 10
 """Bytes of a long paragraph that are searched for a place where no link, code or emphasis is open."""
 
-_FENCE = re.compile(rb" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(rb" {0,3}(#{1,6})[ \t]")
-_ALERT = re.compile(rb" {0,3}> ?\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
-_ENDS_AT_MARK = re.compile(rb" {0,3}<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
-_ELEMENT = re.compile(
+_FENCE = pattern(rb" {0,3}(`{3,}|~{3,})")
+_HEADING = pattern(rb" {0,3}(#{1,6})[ \t]")
+_ALERT = pattern(rb" {0,3}> ?\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
+_ENDS_AT_MARK = pattern(rb" {0,3}<(?:script|pre|style|textarea|[!?])", re.IGNORECASE)
+_ELEMENT = pattern(
     rb"^ {0,3}</?(?:article|blockquote|dd|div|dl|dt|figure|h[1-6]|hr|li|ol|p|section|table|tbody|td|"
     rb"tfoot|th|thead|tr|ul)\b",
     re.MULTILINE | re.IGNORECASE,
 )
 _UNSEEN = (b"<!--", b"-->"), (b"<script", b"</script"), (b"<style", b"</style"), (b"<pre", b"</pre")
-_BEHIND_ADDRESS = re.compile(rb"[\s)\"'>]")
+_BEHIND_ADDRESS = pattern(rb"[\s)\"'>]")
 
 
 class Open(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import unquote, urlsplit
 
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
-_SIZE = re.compile(r"-\d{2,5}x\d{2,5}$")  # what WordPress adds to a picture it has scaled
-_RUNS = re.compile(r"[A-Za-z0-9_-]+")
-_PLAIN = re.compile(
+_SIZE = pattern(r"-\d{2,5}x\d{2,5}$")  # what WordPress adds to a picture it has scaled
+_RUNS = pattern(r"[A-Za-z0-9_-]+")
+_PLAIN = pattern(
     r"(?:image|img|cover|hero|banner|header|featured?|thumb(?:nail)?|photo|picture|index|main)?[-_\d]*"
 )
 

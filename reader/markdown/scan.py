@@ -31,6 +31,7 @@ from reader.markdown.parts import (
 )
 from reader.markdown.syntax import DIALECT, may_be_mdx
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 CHUNK = PART
 """Bytes of source scanned at once; the parser looks at all it is given before it begins."""
@@ -49,8 +50,8 @@ MASKED = 16 << 10
 NOTE = "FootnoteDefinition"
 MDX_AT_TOP = 80_000  # bytes of a source that tell whether it is MDX: four statements, mdx.LONGEST
 
-_HEADING_TAG = re.compile(rb"<h[1-6]\b", re.IGNORECASE)
-_ROW = re.compile(rb" {0,3}\|[^\n]*(?:\n|\Z)")
+_HEADING_TAG = pattern(rb"<h[1-6]\b", re.IGNORECASE)
+_ROW = pattern(rb" {0,3}\|[^\n]*(?:\n|\Z)")
 
 
 class Found(NamedTuple):
@@ -335,7 +336,7 @@ def line_above(source: bytes, offset: int) -> str:
     return above[:-1].rpartition("\n")[2]
 
 
-_DEFINITION = re.compile(rb"(?:[ >*+-]|\d{1,9}[.)]){0,64}\[")
+_DEFINITION = pattern(rb"(?:[ >*+-]|\d{1,9}[.)]){0,64}\[")
 
 
 def definition_lines(source: bytes) -> bytes:

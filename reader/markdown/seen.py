@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +10,7 @@ import pyromark
 
 from reader.markdown.syntax import DIALECT, FORMULA
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 Insertion = tuple[int, str]
 """A place in a source, and what is put there."""
@@ -18,7 +18,7 @@ Insertion = tuple[int, str]
 Resolve = Callable[[Any], tuple[str, str] | None]
 """Target and title of a link that the parser does not know, by what it tells of it."""
 
-_TICKS = re.compile(r"((?<=\\)`)?(`+)")
+_TICKS = pattern(r"((?<=\\)`)?(`+)")
 
 
 class Seen(NamedTuple):

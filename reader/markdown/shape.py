@@ -10,11 +10,12 @@ import re
 
 from reader.markdown import admonitions, folds, notation, template_blocks
 from reader.markdown.mended import Mended, edited
+from reader.patterns import pattern
 
 DEEPEST = 8
 """Forms within forms that are understood."""
 
-_DETAILS = re.compile("<details", re.IGNORECASE)
+_DETAILS = pattern("<details", re.IGNORECASE)
 
 
 def shaped(source: str, above: str = "", *, goes_on: bool | None = None) -> Mended:

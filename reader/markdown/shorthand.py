@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from reader.characters import one_line
 from reader.markdown.raised import lowered, raised
+from reader.patterns import pattern
+
+TYPE_CHECKING = False  # `typing` takes 4 ms to load
+if TYPE_CHECKING:
+    from typing import Any
+
+    Event = Any  # of pyromark: a string, or a dictionary with one key
 
 WIKI = "wiki:"
 """Begins the link to an article by its name: title, slug or file name, and perhaps `#heading`."""
 
-_SHORTHAND = (
+_SHORTHAND = pattern(
     r"(?P<image>!?)(?<!\[)\[\[(?P<name>[^\s\[\]|][^\[\]\n|]{0,300})(?:\|(?P<shown>[^\[\]\n]{1,300}))?\]\](?!\])"
     r"|(?<!\w):(?P<emoji>[a-z0-9_+-]{1,64}):(?!\w)"
     r"|(?<=[\w)\]}])\^(?P<raised>[!-\]_`a-}\u0391-\u03c9\u2212]{1,32})\^"
@@ -25,20 +31,13 @@ _SHORTHAND = (
 )
 
 
-@cache
-def _shorthand() -> re.Pattern[str]:
-    return re.compile(_SHORTHAND)  # 0.5 ms, where some may be
-
-
 # Whatever may become such: with a backslash before a sign, and where an entity may stand for one.
 # One by one and each behind a plain search: together they would cost a third of all indexing.
-_MAY_BE_MOVED = re.compile(r"[\w)\]}]\\?[\^~]")
-_MAY_BE_EMOJI = re.compile(r":[\\a-z0-9_+-]+:")
-_ENTITY = re.compile(r"&(?:#|\w+;)")
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|ico)$", re.IGNORECASE)
-_SIZE = re.compile(r"\d+(?:x\d+)?")
-
-Event = Any  # of pyromark: a string, or a dictionary with one key
+_MAY_BE_MOVED = pattern(r"[\w)\]}]\\?[\^~]")
+_MAY_BE_EMOJI = pattern(r":[\\a-z0-9_+-]+:")
+_ENTITY = pattern(r"&(?:#|\w+;)")
+_PICTURE = pattern(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|ico)$", re.IGNORECASE)
+_SIZE = pattern(r"\d+(?:x\d+)?")
 
 
 def may_hold(source: str) -> bool:
@@ -94,7 +93,7 @@ def _pieces(text: str, *, linked: bool) -> Iterator[Event]:
     """The events of a run of text."""
     parts: list[str] = []
     place = 0
-    for match in _shorthand().finditer(text):
+    for match in _SHORTHAND.finditer(text):
         kind = match.lastgroup
         if kind in ("name", "shown"):
             link = None if linked else _link(match)

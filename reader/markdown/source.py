@@ -17,6 +17,7 @@ from reader.markdown.parse import Text
 from reader.markdown.scan import Scan
 from reader.markdown.source_colours import Within, coloured
 from reader.markdown.spans import wrapped_spans
+from reader.patterns import pattern
 
 KIND = "Source"
 LONGEST = 4096  # bytes of a line that are one block
@@ -24,7 +25,7 @@ CHUNK = 1 << 18  # bytes cut into lines at once
 TAB = 4  # columns; a source is shown as it was meant, and its text is the text with blanks
 ROOM = 24  # columns of text below which line numbers are left out
 
-_FENCE = re.compile(rb"^[ \t>]{0,40}(`{3,}|~{3,})([^\n]*)", re.MULTILINE)
+_FENCE = pattern(rb"^[ \t>]{0,40}(`{3,}|~{3,})([^\n]*)", re.MULTILINE)
 
 
 class _Lines(Scan):

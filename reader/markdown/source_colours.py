@@ -7,6 +7,7 @@ from enum import Enum
 
 from reader.markdown.blocks import Inline
 from reader.markdown.lines import EMPHASIS, STRIKE, STRONG, Role, Span
+from reader.patterns import pattern
 
 
 class Within(Enum):
@@ -18,17 +19,15 @@ class Within(Enum):
     FRONT = "front matter"
 
 
-_FIELD = re.compile(
-    r"(?P<key>[ \t]*(?:- )?[\w.-]+|[ \t]*\"[^\"]{1,80}\")(?P<sign>[ \t]*[:=])(?= |$)"
-)
-_HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
-_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)$")
-_LEAD = re.compile(
+_FIELD = pattern(r"(?P<key>[ \t]*(?:- )?[\w.-]+|[ \t]*\"[^\"]{1,80}\")(?P<sign>[ \t]*[:=])(?= |$)")
+_HEADING = pattern(r" {0,3}(#{1,6})(?=[ \t]|$)")
+_RULE = pattern(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)$")
+_LEAD = pattern(
     r"[ \t]*(?:(?:>[ ]?|[-*+][ \t]|\d{1,9}[.)][ \t]|\[[ xX]\][ \t]|\[\^[^\]\n]{1,80}\]:)[ \t]*)+"
 )
-_TABLE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t:-]*)*$")
+_TABLE = pattern(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t:-]*)*$")
 # Each alternative is bounded, so that a long line costs its length.
-_INLINE = re.compile(
+_INLINE = pattern(
     r"(?P<code>(?P<ticks>`{1,4})(?!`).{1,400}?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<comment><!--.{0,400}?-->)"
     r"|(?P<address><?https?://[^\s<>)\]]{1,400}>?)"

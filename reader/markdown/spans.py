@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from reader.characters import width
@@ -10,8 +9,9 @@ from reader.markdown.blocks import Inline, inline_text
 from reader.markdown.lines import Role, Span
 from reader.markdown.syntax import BREAK, SOFT, joins_without_space
 from reader.markdown.wrap import Range, without_widow, wrap
+from reader.patterns import pattern
 
-_ENDS = re.compile(f"( *+[{SOFT}{BREAK}][{SOFT}{BREAK} ]*+)")
+_ENDS = pattern(f"( *+[{SOFT}{BREAK}][{SOFT}{BREAK} ]*+)")
 
 
 def in_role(spans: Inline, role: Role, marks: int = 0) -> Inline:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
 from pyromark import Options
 
 from reader.characters import one_line
+from reader.patterns import pattern
+
+TYPE_CHECKING = False  # `typing` takes 4 ms to load
+if TYPE_CHECKING:
+    from typing import Any
 
 # SUBSCRIPT stays off, it would take GFM's ~strikethrough~; MATH takes prices for formulas.
 DIALECT = Options(
@@ -24,7 +26,7 @@ DIALECT = Options(
         )
     )
 )
-_IMPORT = re.compile(r"\s*(?:import|export)\s")
+_IMPORT = pattern(r"\s*(?:import|export)\s")
 
 BREAK = "\v"  # ends a line of text as a tag does: once, and not at the ends; never in clean text
 FORMULA = "\x1e"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 
 from reader.characters import begins_rtl, cut, width
@@ -10,6 +9,7 @@ from reader.markdown.blocks import Inline, Table, inline_text
 from reader.markdown.columns import BOUND, bounded, shares
 from reader.markdown.lines import STRONG, Glyphs, Line, Role, Span
 from reader.markdown.spans import in_role, wrapped_spans
+from reader.patterns import pattern
 
 Cell = list[tuple[Inline, int, int]]
 """The lines of a cell: spans, cells taken, offset."""
@@ -19,7 +19,7 @@ KnownColumns = dict[tuple[int, int, int], list[int] | None]
 
 _OTHER_SIDE = {"left": "right", "right": "left"}  # in a row that is turned around as a whole
 BETWEEN = ", "
-_PLAIN = re.compile(r"[!-~](?:[ -~]*[!-~])?")  # takes as many cells as characters, on one line
+_PLAIN = pattern(r"[!-~](?:[ -~]*[!-~])?")  # takes as many cells as characters, on one line
 LABEL = 24  # columns that the head of a column takes at most before each of its cells in a record
 
 

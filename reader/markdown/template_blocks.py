@@ -13,34 +13,35 @@ from reader.markdown.leads import LEAD, Standing, indent_of
 from reader.markdown.mended import Edit
 from reader.markdown.seen import byte_offsets, seen_by_parser, within
 from reader.markdown.syntax import APART
+from reader.patterns import pattern
 
 LONGEST = 48 << 10
 """Characters of one piece of code; less than twice a chunk, so that its end is seen with it."""
 
-_OPENING = re.compile(
+_OPENING = pattern(
     rf"^(?P<lead>{LEAD}?)(?:"
     r"\{%-?[ \t]*(?P<liquid>highlight|codeblock)(?P<said>[ \t][^\n%]{0,200})?%\}"
     r"|\{\{(?P<hugo>[<%])[ \t]*highlight(?P<args>[ \t][^\n{}]{0,300}?)?[>%]\}\})[ \t]*",
     re.MULTILINE,
 )
 _CLOSINGS = {
-    "highlight": re.compile(r"\{%-?[ \t]*endhighlight[ \t]*-?%\}"),
-    "codeblock": re.compile(r"\{%-?[ \t]*endcodeblock[ \t]*-?%\}"),
-    "<": re.compile(r"\{\{[<%][ \t]*/[ \t]*highlight[ \t]*[>%]\}\}"),
+    "highlight": pattern(r"\{%-?[ \t]*endhighlight[ \t]*-?%\}"),
+    "codeblock": pattern(r"\{%-?[ \t]*endcodeblock[ \t]*-?%\}"),
+    "<": pattern(r"\{\{[<%][ \t]*/[ \t]*highlight[ \t]*[>%]\}\}"),
 }
 _CLOSINGS["%"] = _CLOSINGS["<"]
-_LANGUAGE = re.compile(r"[ \t\"'“”]*(?:lang:)?([A-Za-z][\w+#.-]{0,30})")
-_NAMED = re.compile(r"\blang:([A-Za-z][\w+#.-]{0,30})")
-_TICKS = re.compile(r"`{3,}")
-_RAW_LINE = re.compile(r"^[ \t]*\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*$", re.MULTILINE)
-_RAW = re.compile(
+_LANGUAGE = pattern(r"[ \t\"'“”]*(?:lang:)?([A-Za-z][\w+#.-]{0,30})")
+_NAMED = pattern(r"\blang:([A-Za-z][\w+#.-]{0,30})")
+_TICKS = pattern(r"`{3,}")
+_RAW_LINE = pattern(r"^[ \t]*\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*$", re.MULTILINE)
+_RAW = pattern(
     r"(?P<before>`?)\{%-?[ \t]{0,9}raw[ \t]{0,9}-?%\}(?P<body>[^\n]{1,1000}?)"
     r"\{%-?[ \t]{0,9}endraw[ \t]{0,9}-?%\}(?P<behind>`?)"
 )
-_BROKEN = re.compile(r"\{\{[<%](?:[^{}\n]|\n(?![ \t>]*\n)){0,2000}?[>%]\}\}")
-_ANY_LEAD = re.compile(LEAD)
-_IN_LINE = re.compile(rb"(?<!`)`{1,2}(?!`)")  # begins code that is no block
-_LINE_END = re.compile(r"[ \t]*\n(?:[ \t]*>(?!\}\}))*[ \t]*")
+_BROKEN = pattern(r"\{\{[<%](?:[^{}\n]|\n(?![ \t>]*\n)){0,2000}?[>%]\}\}")
+_ANY_LEAD = pattern(LEAD)
+_IN_LINE = pattern(rb"(?<!`)`{1,2}(?!`)")  # begins code that is no block
+_LINE_END = pattern(r"[ \t]*\n(?:[ \t]*>(?!\}\}))*[ \t]*")
 
 
 def edits(source: str, *, goes_on: bool = False) -> list[Edit]:

@@ -18,12 +18,13 @@ from reader.markdown.seen import (
     ticks_for,
 )
 from reader.markdown.syntax import APART, TEMPLATE
+from reader.patterns import pattern
 
 LONGEST = 2000
 """Characters of one tag."""
 
-_TAG = re.compile(r"\{\{(?:[^{}\n]|\}(?!\}))*\}\}|\{%(?:[^{}%\n]|%(?!\})|\}(?<!%\}))*%\}")
-_TEX = re.compile(r"\\[A-Za-z]+$|[\w)}\]][_^]$")
+_TAG = pattern(r"\{\{(?:[^{}\n]|\}(?!\}))*\}\}|\{%(?:[^{}%\n]|%(?!\})|\}(?<!%\}))*%\}")
+_TEX = pattern(r"\\[A-Za-z]+$|[\w)}\]][_^]$")
 
 
 def tags(

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 import apsw.unicode
 
 from reader.characters import is_unspaced, width
+from reader.patterns import pattern
 
 if TYPE_CHECKING:
     from reader.markdown.hyphens import Divider
 
 # Every character of these is one cell wide and a cluster of its own, so cells are characters:
 # Latin, Greek and Cyrillic without combining marks, punctuation that is drawn, currencies.
-_NOT_SIMPLE = re.compile(
+_NOT_SIMPLE = pattern(
     "[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u0391-\u03a1"
     "\u03a3-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 )
@@ -231,7 +231,7 @@ def _wrap_any(
 
 
 # Thai, Lao, Myanmar, Khmer and others: UAX #14 leaves them to dictionaries (class SA).
-_SYLLABIC = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad]")
+_SYLLABIC = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad]")
 # Vowels that are written before their consonant, and the signs that stack the next consonant
 _LEADS = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4\u17d2\u1039")
 # Vowels, signs of repetition and of omission that belong to what is before them

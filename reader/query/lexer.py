@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 QUOTES = '"“”„'  # keyboards and pasted text bring typographic ones
 
-_FIELD = re.compile(r"([A-Za-z][A-Za-z-]{0,30}):")
-_BARE = re.compile(f"[^\\s(){QUOTES}]+")
-_QUOTED = re.compile(f"[{QUOTES}]([^{QUOTES}]*)([{QUOTES}]?)")
-_SPACE = re.compile(r"\s+")
-_DASHES = re.compile(r"-+")
+_FIELD = pattern(r"([A-Za-z][A-Za-z-]{0,30}):")
+_BARE = pattern(f"[^\\s(){QUOTES}]+")
+_QUOTED = pattern(f"[{QUOTES}]([^{QUOTES}]*)([{QUOTES}]?)")
+_SPACE = pattern(r"\s+")
+_DASHES = pattern(r"-+")
 
 
 class Sign(Enum):

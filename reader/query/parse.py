@@ -6,11 +6,11 @@ NOT binds tightest, then words side by side, then OR.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
 from reader.characters import clean
+from reader.patterns import pattern
 from reader.query import ranges
 from reader.query.fields import BY_NAME, HAS_NAMES, SORT_NAMES, STATE_NAMES, Field, Kind, wants
 from reader.query.lexer import Sign, Term, Token, tokens
@@ -44,7 +44,7 @@ MAX_TERMS = 100  # a pasted page is not a query
 MAX_TYPED = 4096  # characters
 _TOLD = 12  # names of views
 
-_SPACE = re.compile(r"\s")
+_SPACE = pattern(r"\s")
 _NO_VIEWS: Mapping[str, str] = {}
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
-_COMPARED = re.compile(r"(<=|>=|<|>|=)(.*)")
-_NUMBER = re.compile(r"(\d{1,9})(?:m|min|mins|minutes|%)?")
-_DAY = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
-_AGE = re.compile(r"(\d{1,6})([dwmy])")
+from reader.patterns import pattern
+
+_COMPARED = pattern(r"(<=|>=|<|>|=)(.*)")
+_NUMBER = pattern(r"(\d{1,9})(?:m|min|mins|minutes|%)?")
+_DAY = pattern(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+_AGE = pattern(r"(\d{1,6})([dwmy])")
 
 Span = tuple[date | None, date | None]
 """First and last day, both included; None is no bound."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
 
 from reader.named import NamedTuple
 
-_Kind = TypeVar("_Kind", bound=tuple[object, ...])
+TYPE_CHECKING = False  # `typing` takes 4 ms to load
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _Kind = TypeVar("_Kind", bound=tuple[object, ...])
 
 
 class Form(StrEnum):

@@ -5,7 +5,6 @@ What is chosen is a range of the text as read, so nothing here knows of rows or 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import Enum
@@ -14,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 import apsw.unicode
 
 from reader.named import NamedTuple
+from reader.patterns import pattern
 from reader.session.stretch import Spot
 
 if TYPE_CHECKING:
     from reader.markdown.parse import Text
 
-_GOES_ON = re.compile(
+_GOES_ON = pattern(
     r"(?:^|[\s(“\"'])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|cf|No|Nr|Fig|Eq|Sec|approx|e\.g|i\.e|z\.B)\.\s*\Z"
 )
 """The end of what UAX #29 takes for a sentence behind an abbreviation or an initial."""

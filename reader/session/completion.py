@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.characters import fold, is_clean
 from reader.named import NamedTuple
+from reader.patterns import pattern
 from reader.query.fields import BY_NAME, FIELDS, HAS, SORTS, STATES, Kind
 from reader.query.tokens import can_go_on, words_of
 from reader.query.views import every
@@ -30,9 +31,9 @@ DAYS = [
     "last-year",
 ]
 
-_LAST = re.compile(r'(?:[^\s()"]|"[^"]*"?)*$')
-_FIELD = re.compile(r"(-?)([A-Za-z][A-Za-z-]*):(.*)", re.DOTALL)
-_PLAIN = re.compile(r"[\w.+#-]+")
+_LAST = pattern(r'(?:[^\s()"]|"[^"]*"?)*$')
+_FIELD = pattern(r"(-?)([A-Za-z][A-Za-z-]*):(.*)", re.DOTALL)
+_PLAIN = pattern(r"[\w.+#-]+")
 _NO_VIEWS: Mapping[str, str] = {}
 
 # By their folded names, the commonest first: 20 ms at 100,000 articles.
@@ -60,7 +61,7 @@ SELECT title FROM article WHERE id IN (SELECT rowid FROM words WHERE words MATCH
 TITLES = 1000  # that are looked at for their words
 _DATED = ("date", "created", "updated")
 _CALENDAR = "SELECT {0}, count(*) FROM article WHERE {0} IS NOT NULL GROUP BY {0}"
-_DIGITS = re.compile(r"(?:\d{1,4}(?:-\d{0,2}(?:-\d{0,2})?)?)?")
+_DIGITS = pattern(r"(?:\d{1,4}(?:-\d{0,2}(?:-\d{0,2})?)?)?")
 _LAST_CHARACTER = "\U0010ffff"
 
 Open = Callable[[], "Catalog | None"]

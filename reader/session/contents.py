@@ -7,7 +7,6 @@ lists of single letters up to 50.
 
 from __future__ import annotations
 
-import re
 import time
 from bisect import bisect_right
 from enum import Enum
@@ -15,13 +14,14 @@ from enum import Enum
 from reader.markdown.landmarks import Landmark, images, lead_ins
 from reader.markdown.outline import headings_at
 from reader.markdown.parse import Text
+from reader.patterns import pattern
 from reader.session.page import Page, Position
 
 MOST = 20_000
 """Entries; whoever has more of them searches the page instead."""
 
 
-_BOLD_OR_PICTURE = re.compile(
+_BOLD_OR_PICTURE = pattern(
     rb"\*\*|__|!\[|[{]|<[A-Z]|<(?i:b|strong|img|picture|video|audio|iframe|embed|object)[\s/>]"
 )
 

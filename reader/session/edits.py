@@ -6,16 +6,16 @@ together, so it takes n log n steps whatever is in them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Sequence
 
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 DEEPEST = 8  # times that what lies between two lines is compared again by itself
 _BLANK = b" \t\n"
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 
 
 class Edit(NamedTuple):

@@ -11,6 +11,7 @@ from typing import Any
 from reader.article import Article, Highlight
 from reader.characters import clean, one_line
 from reader.named import NamedTuple
+from reader.patterns import pattern
 from reader.query.tree import Query
 from reader.session.dates import long_day
 from reader.session.gone import Remains, finds
@@ -143,8 +144,8 @@ def _noted(note: str) -> str:
     return "".join(shown)
 
 
-_ACTS = re.compile(r"[\\`*\[\]<]|&(?=[#\w]+;)|~(?=~)|(?<=~)~|\$|(?<!\w)_|_(?!\w)")
-_ACTS_FIRST = re.compile(r"(\s*)(?:([#>+=|~:!-])|(\d{1,9})(?=[.)]))")
+_ACTS = pattern(r"[\\`*\[\]<]|&(?=[#\w]+;)|~(?=~)|(?<=~)~|\$|(?<!\w)_|_(?!\w)")
+_ACTS_FIRST = pattern(r"(\s*)(?:([#>+=|~:!-])|(\d{1,9})(?=[.)]))")
 
 
 def _inline(text: str) -> str:

@@ -6,16 +6,16 @@ and folded as the index cuts and folds them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from reader.characters import fold, is_unspaced
 from reader.named import NamedTuple
+from reader.patterns import pattern
 from reader.query.tokens import words_of
 
 # What divides words, the sign between two blocks (`finder.BETWEEN`) too.
-_WORD = re.compile(r"[^\0\s!-/:-@\[-`{-~\u2010-\u2027\u3001-\u3011]+")
+_WORD = pattern(r"[^\0\s!-/:-@\[-`{-~\u2010-\u2027\u3001-\u3011]+")
 
 Marks = tuple[tuple[tuple[str, ...], ...], ...]
 """What hits consist of: for each text that is looked for, the forms of each of its words."""

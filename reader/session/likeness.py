@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reader.article import Quote
 from reader.named import NamedTuple
+from reader.patterns import pattern
 from reader.session import runs
 from reader.session.stretch import Spot, Stretch, alike, letters, words_of
 
@@ -15,8 +15,8 @@ FEW = 12  # letters of a sentence that may well stand in another place
 HALF = 0.5  # of a quote's letters that remain in its new form
 THIRD = 0.3  # of a quote's letters that remain between what stood before and after
 WIDENED = 2  # words more than went at an end of a quote that stand in their place
-_END = re.compile(r"[.!?…][\"”’'»)]*(?=\s)\s|[。！？]|\n")  # of a sentence
-_CLOSED = re.compile(r"[.!?…。！？][\"”’'»)]*\Z")
+_END = pattern(r"[.!?…][\"”’'»)]*(?=\s)\s|[。！？]|\n")  # of a sentence
+_CLOSED = pattern(r"[.!?…。！？][\"”’'»)]*\Z")
 SHORT = 240  # characters beyond four times the quote that are compared as a whole
 
 

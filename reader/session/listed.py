@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from array import array
 from collections.abc import Iterable
 from urllib.parse import quote
 
 from reader.characters import one_line
+from reader.patterns import pattern
 from reader.session.library import Library
 from reader.store.rows import Listing
 
 MOST = 1000  # articles; a terminal's clipboard takes no more text
 TITLES, FILES, LINKS = "t", "f", "l"
-_MARKUP = re.compile(r"([\\\[\]`*_<])")
+_MARKUP = pattern(r"([\\\[\]`*_<])")
 
 
 def selected(library: Library, listing: Listing | None, ids: array[int]) -> list[tuple[str, str]]:

@@ -6,10 +6,10 @@ too, `tag:ai-art` stands for `AI art`. Where that may be, articles are counted b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from reader.named import NamedTuple
+from reader.patterns import pattern
 from reader.query import narrow
 from reader.query.tokens import words_of
 from reader.query.tree import Node, Tag, Text
@@ -20,7 +20,7 @@ from reader.store.catalog.match import counts_within
 from reader.store.catalog.statements import Statements
 
 MOST = 1000  # values; beyond, nobody would find one by looking for it among them
-_SIGNS = re.compile(r"[\s_-]+")
+_SIGNS = pattern(r"[\s_-]+")
 
 
 class _Found(NamedTuple):

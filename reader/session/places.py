@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.article import Place
 from reader.named import NamedTuple
+from reader.patterns import pattern
 from reader.session.edits import Edit, mapped, nearest_words
 from reader.session.quotes import CONTEXT, Grade, Quote, find_quote, nearest
 from reader.session.stretch import Spot
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 QUOTE = 48  # characters kept at a place at the least
 BEFORE = 32  # and before it
 MOST = 256  # of either where its sentence is long, to tell it from one with another word
-_END = re.compile(r"[.!?…][\"”’'»)]*\s|[。！？]|\n")
+_END = pattern(r"[.!?…][\"”’'»)]*\s|[。！？]|\n")
 MOST_ABOVE = 16  # blocks that are read for these; others of so many have no text
 
-_SENTENCE = re.compile(r".*?\w.*?(?:[.!?…][\"”’'»)]*(?=\s|\Z)|[。！？]|\n)", re.DOTALL)
+_SENTENCE = pattern(r".*?\w.*?(?:[.!?…][\"”’'»)]*(?=\s|\Z)|[。！？]|\n)", re.DOTALL)
 
 MOST_BLOCKS = 2000  # looked through one by one, the nearest first; some 20 µs each
 LONG = 24  # characters of a quote that stand in one place only, most likely

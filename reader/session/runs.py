@@ -7,17 +7,17 @@ nothing is asked but whether there is one: 10 MB take some 0.4 s, for one quote 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from reader.characters import without_unspaced
+from reader.patterns import pattern
 
 RUN = 3  # words
 GRAM = 6  # characters of a script without spaces
 PORTION = 1 << 16  # bytes
 MOST_PLACES = 256  # of one run that are kept
 _BEYOND = 1 << 9  # bytes of the next portion, so that none is cut in two
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 
 Run = tuple[str, ...] | str
 """Some words, or some characters."""

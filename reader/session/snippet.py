@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from reader.errors import ArticleGone
 from reader.named import NamedTuple
+from reader.patterns import pattern
 from reader.session.hits import Hit, Marks, hits_of
 
 LENGTH = 160  # characters
 BEFORE = 48  # of them before the hit, at most
 _LOOKED_AT = 1 << 18  # characters of a text; a hit further down shows the beginning, 60 ms at most
-_PART = re.compile(r"\W(?=\w)")
-_SPACE = re.compile(r"\s+")
+_PART = pattern(r"\W(?=\w)")
+_SPACE = pattern(r"\s+")
 
 
 class Excerpt(NamedTuple):

@@ -9,11 +9,12 @@ from reader.article import Article, Place
 from reader.library import decode, fence, load
 from reader.markdown.lines import Glyphs
 from reader.markdown.source import SourceFlow, SourceText
+from reader.patterns import pattern
 from reader.session import places
 from reader.session.page import Page, Position
 
 WORDS = 4  # that are looked for to tell the line of a row, and the row of a line
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 _BETWEEN = r"[^\w]{1,24}?"  # markup or a new line; bounded, or it costs the square
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.characters import is_unspaced
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 if TYPE_CHECKING:
     from reader.markdown.parse import Text
@@ -17,9 +17,9 @@ MOST_BLOCKS = 64  # to either side of one; more stand around a quote only where 
 _RAISED = (
     "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"  # the numbers of notes: they change with any other note
 )
-_SIGNS = re.compile(rf"[\W_{_RAISED}]+")
-_LETTER = re.compile(rf"[^\W_{_RAISED}]")
-_WORD = re.compile(rf"[^\W_{_RAISED}]+")
+_SIGNS = pattern(rf"[\W_{_RAISED}]+")
+_LETTER = pattern(rf"[^\W_{_RAISED}]")
+_WORD = pattern(rf"[^\W_{_RAISED}]+")
 
 
 class Spot(NamedTuple):

@@ -6,13 +6,13 @@ stretches that return are words; of katakana, each run. Other scripts without sp
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from math import log
 
 from reader.characters import fold, is_unspaced
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 LEAST = 3  # titles that a topic stands in
 SHARE = 1 / 3  # of the titles, at most
@@ -25,9 +25,9 @@ LONGEST = 400  # characters of a title that are looked at
 SIZES = range(2, 7)  # Han characters of a stretch
 TWO_WORDS = 4  # Han characters, from which a stretch tells as much as a pair of words
 
-_PIECES = re.compile(r"[^\w\s'’-]+|\s[-–—]+\s")  # no pair goes over a stop
-_WORD = re.compile(r"[^\W_]+")
-_APOSTROPHE = re.compile(r"['’]\w*")
+_PIECES = pattern(r"[^\w\s'’-]+|\s[-–—]+\s")  # no pair goes over a stop
+_WORD = pattern(r"[^\W_]+")
+_APOSTROPHE = pattern(r"['’]\w*")
 
 # What says nothing alone, in the languages that most libraries are written in.
 _WORDS = """
@@ -51,11 +51,9 @@ _HAN_WORDS = """
 """
 _STOP = frozenset(_WORDS.split())
 # Han between these, which are words by themselves; and what says nothing alone.
-_HAN = re.compile("[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]{2,}")
-_PARTICLES = re.compile(
-    "[的了和与與及是在也都就把被让讓对對从從到吗嗎呢吧啊这這那我你他她它们們不]"
-)
-_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
+_HAN = pattern("[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]{2,}")
+_PARTICLES = pattern("[的了和与與及是在也都就把被让讓对對从從到吗嗎呢吧啊这這那我你他她它们們不]")
+_KATAKANA = pattern("[\u30a1-\u30fa\u30fc]{3,}")
 _HAN_STOP = frozenset(_HAN_WORDS.split())
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from array import array
 from datetime import date
-from typing import TYPE_CHECKING
 
 from reader.article import ArticleId
 from reader.named import NamedTuple
 
+TYPE_CHECKING = False  # `typing` takes 4 ms to load
 if TYPE_CHECKING:
     from reader.query.tree import Sort
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -11,6 +10,7 @@ import apsw.unicode
 
 from reader.characters import width
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
 BOLD, DIM, ITALIC, UNDERLINE, BLINK, REVERSE, STRIKE = 1, 2, 4, 8, 16, 32, 64
 ON_BLANKS = UNDERLINE | BLINK | REVERSE | STRIKE
@@ -104,7 +104,7 @@ def blank_row(columns: int) -> Row:
 
 
 # Characters of one cell each that join with nothing: Latin, Greek, Cyrillic, dashes, quotes, lines.
-_SIMPLE = re.compile(
+_SIMPLE = pattern(
     "[ -~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u2010-\u2027\u2500-\u259f]*"
 )
 

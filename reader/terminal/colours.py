@@ -11,11 +11,11 @@ always dark grey on black.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from typing import Literal
 
 from reader.named import NamedTuple
+from reader.patterns import pattern
 from reader.terminal.capabilities import Depth, multiplexer
 
 ThemeName = Literal["dark", "light"]
@@ -251,7 +251,7 @@ def _colour_code(colour: str, base: int) -> str:
     return str(base + number) if number < 8 else f"{base + 8};5;{number}"
 
 
-_BACKGROUND = re.compile(
+_BACKGROUND = pattern(
     rb"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})(?:/[0-9a-fA-F]{1,4})?"
     rb"(?:\a|\x1b\\)"
 )

@@ -7,14 +7,15 @@ import posixpath
 import re
 
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
+_SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 _OFFERED = ("http", "https", "mailto")
 # RFC 3986 §2.2 and §2.3, and % of what is encoded already
 _PLAIN = frozenset(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%"
 )
-_ENCODED = re.compile(rb"%([0-9A-Fa-f]{2})")
+_ENCODED = pattern(rb"%([0-9A-Fa-f]{2})")
 
 
 class Web(NamedTuple):

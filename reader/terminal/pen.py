@@ -6,6 +6,7 @@ import re
 import zlib
 from functools import lru_cache
 
+from reader.patterns import pattern
 from reader.terminal.cells import (
     BLINK,
     BOLD,
@@ -31,7 +32,7 @@ _ON = (
     (STRIKE, "9"),
 )
 _OFF = ((ITALIC, "23"), (UNDERLINE, "24"), (BLINK, "25"), (REVERSE, "27"), (STRIKE, "29"))
-_REPEATED = re.compile(r"(.)\1{6,}")
+_REPEATED = pattern(r"(.)\1{6,}")
 
 
 class Pen:

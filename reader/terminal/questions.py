@@ -6,13 +6,13 @@ The last question is one that every terminal answers, so that it is known when n
 from __future__ import annotations
 
 import os
-import re
 import select
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from reader.named import NamedTuple
+from reader.patterns import pattern
 from reader.terminal.capabilities import is_plain
 from reader.terminal.colours import background
 from reader.terminal.replies import Replies
@@ -26,7 +26,7 @@ LAST = "\x1b[c"
 # A letter of two bytes between two questions for the cursor. It is erased at once, and all that
 # stands before it on the line stays.
 _LETTER = "\x1b7\x1b[6n\u00e9\x1b[6n\x1b8\x1b[K"
-_POSITION = re.compile(rb"\x1b\[\d+;(\d+)R")
+_POSITION = pattern(rb"\x1b\[\d+;(\d+)R")
 
 
 def questions(term: str) -> str:

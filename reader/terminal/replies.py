@@ -6,20 +6,20 @@ is left over goes to the parser of keys.
 
 from __future__ import annotations
 
-import re
+from reader.patterns import pattern
 
 ESCAPE_DELAY = 0.1  # seconds after which a lone ESC is the key; tmux holds it back longer itself
 _SEQUENCE_DELAY = 0.5  # seconds for the rest of a sequence, which nobody types
 _STRING_DELAY = 5.0  # seconds for the rest of a long answer over a stalling link
 _KEPT = 4096  # bytes of an answer that are reported; a clipboard's content is nobody's business
 
-_CSI = re.compile(rb"\x1b\[([0-?]*)([ -/]*)([@-~])")
-_CSI_BEGUN = re.compile(rb"\x1b\[[0-?]{0,64}[ -/]{0,4}")
+_CSI = pattern(rb"\x1b\[([0-?]*)([ -/]*)([@-~])")
+_CSI_BEGUN = pattern(rb"\x1b\[[0-?]{0,64}[ -/]{0,4}")
 # Enough to tell an answer from Alt and a key: OSC with a number, DCS of DECRQSS, XTGETTCAP, DA3
 # and XTVERSION (xterm's ctlseqs).
-_STRING = re.compile(rb"\x1b(?:\]\d{1,4};|P[\d;]{0,8}[$+!>])")
-_STRING_BEGUN = re.compile(rb"\x1b(?:\]\d{0,4}|P[\d;]{0,8})")
-_STRING_END = re.compile(rb"[\x00-\x1f]")
+_STRING = pattern(rb"\x1b(?:\]\d{1,4};|P[\d;]{0,8}[$+!>])")
+_STRING_BEGUN = pattern(rb"\x1b(?:\]\d{0,4}|P[\d;]{0,8})")
+_STRING_END = pattern(rb"[\x00-\x1f]")
 _PASTE, _PASTE_END = b"\x1b[200~", b"\x1b[201~"
 # tmux pastes whatever it holds. An ESC would end the paste for Textual's parser: the rest were keys.
 _UNPASTED = bytes([*(byte for byte in range(0x20) if byte not in b"\t\n\r"), 0x7F])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.article import ArticleId
 from reader.characters import one_line
+from reader.patterns import pattern
 from reader.session import phrases, queries
 from reader.session.recall import Recall
 from reader.store.rows import Order
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 TOGETHER = 0.015  # seconds that a letter waits for its results, to be one frame with them
 AWAITED = 0.5  # seconds that keys behind Enter wait at most for the results that they are meant for
-_SORTS = re.compile(r"(?:^|\s)sort:\S*")
+_SORTS = pattern(r"(?:^|\s)sort:\S*")
 
 
 class Searching:

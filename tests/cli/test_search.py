@@ -222,6 +222,7 @@ OURS = """
     query.tree
     session session.dates session.export session.hits session.library session.snippet session.which
     settings
+    named patterns
     store store.catalog store.catalog.browse store.catalog.conditions store.catalog.expressions
     store.catalog.faults store.catalog.forms store.catalog.joined store.catalog.listings
     store.catalog.location
@@ -255,6 +256,7 @@ HEAVY = {
     "tempfile",
     "threading",
     "tomllib",
+    "typing",
     "urllib",
     "uuid",
     "xml",

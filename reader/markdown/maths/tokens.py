@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from reader.named import NamedTuple
+from reader.patterns import pattern
 
-_TOKEN = re.compile(r"\\([A-Za-z]+|.|$)|(\s+)|(.)", re.DOTALL)
+_TOKEN = pattern(r"\\([A-Za-z]+|.|$)|(\s+)|(.)", re.DOTALL)
 
 
 class Token(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.markdown.maths.symbols import FONTS, SPACES, SUBSCRIPTS, SUPERSCRIPTS, names, symbol
+from reader.patterns import pattern
 
 TEXTS = names(
     "text textrm textit textbf textsf texttt textnormal mbox hbox textup textsc emph intertext "
@@ -12,7 +13,7 @@ TEXTS = names(
 )
 """Commands whose argument is text."""
 
-_ESCAPED = re.compile(r"\\([A-Za-z]+) *|\\(.)|--|[{}]", re.DOTALL)
+_ESCAPED = pattern(r"\\([A-Za-z]+) *|\\(.)|--|[{}]", re.DOTALL)
 
 
 def words_of(raw: str) -> str:
@@ -29,8 +30,8 @@ def words_of(raw: str) -> str:
     return re.sub(r"\s+", " ", _ESCAPED.sub(said, raw.replace("~", " ")))
 
 
-_CHARGE = re.compile(r"\^\{?(\d*[+-])\}?")
-_COUNT = re.compile(r"(?<=[A-Za-z)\]])(\d+)")
+_CHARGE = pattern(r"\^\{?(\d*[+-])\}?")
+_COUNT = pattern(r"(?<=[A-Za-z)\]])(\d+)")
 
 
 def chemistry(raw: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib import metadata
 
 from reader import __version__
+from reader.patterns import pattern
 from reader.session.doctor.finding import Finding, bad, good
 
 DISTRIBUTION = "reader-tui"
@@ -15,7 +16,7 @@ SHOWN = ("textual", "apsw", "pyromark")  # each has a line; the others only wher
 PYTHON = (3, 11)
 SQLITE = (3, 43)  # contentless_delete of FTS5
 
-_AT_LEAST = re.compile(r"([A-Za-z0-9._-]+)\s*>=\s*([0-9.]+)")
+_AT_LEAST = pattern(r"([A-Za-z0-9._-]+)\s*>=\s*([0-9.]+)")
 
 
 def versions() -> Iterator[Finding]:

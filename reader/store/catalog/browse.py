@@ -6,7 +6,6 @@ import os
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
 
 import apsw
 
@@ -19,7 +18,10 @@ from reader.store.catalog.orders import INDEXED
 from reader.store.rows import Done, Listing, Order, Row, Summary
 from reader.store.state import schema as state_schema
 
+TYPE_CHECKING = False  # `typing` takes 4 ms to load
 if TYPE_CHECKING:
+    from typing import Any
+
     from reader.query.tree import Query
     from reader.store.catalog.entry import Entry
     from reader.store.state.moves import Moves

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from datetime import date
 from urllib.parse import unquote
 
@@ -12,6 +11,7 @@ from reader.article import Article, FileStamp
 from reader.characters import clean, fold, spread
 from reader.library.names import file_key
 from reader.named import NamedTuple
+from reader.patterns import pattern
 from reader.store.catalog.schema import KEY_LENGTH, LAST, LAST_NAME
 from reader.store.catalog.titles import letter, title_key_of
 from reader.store.hashing import hash64, path_hash
@@ -149,7 +149,7 @@ def _days(day: date | None) -> int | None:
     return None if day is None else day.toordinal()
 
 
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_SCHEME = pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
 def targets(path: str, links: tuple[str, ...]) -> tuple[str, ...]:

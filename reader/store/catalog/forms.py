@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
-from typing import Any
 
 import apsw
 
+from reader.patterns import pattern
 from reader.query.nearest import within_one
+
+TYPE_CHECKING = False  # `typing` takes 4 ms to load
+if TYPE_CHECKING:
+    from typing import Any
 
 FORMS = 32  # of one stem
 COMPLETIONS = 48  # of one beginning
@@ -24,7 +27,7 @@ SHORTEST_NEAR = 4  # characters; shorter words are one edit from half the vocabu
 _CANDIDATES = 20_000  # words that share half of a misspelt one
 _KEPT = 512  # answers remembered
 _LAST = "\U0010ffff"
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 
 # From one name to the next by the index: with a GROUP BY every article's authors would be read.
 _DISTINCT_NAMES = """

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
 from array import array
 from collections import Counter
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ import apsw
 
 from reader.article import ArticleId
 from reader.named import NamedTuple
+from reader.patterns import pattern
 from reader.store.catalog.entry import ARTICLE, Entry, Value
 
 WORDS = 25  # that are looked for
@@ -34,7 +34,7 @@ TITLE, ABOUT = 2.0, 1.0  # what a word in title or description counts for beside
 _LONG = 0.25  # how much a long article loses, which has more words of any kind
 _WEAK = 0.2  # of the best: what has less in common is left out
 
-_TERM = re.compile(r"[^\W_]+")
+_TERM = pattern(r"[^\W_]+")
 
 
 Like = tuple[ArticleId, tuple[str, ...]]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import apsw
 
 from reader.errors import SearchInterrupted
+
+TYPE_CHECKING = False  # `typing` takes 4 ms to load
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Statements:

@@ -10,13 +10,15 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from reader.patterns import pattern
+
 LONGEST = 48  # characters; longer ones are data, nobody completes them
 _MOST_GIVEN = 100_000  # terms that are kept in memory, some 12 MB
 
 _ASCII = str.maketrans(
     {chr(code): " " for code in range(128) if not chr(code).isalnum()} | {"_": " "}
 )
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_BEYOND_ASCII = pattern("[^\x00-\x7f]")
 _WITHIN_WORDS = ("Mn", "Mc", "Co")
 _SCRIPTS = (
     ("\u0370", "\u03ff", "greek"),

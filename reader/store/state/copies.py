@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import apsw
 
+from reader.patterns import pattern
 from reader.store.state.schema import uri
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 KEPT = 3
 """Copies that stay, each of another day."""
 
-_NAME = re.compile(r"\.daily-(\d{4}-\d{2}-\d{2})")
-_UNFINISHED_NAME = re.compile(r"(\.daily-[\d-]{10})?\.\d+")  # of the process that was at it
+_NAME = pattern(r"\.daily-(\d{4}-\d{2}-\d{2})")
+_UNFINISHED_NAME = pattern(r"(\.daily-[\d-]{10})?\.\d+")  # of the process that was at it
 _UNFINISHED = 3600.0  # seconds after which what is not finished never will be
 _DAY = 86400.0
 
