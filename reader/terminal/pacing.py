@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import deque
 
 from reader.named import NamedTuple
+from reader.terminal.line import Line
 
 MOST = 24
 """Frames that may be on their way at once."""
@@ -21,10 +22,6 @@ _PATIENCE_AT_FIRST = 1.0  # the same before; then it is one that never does
 _UNANSWERED = 0.03  # seconds between frames where nobody answers
 _BYTES_A_SECOND = 8_000  # taken for granted there
 _KNOWN = 3  # answers from which on the line is thought to be known
-_LATELY = 5.0  # seconds of which the quickest answer tells how long the way is
-_FEW = 4  # answers that tell it, however old they are
-_FORGOTTEN = 30.0  # seconds of answers that say otherwise; then what a question told is
-_FADES = 1 / 2000  # of what a byte took before is forgotten with each byte
 _KEPT = 32  # frames whose answers are not waited for any more, and may come
 _LOST = 5.0  # seconds after which an answer never comes
 _LATE = 0.05  # seconds by which an answer may be late, and a quarter of the way
@@ -44,13 +41,12 @@ class Pacing:
         self._sent: deque[_Sent] = deque()  # and not answered
         self._given_up: deque[_Sent] = deque(maxlen=_KEPT)  # whose answers may still come
         self._last = _Sent(0.0, 0)
+        self._line = Line()
         self._left_at = 0.0  # when the last frame that was answered had left
         self._answered_at = 0.0
+        self._late = False  # the last answer was that did not come behind another
         self._answers = 0  # of which it is known what they answer
         self._heard = False  # there was an answer at all
-        self._took: deque[tuple[float, float]] = deque()  # lately: when, and how long
-        self._told = 0.0  # seconds that a question with hardly a byte took, aged; 0: none was asked
-        self._seconds = self._bytes = 0.0  # what was carried lately, and how long that took
         self._silent = False  # this terminal does not answer
 
     @property
@@ -61,7 +57,7 @@ class Pacing:
     @property
     def way(self) -> float:
         """Seconds to the terminal and back, for hardly a byte; 0 while nobody knows."""
-        return min(self._lately, self._told or self._lately)
+        return self._line.way
 
     def answered_in(self, now: float) -> float:
         """Seconds until all answers should be there."""
@@ -70,16 +66,7 @@ class Pacing:
     @property
     def is_slow(self) -> bool:
         """Whether a page takes so long that nobody wants every one of a row of pages."""
-        return self._answers >= _KNOWN and _HEAVY * self._price > _SLOW
-
-    @property
-    def _lately(self) -> float:
-        return min((took for _, took in self._took), default=self._told)
-
-    @property
-    def _price(self) -> float:
-        """Seconds for a byte."""
-        return self._seconds / self._bytes if self._bytes else 0.0
+        return self._answers >= _KNOWN and _HEAVY * self._line.price > _SLOW
 
     def begin(self) -> None:
         """Nothing is on its way: the terminal was somebody else's."""
@@ -91,9 +78,9 @@ class Pacing:
         self._last = _Sent(now, size)
         (self._given_up if self._silent else self._sent).append(self._last)
 
-    def heard(self, took: float) -> None:
-        """A question was answered in so many seconds: frames alone may all have been large."""
-        self._told = took
+    def heard(self, took: float, size: int) -> None:
+        """So many bytes with a question were answered in so many seconds, before any frame."""
+        self._line.alone(size, took)
 
     def answered(self, now: float) -> None:
         """The terminal has read the oldest frame that it had not answered."""
@@ -102,27 +89,28 @@ class Pacing:
         if self._given_up:
             self._given_up.popleft()
         elif self._sent:
-            frame = self._sent.popleft()
-            self._took.append((now, now - frame.at))
-            while len(self._took) > _FEW and self._took[0][0] < now - _LATELY:
-                self._took.popleft()
-            if self._told and self._heard:
-                self._age(now)
-            # From when it was the only one on the way: answers that come in one piece cost nothing.
-            busy = now - max(frame.at + self.way, self._answered_at)
-            kept = max(0.0, 1 - frame.size * _FADES)
-            self._seconds = self._seconds * kept + max(0.0, busy)
-            self._bytes = self._bytes * kept + frame.size
-            self._left_at = now - self.way
-            self._answers += 1
+            self._learn(now, self._sent.popleft())
         self._silent = False
         self._heard = True
         self._answered_at = now
 
-    def _age(self, now: float) -> None:
-        """What a question told comes nearer to what answers take; a pause is no evidence."""
-        passed = min(now - self._answered_at, _LATELY) / _FORGOTTEN
-        self._told = min(self._lately, self._told + passed * self._lately)
+    def _learn(self, now: float, frame: _Sent) -> None:
+        took = now - frame.at
+        if frame.at + self.way >= self._answered_at:
+            late = took > self.way + frame.size * self._line.price + self._tolerance
+            if late and self._late:  # once, somebody was busy
+                self._line.changed()
+            self._late = late and self._answers >= _KNOWN
+            self._line.alone(frame.size, took)
+        elif not self._late:  # else it tells nothing
+            self._line.behind(frame.size, now - self._answered_at)
+        self._left_at = now - self.way
+        self._answers += 1
+
+    @property
+    def _tolerance(self) -> float:
+        """Seconds that an answer may be late."""
+        return _LATE + self.way / 4
 
     def _give_up(self) -> None:
         self._given_up.extend(self._sent)
@@ -137,7 +125,7 @@ class Pacing:
             return 0.0
         leaves = self._leaves()
         answer = leaves[0] + self.way
-        late = answer + _LATE + self.way / 4
+        late = answer + self._tolerance
         if self._answers >= _KNOWN and len(leaves) < MOST and max(now, leaves[-1]) < late:
             return max(0.0, leaves[-1] - now)
         patience = _PATIENCE if self._heard else _PATIENCE_AT_FIRST
@@ -152,6 +140,6 @@ class Pacing:
         """When each frame that is not answered has left, or will have."""
         at, found = self._left_at, []
         for frame in self._sent:
-            at = max(at, frame.at) + frame.size * self._price
+            at = max(at, frame.at) + frame.size * self._line.price
             found.append(at)
         return found

@@ -143,6 +143,7 @@ class ReaderDriver(LinuxDriver):
         self._read = Event()  # it answered a frame
         self._heard = self._reckoned = 0  # answers to frames: read, and known to the frames
         self._asked_at = 0.0
+        self._asked_bytes = 0
         self._asked = False
         self._stopping = False
         self._suspending = False
@@ -189,9 +190,9 @@ class ReaderDriver(LinuxDriver):
         self._loop.call_soon_threadsafe(self.frames.forget)
         self._send_size()
 
-    def _frame_answered(self) -> None:
+    def _frame_answered(self, at: float) -> None:
         self._reckoned += 1
-        self.frames.answered()
+        self.frames.answered(at)
 
     # The beginning and the end
 
@@ -209,7 +210,9 @@ class ReaderDriver(LinuxDriver):
         self._send_size()
         self._answered.clear()
         self._asked_at = time.monotonic()
-        self.write(LAST if self._asked else questions(os.environ.get("TERM", "")))
+        asked = LAST if self._asked else questions(os.environ.get("TERM", ""))
+        self._asked_bytes = len(asked)
+        self.write(asked)
         self._asked = True
         self._stopping = False
         self._wake = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
@@ -345,15 +348,16 @@ class ReaderDriver(LinuxDriver):
             keys.tick()
 
     def _hear(self, answers: list[bytes]) -> None:
+        now = time.monotonic()
         for answer in answers:
             if answer.endswith(b"R"):
                 self._heard += 1
                 self._read.set()
-                with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
-                    self._loop.call_soon_threadsafe(self._frame_answered)
+                self._in_loop(self._frame_answered, now)
             before, self.answers = self.answers, heard(self.answers, answer)
             if answer.endswith(b"c"):
-                self.frames.pacing.heard(time.monotonic() - self._asked_at)
+                took = now - self._asked_at
+                self._in_loop(self.frames.pacing.heard, took, self._asked_bytes)
                 self._answered.set()
             if self.answers.synchronised:
                 self.frames.screen.synchronised = True
@@ -363,3 +367,7 @@ class ReaderDriver(LinuxDriver):
             colour = self.answers.background
             if colour is not None and colour != before.background:
                 self.send_message(BackgroundReported(*colour))
+
+    def _in_loop(self, call: Callable[..., None], *arguments: float) -> None:
+        with contextlib.suppress(RuntimeError):  # it has ended meanwhile
+            self._loop.call_soon_threadsafe(call, *arguments)

@@ -41,6 +41,7 @@ ASKED = "\x1b[6n"
 _KEY = 0.05  # seconds in which what a key asked for is surely known; the frame waits for it
 _HELD = 0.12  # seconds between two keys up to which one is held down; the slowest repeats in 0.09
 _RESTS = 1.5  # times as long without another key, and it was released
+_FRESH = 0.01  # seconds in which a frame need not wait for what belongs to it
 _KEYS = 0.1  # seconds that a frame waits at most for keys that were typed and not yet heeded
 
 # Rich's bits of a style, of which double underline is one underline here.
@@ -95,6 +96,7 @@ class Frames:
         self._frames = 0
         self._key_at = self._key_before = 0.0
         self._put_at = 0.0
+        self._more_until = 0.0
 
     # What is wanted
 
@@ -172,9 +174,17 @@ class Frames:
             return 0.0
         return max(0.0, self._key_at + max(_KEY, _RESTS * every) - time.monotonic())
 
-    def answered(self) -> None:
-        """The terminal has read the oldest frame that was on its way."""
-        self.pacing.answered(time.monotonic())
+    def more_comes(self, seconds: float) -> None:
+        """What belongs to what is wanted now will be wanted in so many seconds at most.
+
+        One frame shows both, unless the line is free for this one at once: on its way a moment
+        later, it would stand before the other.
+        """
+        self._more_until = time.monotonic() + seconds
+
+    def answered(self, at: float) -> None:
+        """The terminal has read the oldest frame that was on its way; when that was known."""
+        self.pacing.answered(at)
         if self._due:
             self._send()
 
@@ -221,6 +231,8 @@ class Frames:
                 return 0.002
             if self._put_at < self._key_at and now < self._key_at + _KEY:
                 return self._key_at + _KEY - now
+        if now > self._put_at + _FRESH:
+            return self._more_until - now
         return 0.0
 
 

@@ -74,6 +74,11 @@ class LeavingApp(App[int]):
         driver = self._driver
         return driver.frames.seconds_to_rest if isinstance(driver, ReaderDriver) else 0.0
 
+    def more_comes(self, seconds: float) -> None:
+        """What belongs to what is painted now comes within so many seconds: `Frames.more_comes`."""
+        if isinstance(self._driver, ReaderDriver):
+            self._driver.frames.more_comes(seconds)
+
     def panic(self, *renderables: Any) -> None:
         """End with an error; what was to be printed is logged."""
         for renderable in renderables:

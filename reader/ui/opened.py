@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from reader.article import Place
@@ -17,6 +17,7 @@ from reader.session.desk import Desk
 from reader.session.page import Page, Position
 from reader.session.reach import Reach
 from reader.store.rows import Row
+from reader.ui.loading import Loading, Made, Wish
 from reader.ui.page_pane import PagePane
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from reader.session.landing import Landing
     from reader.session.source import SourcePage
     from reader.session.words import Words
-    from reader.ui.fit import Fit
 
 Result = TypeVar("Result")
 
@@ -48,14 +48,6 @@ class _Kept(NamedTuple):
     page: Page
     place: Place
     top: Position
-
-
-class _Made(NamedTuple):
-    """What the thread made: a page, and what a query looks for in it."""
-
-    page: Page
-    found: Landing | None
-    top: Position | None  # where it is shown from, where that is not its place
 
 
 class OpenedArticle:
@@ -82,7 +74,7 @@ class OpenedArticle:
         self.on_landing: Callable[[Page, Landing | None], None] = lambda _page, _found: None
         self.on_words: Callable[[Words | None], None] = lambda _words: None
         self.on_shown: Callable[[], None] = lambda: None  # another article is on the page
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="page")
+        self._loading = Loading(desk, glyphs, self.kept_place)
 
     @property
     def path(self) -> str:
@@ -125,6 +117,7 @@ class OpenedArticle:
 
     def clear(self, *sentences: str) -> None:
         """Show no article."""
+        self._loading.forget()
         self._ticket += 1
         self._wanted = ""
         self._origin = None
@@ -148,6 +141,7 @@ class OpenedArticle:
         """
         self._then, self._otherwise = then, otherwise
         if path == self._wanted:
+            self._loading.forget()
             if self.is_shown(path):
                 self.on_words(words)
                 self._do_then()
@@ -155,9 +149,7 @@ class OpenedArticle:
         self._wanted = path
         self._ticket += 1
         ticket = self._ticket
-        future = asyncio.get_running_loop().run_in_executor(
-            self._thread, self._load, ticket, path, row, self._pane.fit, words
-        )
+        future = self._loading.load(Wish(path, self._pane.fit, words), row)
         future.add_done_callback(lambda done: self._loaded(ticket, path, done))
         await asyncio.wait({future}, timeout=patience)
 
@@ -166,23 +158,12 @@ class OpenedArticle:
         if then is not None:
             then()
 
-    def _load(
-        self, ticket: int, path: str, row: Row | None, fit: Fit, words: Words | None
-    ) -> _Made | None:
-        """In the thread: the page, with the rows of its first screen laid out."""
-        if ticket != self._ticket:
-            return None
-        page = self._desk.open_page(path, fit.columns, self._glyphs, row)
-        page.set_width(fit.columns, fit.beyond)
-        found, top = None, None
-        if words is not None:
-            from reader.session.landing import landing, top_for
-
-            found = landing(page, words)
-            top = top_for(page, found.hit, fit.rows) if found.hit else None
-        page.rows(page.find(self.kept_place(path)) if top is None else top, fit.rows)
-        page.body_hash  # noqa: B018  # 10 ms for 10 MB, better spent here
-        return _Made(page, found, top)
+    def prepare(self, path: str, row: Row | None, words: Words | None) -> None:
+        """Make the page that will be wanted soon, unless another is before its turn has come."""
+        if path == self._wanted:
+            self._loading.forget()
+        else:
+            self._loading.prepare(Wish(path, self._pane.fit, words), row)
 
     def kept_place(self, path: str) -> Place:
         """Where to open an article: where one was, and what was read to its end at the top."""
@@ -198,9 +179,7 @@ class OpenedArticle:
         page, ticket, tries = self._pane.page, self._ticket, 0
         while page is not None:
             top, tries = self._pane.top, tries + 1
-            fresh = await asyncio.get_running_loop().run_in_executor(
-                self._thread, self._fresh, page, base()
-            )
+            fresh = await self.in_thread(partial(self._fresh, page, base()))
             if fresh is None or ticket != self._ticket or self._pane.page is not page:
                 return None
             if self._pane.top == top or tries == MOST_TRIES:
@@ -219,7 +198,7 @@ class OpenedArticle:
         changed.rows(changed.find(made.place), self._pane.fit.rows)
         return made
 
-    def _loaded(self, ticket: int, path: str, done: asyncio.Future[_Made | None]) -> None:
+    def _loaded(self, ticket: int, path: str, done: asyncio.Future[Made | None]) -> None:
         if ticket != self._ticket or done.cancelled():
             return
         try:
@@ -301,7 +280,7 @@ class OpenedArticle:
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """What must not be done here, since a disk may take its time; after what is under way."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        return await self._loading.in_thread(work)
 
     def begin_reading(self, path: str, tell: Callable[[str], None] | None = None) -> None:
         """From now on the place in this article is kept.
@@ -374,4 +353,4 @@ class OpenedArticle:
 
     def close(self) -> None:
         """Wait for nobody: the thread ends with what it does."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._loading.close()
