@@ -10,7 +10,7 @@ import pytest
 from reader.article import FileStamp
 from reader.errors import ArticleGone
 from reader.session import loading
-from reader.session.loader import entry_of, frame, frames
+from reader.session.loader import entry_of, frame, frames, unpacked
 from reader.store.catalog.entry import Entry
 from reader.store.catalog.vocabulary import NewTerms
 
@@ -37,8 +37,7 @@ class LoadingHere:
                 yield stamp, None
             else:
                 (answer,) = frames(bytearray(frame(tuple(made))))
-                assert isinstance(answer, tuple)
-                yield stamp, Entry._make(answer)
+                yield stamp, Entry._make(unpacked(answer))
 
     def going_on(self) -> AbstractContextManager[None]:
         """Nothing goes on meanwhile."""

@@ -39,28 +39,37 @@ def entry_of(root: str, stamp: FileStamp, vocabulary: NewTerms | None) -> Entry:
     return made if vocabulary is None else made._replace(terms=vocabulary.of(made.words))
 
 
+def packed(value: Any) -> bytes:
+    """A plain value as it is sent, without its length."""
+    return marshal.dumps(value)
+
+
+def unpacked(data: bytes) -> Any:
+    """What was packed: both ends are ours, and nothing that is run comes in it."""
+    return marshal.loads(data)  # noqa: S302
+
+
 def frame(value: Any) -> bytes:
     """A value as it is sent."""
-    data = marshal.dumps(value)
+    data = packed(value)
     return LENGTH.pack(len(data)) + data
 
 
-def frames(received: bytearray) -> list[object]:
-    """Take the whole frames off the front of what was received."""
-    values: list[object] = []
+def frames(received: bytearray) -> list[bytes]:
+    """Take the whole frames off the front of what was received; each is still packed."""
+    found: list[bytes] = []
     start = 0
-    while start + LENGTH.size <= len(received):
-        (length,) = LENGTH.unpack_from(received, start)
-        end = start + LENGTH.size + length
-        if end > len(received):
-            break
-        with memoryview(received) as view:
-            # Both ends are ours, and nothing that is run comes in it.
-            values.append(marshal.loads(view[start + LENGTH.size : end]))  # noqa: S302
-        start = end
+    with memoryview(received) as view:
+        while start + LENGTH.size <= len(received):
+            (length,) = LENGTH.unpack_from(received, start)
+            end = start + LENGTH.size + length
+            if end > len(received):
+                break
+            found.append(bytes(view[start + LENGTH.size : end]))
+            start = end
     if start:
         del received[:start]
-    return values
+    return found
 
 
 def serve(root: str, requests: int, answers: int, *, terms: bool = True) -> None:
@@ -70,7 +79,7 @@ def serve(root: str, requests: int, answers: int, *, terms: bool = True) -> None
     while data := os.read(requests, 1 << 16):
         received += data
         for request in frames(received):
-            for path, mtime_ns, size in request:  # type: ignore[attr-defined]
+            for path, mtime_ns, size in unpacked(request):
                 stamp = FileStamp(os.fsdecode(path), mtime_ns, size)
                 try:
                     answer: Any = tuple(entry_of(root, stamp, vocabulary))

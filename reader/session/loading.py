@@ -19,7 +19,7 @@ from itertools import count, islice
 from reader.article import Article, FileStamp, Metadata, Problem
 from reader.errors import CatalogUnusable
 from reader.library import names
-from reader.session.loader import NO_TERMS, frame, frames
+from reader.session.loader import NO_TERMS, frame, frames, packed, unpacked
 from reader.store.catalog.entry import Entry, entry
 
 PATIENCE = 60.0  # seconds for one file; the largest that is read takes four
@@ -35,8 +35,9 @@ _BESIDE_PATH = 40  # bytes for each of its files: two numbers, and what holds th
 _REQUESTS = 4  # that one loader has, so that it need not wait for the next
 _BUSY = 2  # requests; loaders that have more to do are not heard answer by answer
 _GATHERING = 0.003  # seconds meanwhile; each hearing costs as much as writing an article's rows
-_HELD_BACK = 512  # entries that wait for one before them
-_HELD_BACK_MEANWHILE = 4096  # entries that wait for the end of a commit, some 10 KB each
+_HELD_BACK = 32 << 20  # bytes of answers that wait: for one before them, or for the writer
+_BESIDE_ANSWER = 500  # bytes in memory
+_LOOK_EVERY = 32  # files that are handed on; loaders have work for twice as many
 _PIPE = 1 << 20  # bytes; where a loader goes on for a while without being listened to
 _LOOK_AFTER = 0.01  # seconds from one look at the loaders to the next, while a batch is committed
 
@@ -70,6 +71,8 @@ class _Loader:
         self.descriptor = self._process.stdout.fileno()
         self._received = bytearray()
         self.asked: deque[_Numbered] = deque()
+        self._size = 0  # bytes of the files in `asked`
+        self._length = 0  # characters of their paths
         self._ever_asked = 0  # files
         self._sent: deque[tuple[int, int]] = deque()  # files asked before, pages; maybe not read
         self._pages = _pages(self._questions)
@@ -84,6 +87,8 @@ class _Loader:
         self._sent.append((self._ever_asked, _pages_for(len(data))))
         self._ever_asked += len(files)
         self.asked.extend(files)
+        self._size += sum(stamp.size for _, stamp in files)
+        self._length += sum(len(stamp.path) for _, stamp in files)
         with suppress(BrokenPipeError):  # it died, and `answers` will tell
             os.write(self._questions, data)
 
@@ -104,17 +109,26 @@ class _Loader:
 
     def requests(self) -> float:
         """How many full requests' worth it has not answered yet."""
-        size = sum(stamp.size for _, stamp in self.asked)
-        paths = sum(len(stamp.path) for _, stamp in self.asked)
-        return max(len(self.asked) / _FILES_AT_ONCE, size / _BYTES_AT_ONCE, paths / _PATHS_AT_ONCE)
+        return max(
+            len(self.asked) / _FILES_AT_ONCE,
+            self._size / _BYTES_AT_ONCE,
+            self._length / _PATHS_AT_ONCE,
+        )
 
-    def answers(self) -> list[object]:
-        """What has arrived; waits for something. EOFError where it died."""
+    def answers(self) -> list[tuple[_Numbered, bytes]]:
+        """What has arrived, each with its file; waits for something. EOFError where it died."""
         data = os.read(self.descriptor, _PIPE)
         if not data:
             raise EOFError
         self._received += data
-        return frames(self._received)
+        return [(self.answered(), answer) for answer in frames(self._received)]
+
+    def answered(self) -> _Numbered:
+        """The first file that it was asked for is done with."""
+        number, stamp = self.asked.popleft()
+        self._size -= stamp.size
+        self._length -= len(stamp.path)
+        return number, stamp
 
     def end(self) -> int:
         """Kill it, if it still lives; how it ended."""
@@ -145,7 +159,9 @@ class Loading:
         self._deaths: dict[str, int] = {}
         self._coming: Iterator[_Numbered] = iter(())
         self._waiting: deque[_Numbered] = deque()
-        self._ready: dict[int, tuple[FileStamp, Entry | None]] = {}
+        # As they came: unpacked a second before they are written, they would be out of every cache.
+        self._ready: dict[int, tuple[FileStamp, bytes]] = {}
+        self._held = 0  # bytes of these
 
     def __enter__(self) -> Loading:
         return self
@@ -162,12 +178,18 @@ class Loading:
         """
         self._coming = enumerate(stamps)
         for number in count():
+            if number % _LOOK_EVERY == 0:  # else they would wait as long as enough is ready
+                self._distribute()
+                self._hear(0)
             while number not in self._ready:
-                self._distribute(_HELD_BACK)
+                self._distribute()
                 if not any(loader.asked for loader in self._loaders):
                     return  # nothing is left
                 self._collect()
-            yield self._ready.pop(number)
+            stamp, answer = self._ready.pop(number)
+            self._held -= len(answer) + _BESIDE_ANSWER
+            made = unpacked(answer)
+            yield stamp, Entry._make(made) if isinstance(made, tuple) else None
 
     @contextmanager
     def going_on(self) -> Iterator[None]:
@@ -185,22 +207,23 @@ class Loading:
             thread.join()
 
     def _go_on(self, ended: threading.Event) -> None:
-        while not ended.wait(_LOOK_AFTER) and len(self._ready) < _HELD_BACK_MEANWHILE:
-            self._distribute(_HELD_BACK_MEANWHILE)
+        while not ended.wait(_LOOK_AFTER) and self._held < _HELD_BACK:
+            self._distribute()
             try:
                 for loader in self._answering(0):
                     self._take(loader)
             except EOFError:
                 return
 
-    def _distribute(self, most_held_back: int) -> None:
+    def _distribute(self) -> None:
+        if self._held >= _HELD_BACK and any(loader.asked for loader in self._loaders):
+            return
         for requests in range(_REQUESTS):  # in turns, so that all have something to do
             for loader in self._loaders:
                 if (
-                    self._fetch()
-                    and loader.requests() <= requests
+                    loader.requests() <= requests
+                    and self._fetch()
                     and loader.has_room(self._waiting[0][1])
-                    and (len(self._ready) < most_held_back or not loader.asked)
                 ):
                     loader.ask(_portion(self._waiting))
 
@@ -215,15 +238,19 @@ class Loading:
         """Take what the loaders have answered; wait for something."""
         if all(loader.requests() > _BUSY for loader in self._loaders):
             time.sleep(_GATHERING)
-        answering = self._answering(self._patience)
-        if not answering:
+        if not self._hear(self._patience):
             for loader in [loader for loader in self._loaders if loader.asked]:
                 self._lost(loader, f"took longer than {self._patience:.0f} seconds")
+
+    def _hear(self, patience: float) -> bool:
+        """Take what loaders answer within so many seconds; False where nothing came."""
+        answering = self._answering(patience)
         for loader in answering:
             try:
                 self._take(loader)
             except EOFError:
                 self._lost(loader, _ending(loader.ending()))
+        return bool(answering)
 
     def _answering(self, patience: float) -> list[_Loader]:
         """Those that have answered, or died; none where nothing came in so many seconds."""
@@ -234,18 +261,20 @@ class Loading:
         return [busy[descriptor] for descriptor, _ in poll.poll(patience * 1000)]
 
     def _take(self, loader: _Loader) -> None:
-        for answer in loader.answers():
-            number, stamp = loader.asked.popleft()
-            entry_ = Entry._make(answer) if isinstance(answer, tuple) else None
-            self._ready[number] = (stamp, entry_)
+        for (number, stamp), answer in loader.answers():
+            self._keep(number, stamp, answer)
+
+    def _keep(self, number: int, stamp: FileStamp, answer: bytes) -> None:
+        self._ready[number] = (stamp, answer)
+        self._held += len(answer) + _BESIDE_ANSWER
 
     def _lost(self, loader: _Loader, reason: str) -> None:
         """A loader died, or has to: another one takes its files, and tries the first of them again."""
         loader.end()
-        number, stamp = loader.asked.popleft()
+        number, stamp = loader.answered()
         deaths = self._deaths[stamp.path] = self._deaths.get(stamp.path, 0) + 1
         if deaths >= DEATHS:
-            self._ready[number] = (stamp, passed_over(stamp, reason))
+            self._keep(number, stamp, packed(tuple(passed_over(stamp, reason))))
         else:
             loader.asked.appendleft((number, stamp))
         self._waiting.extendleft(reversed(loader.asked))

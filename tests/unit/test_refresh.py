@@ -418,6 +418,23 @@ def test_loaders_go_on_while_a_batch_is_committed(folder: Path) -> None:
     assert all(entry is not None for _, entry in found)
 
 
+def test_loaders_that_must_not_run_ahead_still_answer_everything(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.library.walk import walk
+
+    monkeypatch.setattr("reader.session.loading._HELD_BACK", 1)
+    write_library(folder, {f"more/{n}.md": f"Number {n}" for n in range(200)})
+    stamps = list(walk(str(folder)))
+    with Loading(str(folder), 2) as loaders:
+        found = []
+        for each in loaders.entries(stamps):  # type: ignore[arg-type]
+            found.append(each)
+            assert len(loaders._ready) <= 2 * 4 * 16  # what both were asked for before
+    assert [stamp for stamp, _ in found] == stamps
+    assert all(entry is not None for _, entry in found)
+
+
 def test_the_first_refresh_learns_all_terms_and_leaves_every_index(folder: Path) -> None:
     from reader.store.catalog.schema import INDEXES, INDEXES_OF_TERMS
 
@@ -661,7 +678,7 @@ def test_what_one_loader_is_asked_fits_its_pipe(folder: Path) -> None:
     with Loading(str(folder), 2) as loaders:
         loaders._coming = enumerate(stamps)
         for _ in range(10):
-            loaders._distribute(1000)
+            loaders._distribute()
         for loader in loaders._loaders:
             asked = [(os.fsencode(s.path), s.mtime_ns, s.size) for _, s in loader.asked]
             assert len(asked) > 1
@@ -693,7 +710,7 @@ def test_a_small_pipe_is_not_filled(
         loader._pages = 2
         loaders._coming = enumerate(stamps)
         for _ in range(10):
-            loaders._distribute(1000)
+            loaders._distribute()
         arrived = struct.unpack("i", fcntl.ioctl(loader._questions, termios.FIONREAD, b"\0" * 4))
         assert arrived == (sum(lengths),)
         assert len(lengths) == 2
@@ -702,7 +719,7 @@ def test_a_small_pipe_is_not_filled(
         loaders._coming = iter(())
         while loader.asked:
             loaders._take(loader)
-            loaders._distribute(1000)
+            loaders._distribute()
         assert not loaders._waiting
 
 
