@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from tests.hostile import place_of
+
 _ST = r"\x1b\\"
 _TEXT = r"[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+"
 # ASCII without blanks and controls, and nothing that ends the sequence
@@ -64,7 +66,7 @@ def _faults(output: str, ours: re.Pattern[str]) -> list[str]:
     while at < len(output):
         found = ours.match(output, at)
         if found is None:
-            faults.append(repr(output[max(0, at - 20) : at + 40]))
+            faults.append(f"{output[max(0, at - 20) : at + 40]!r} ({place_of(output, at)})")
             at += 1
         else:
             at = found.end()
