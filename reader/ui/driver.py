@@ -80,7 +80,8 @@ class _Keys:
         else:
             self._send(late)
         for message in self._parser.tick():
-            self._driver.process_message(message)
+            if (safe := cleaned(message)) is not None:
+                self._driver.process_message(safe)
         if self._parser_until and now >= self._parser_until:
             self._parser_until = 0.0
 
@@ -97,14 +98,20 @@ class _Keys:
         if "\x1b" in text:
             self._parser_until = time.monotonic() + 2 * constants.ESCAPE_DELAY
         for message in self._parser.feed(text):
-            self._driver.process_message(_cleaned(message))
+            if (safe := cleaned(message)) is not None:
+                self._driver.process_message(safe)
 
 
-def _cleaned(message: Message) -> Message:
-    """A message of the parser, a paste without what acts on a terminal: its text will be shown."""
-    if not isinstance(message, events.Paste) or is_clean(message.text):
-        return message
-    return events.Paste(clean(message.text))
+def cleaned(message: Message) -> Message | None:
+    """A message of the parser without what acts on a terminal: what is typed or pasted will be shown.
+
+    A key that is nothing else is none. Control characters up to DEL are keys by their names.
+    """
+    if isinstance(message, events.Paste) and not is_clean(message.text):
+        return events.Paste(clean(message.text))
+    if isinstance(message, events.Key) and (message.character or "") > "\x7f":
+        return message if is_clean(message.character or "") else None
+    return message
 
 
 class ReaderDriver(LinuxDriver):

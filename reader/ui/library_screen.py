@@ -185,6 +185,14 @@ class LibraryScreen(Screen[None]):
         event.prevent_default()
         await self.go_on(event)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """One that came so soon behind the key which opened a line that it was not there yet."""
+        line = self._line
+        if line is not None:
+            line.post_message(events.Paste(event.text))
+        elif self.app.screen is not self:
+            self.app.post_message(events.Paste(event.text))
+
     async def go_on(self, event: events.Key) -> None:
         """A key of a burst, of which one before may have opened what this one is for."""
         if not self.is_attached:

@@ -6,6 +6,7 @@ from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
 
+from reader.characters import is_clean
 from reader.ui.keys import behind_escape
 
 
@@ -72,6 +73,10 @@ class LineEditor(Input):
             self.left()
         elif key := behind_escape(event.key):
             self.left(key)
+        elif (joiner := event.character or "") > "\x7f" and not event.is_printable:
+            # Textual takes only what has a width of its own: Persian and families of emoji need these
+            if is_clean(joiner):
+                self.replace(joiner, *self.selection)
         elif not self.takes(event.key):
             if not event.is_printable:
                 self._passed.add(event)

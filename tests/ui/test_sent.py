@@ -22,7 +22,7 @@ from reader.terminal.cells import blank_row
 from reader.terminal.colours import theme_here
 from reader.terminal.screen import Screen
 from reader.ui import strips
-from reader.ui.driver import _cleaned
+from reader.ui.driver import cleaned
 from reader.ui.frames import _runs as runs
 from reader.ui.keys import DISPATCH
 from reader.ui.where import Where
@@ -112,7 +112,9 @@ async def take(window: Window, steps: Iterable[Steps]) -> None:
     for step in steps:
         for key in step:
             if key == PASTE:  # as the driver hands it on
-                window.app.post_message(_cleaned(events.Paste(f"EVIL {FEW}")))
+                pasted = cleaned(events.Paste(f"EVIL {FEW}"))
+                assert pasted is not None
+                window.app.post_message(pasted)
                 await window.settle()
             elif key.startswith(" "):
                 await window.type(key[1:])
