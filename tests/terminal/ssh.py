@@ -14,7 +14,7 @@ _SETTINGS = """
 ListenAddress 127.0.0.1
 Port {port}
 HostKey {folder}/host
-AuthorizedKeysFile {folder}/person.pub
+AuthorizedKeysFile {folder}/authorized
 PidFile none
 StrictModes no
 UsePAM no
@@ -30,20 +30,33 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-class Server:
-    """One server; `argv` is how to come in."""
+WHERE = f"{getpass.getuser()}@127.0.0.1"
+"""Whoever runs the tests, on this machine."""
 
-    def __init__(self, folder):
+
+class Server:
+    """One server; `argv` is how to come in.
+
+    `settings` are added to its own, `keys` are what `authorized_keys` says before the key of each
+    person.
+    """
+
+    def __init__(self, folder, *, settings="", keys=None):
         self._folder = str(folder)
-        for name in ("host", "person"):
+        keys = keys or {"person": ""}
+        for name in ("host", *keys):
             path = os.path.join(self._folder, name)
             make = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", path]
             subprocess.run(make, check=True)
+        with open(os.path.join(self._folder, "authorized"), "w", encoding="utf-8") as stream:
+            for name, options in keys.items():
+                with open(os.path.join(self._folder, f"{name}.pub"), encoding="utf-8") as public:
+                    stream.write(f"{options} {public.read()}".lstrip())
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self._settings = os.path.join(self._folder, "settings")
         with open(self._settings, "w", encoding="utf-8") as stream:
-            stream.write(_SETTINGS.format(port=self.port, folder=self._folder))
+            stream.write(_SETTINGS.format(port=self.port, folder=self._folder) + settings)
         if os.geteuid() == 0:
             os.makedirs("/run/sshd", mode=0o755, exist_ok=True)  # where it locks itself in
 
@@ -63,9 +76,15 @@ class Server:
         self._process.terminate()
         self._process.communicate()
 
-    def argv(self, command, port=None):
-        """To run a command of the shell on a terminal there, by another port where one leads there."""
-        options = [word for option in _OPTIONS for word in ("-o", option)]
-        key = os.path.join(self._folder, "person")
-        where = ["-p", str(port or self.port), "-i", key, f"{getpass.getuser()}@127.0.0.1"]
-        return ["ssh", "-tt", "-F", "/dev/null", *options, *where, command]
+    def options(self, key="person"):
+        """For ssh, scp and sftp: how to come in with a key, and nothing of this machine's own."""
+        words = [word for option in _OPTIONS for word in ("-o", option)]
+        return ["-F", "/dev/null", *words, "-i", os.path.join(self._folder, key)]
+
+    def argv(self, command, port=None, *, key="person", more=("-tt",)):
+        """To run a command of the shell on a terminal there, by another port where one leads there.
+
+        No command where it is empty.
+        """
+        where = ["-p", str(port or self.port), WHERE]
+        return ["ssh", *self.options(key), *more, *where, *([command] if command else [])]
