@@ -1,7 +1,6 @@
 """The screens of reader in a real tmux, cell by cell those of the emulator that all else is tested by."""
 
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -11,11 +10,10 @@ import pytest
 
 from reader.terminal.cells import is_disputed
 from tests.terminal.conftest import ROOT
-from tests.terminal.screen import Emulator
 from tests.terminal.terminal import Terminal
+from tests.terminal.tmux import COLUMNS, ROWS, Tmux
 from tests.terminal.wanted import seen
 
-COLUMNS, ROWS = 120, 40
 ESC = "\x1b"
 TEXTS = {
     "The Hour": "# Rivers\n\nSome *river* with **words**, `code()` and [a link](https://example.org).\n\n"
@@ -44,45 +42,6 @@ def library(tmp_path, own_world):
     index = [sys.executable, "-m", "reader", "index", str(folder)]
     subprocess.run(index, cwd=ROOT, check=True, capture_output=True)
     return folder
-
-
-class Tmux:
-    """One window in a tmux of its own, and no client."""
-
-    def __init__(self, folder, environ):
-        self.socket = str(folder / "socket")
-        self._environ = environ
-
-    def run(self, *arguments):
-        command = ["tmux", "-S", self.socket, "-f", "/dev/null", *arguments]
-        environ = {**os.environ, **self._environ}
-        done = subprocess.run(command, env=environ, check=True, capture_output=True, timeout=20)
-        return done.stdout.decode()
-
-    def start(self, argv):
-        size = ("-x", str(COLUMNS), "-y", str(ROWS))
-        settings = ("set", "-g", "status", "off", ";", "set", "-g", "default-terminal")
-        self.run("new-session", "-d", *size, "sleep 600", ";", *settings, "tmux-256color")
-        environ = [f"{name}={value}" for name, value in self._environ.items()]
-        command = shlex.join(["env", *environ, *argv])
-        self.run("new-window", "-n", "w", "-c", ROOT, f"exec {command}")
-        self.run("set", "-w", "-t", "w", "window-size", "manual")
-        self.resize(COLUMNS, ROWS)
-        return self.run("display", "-p", "#{socket_path},#{pid},0").strip()
-
-    def press(self, keys):
-        self.run("send-keys", "-t", "w", "-H", *(f"{byte:x}" for byte in keys.encode()))
-
-    def resize(self, columns, rows):
-        self.run("resize-window", "-t", "w", "-x", str(columns), "-y", str(rows))
-
-    def cells(self, columns, rows):
-        emulator = Emulator(columns, rows)
-        emulator.feed(b"\x1b[?7l")
-        captured = self.run("capture-pane", "-p", "-e", "-N", "-t", "w").split("\n")
-        for number, row in enumerate(captured[:rows]):
-            emulator.feed(f"\x1b[{number + 1};1H{row}".encode())
-        return emulator.screen.cells()
 
 
 def known(row):
