@@ -23,7 +23,7 @@ from reader.markdown.leads import (
 from reader.markdown.lines import ALERTS
 from reader.markdown.mask import masked
 from reader.markdown.mended import Edit
-from reader.markdown.seen import byte_offsets, seen_by_parser, within
+from reader.markdown.seen import byte_offsets, literal_in, within
 from reader.markdown.syntax import APART, TITLE
 from reader.markdown.titles import look_of
 from reader.named import NamedTuple
@@ -82,7 +82,7 @@ def edits(source: str, above: str = "", *, goes_on: bool = False) -> list[Edit]:
     matches = [match for match in _TOKEN.finditer(source) if indent_of(match["lead"]) is not None]
     if not matches:
         return []
-    literal = seen_by_parser(masked(source.encode()).decode()).literal
+    literal = literal_in(masked(source.encode()).decode())
     places = byte_offsets(source, [match.start("sign") for match in matches])
     scan = _Boxes(source, above, goes_on=goes_on)
     for match in matches:

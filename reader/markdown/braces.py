@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from reader.markdown.seen import Insertion, byte_offsets, seen_by_parser, ticks_for, within
+from reader.markdown.seen import Insertion, byte_offsets, literal_in, ticks_for, within
 from reader.markdown.syntax import TEMPLATE
 from reader.patterns import pattern
 
@@ -38,7 +38,7 @@ def literal(
                 found.append((end.start() + 1, f"{ticks}{TEMPLATE}{ticks}"))
     if not found:
         return []
-    known = [(origin(start), origin(stop)) for start, stop in seen_by_parser(mended).literal]
+    known = [(origin(start), origin(stop)) for start, stop in literal_in(mended)]
     offsets = byte_offsets(source, [place - 1 for place, _ in found])
     return [each for each in found if not within(known, offsets[each[0] - 1])]
 

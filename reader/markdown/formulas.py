@@ -18,6 +18,7 @@ from reader.markdown.seen import (
     byte_offsets,
     characters,
     formula_fences,
+    literal_in,
     seen_by_parser,
     ticks_for,
     within,
@@ -91,7 +92,7 @@ def displays(source: str, code: list[tuple[int, int]], *, goes_on: bool = False)
     if not scan.found:
         return []
     # What is code or HTML by lines; inline markup takes most of the time and hides no whole line.
-    literal = seen_by_parser(masked(source.encode()).decode()).literal
+    literal = literal_in(masked(source.encode()).decode())
     offsets = byte_offsets(source, [start for start, _, _ in scan.found])
     found = [
         each

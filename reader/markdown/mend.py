@@ -5,11 +5,9 @@ Every byte of the source keeps its place in order; shown, never stored.
 
 from __future__ import annotations
 
-import pyromark
-
 from reader.markdown.lost import lost_fences
 from reader.markdown.mended import Edit, Mended, edited
-from reader.markdown.syntax import DIALECT, may_be_mdx
+from reader.markdown.syntax import may_be_mdx
 
 TYPE_CHECKING = False  # `typing` takes 4 ms to load
 if TYPE_CHECKING:
@@ -44,8 +42,6 @@ _OTHER_DIALECTS = tuple(
 )
 _LONG = 1 << 20  # characters; a copy of more is memory, and long texts are few
 _LEFT_OUT = bytes({*range(256)} - {*b"".join(kept for kept, _ in _OTHER_DIALECTS)})
-
-_LITERAL = frozenset(("Code", "InlineHtml", "Html", "CodeBlock"))
 
 
 def other_dialects(source: str, above: str = "", *, goes_on: bool | None = None) -> Mended:
@@ -107,6 +103,8 @@ def _has_other_forms(source: str) -> bool:
     forms = [form for _, form in _OTHER_DIALECTS]
     if len(source) < _LONG:
         signs = source.encode().translate(None, _LEFT_OUT)
+        if not signs:
+            return False
         forms = [form for kept, form in _OTHER_DIALECTS if kept in signs]
     return any(form in source for form in forms)
 
@@ -121,17 +119,6 @@ def _inserted(source: str, insertions: list[tuple[int, str]]) -> Mended:
     return edited(source, [Edit(place, place, text) for place, text in insertions])
 
 
-def _literal(source: str) -> list[tuple[int, int]]:
-    """Byte ranges in which nothing is markup: code, HTML, and where a link leads."""
-    ranges = []
-    for event, place in pyromark.events_with_range(source, options=DIALECT):
-        if isinstance(event, dict):
-            tag = event.get("Start", event)
-            if isinstance(tag, dict) and not _LITERAL.isdisjoint(tag):
-                ranges.append((place["start"], place["end"]))
-    return ranges
-
-
 def _fences(source: str, above: str) -> list[tuple[int, str]]:
     found = [(code, "```") for code in lost_fences(source, above)]
     if "├" in source or "│" in source or "║" in source or "┃" in source:
@@ -141,9 +128,9 @@ def _fences(source: str, above: str) -> list[tuple[int, str]]:
         found = sorted([*found, *((drawn, f"```\n{drawn.indent}") for drawn in drawings)])
     if not found:
         return []
-    from reader.markdown.seen import within
+    from reader.markdown.seen import literal_in, within
 
-    literal = _literal(source)
+    literal = literal_in(source)
     insertions = []
     place = offset = 0  # characters and bytes
     for (name, stop, indent), fence in found:

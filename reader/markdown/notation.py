@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from reader.markdown.leads import LEAD, blank_of, indent_of, length_of
 from reader.markdown.mended import Edit
-from reader.markdown.seen import byte_offsets, seen_by_parser, within
+from reader.markdown.seen import byte_offsets, literal_in, within
 from reader.markdown.syntax import APART
 from reader.patterns import pattern
 
@@ -45,7 +45,7 @@ def edits(source: str, *, blocks: bool = False) -> list[Edit]:
     found = [*_lines(source)] if blocks else [*_lines(source), *_inlines(source)]
     if not found:
         return []
-    literal = seen_by_parser(source).literal
+    literal = literal_in(source)
     places = byte_offsets(source, [edit.start for made in found for edit in made])
     kept: list[Edit] = []
     end = 0

@@ -20,6 +20,9 @@ Resolve = Callable[[Any], tuple[str, str] | None]
 
 _TICKS = pattern(r"((?<=\\)`)?(`+)")
 
+# Code has ticks, tildes, or an indentation behind a mark or none; links lead to what is defined too.
+_MAY_BE_LITERAL = pattern(r"[`<\t]|~~~| {4}|\][(\[\]:]")
+
 
 class Seen(NamedTuple):
     """What the parser sees in a source: byte ranges, ascending."""
@@ -33,6 +36,13 @@ class Seen(NamedTuple):
         if within(self.literal, start) or within(self.literal, stop - 1):
             return False
         return bisect_left(self.links, stop) == bisect_right(self.links, start)
+
+
+def literal_in(source: str) -> list[tuple[int, int]]:
+    """Byte ranges in which nothing is markup, ascending: code, HTML, and where a link leads."""
+    if not _MAY_BE_LITERAL.search(source):
+        return []  # without parsing: this is asked of every box, alert and line of dollars
+    return seen_by_parser(source).literal
 
 
 _INLINE_TAGS = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))

@@ -11,7 +11,7 @@ import re
 
 from reader.markdown.leads import LEAD, Standing, indent_of
 from reader.markdown.mended import Edit
-from reader.markdown.seen import byte_offsets, seen_by_parser, within
+from reader.markdown.seen import byte_offsets, literal_in, within
 from reader.markdown.syntax import APART
 from reader.patterns import pattern
 
@@ -55,7 +55,7 @@ def edits(source: str, *, goes_on: bool = False) -> list[Edit]:
         others = [edit for edit in others if not within(ranges, edit.start)]
     if not found and not others:
         return []
-    literal = seen_by_parser(source).literal
+    literal = literal_in(source)
     places = byte_offsets(
         source, [edit.start for edit in others] + [made[0].start for made in found]
     )

@@ -139,7 +139,7 @@ class LibraryScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Nothing is followed any more."""
-        for part in ("live", "doing", "sentences", "offering"):
+        for part in ("live", "doing", "sentences", "offering", "opened"):
             if self.has(part):
                 getattr(self, part).close()
 

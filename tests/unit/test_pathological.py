@@ -14,7 +14,7 @@ import pytest
 from tests.pathological import CASES
 
 ROOT = Path(__file__).parents[2]
-PEAK = 300  # MB
+PEAK = 120  # MB
 
 Ask = Callable[[str], list[object]]
 
