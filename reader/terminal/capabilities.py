@@ -6,6 +6,7 @@ Each decision comes with how it became known, so that a person can mend what is 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Literal, cast
 
@@ -173,7 +174,18 @@ def has_hyperlinks(environ: Mapping[str, str] | None = None) -> bool:
         return False
     if environ.get("TERM_PROGRAM") == "Apple_Terminal" and not environ.get("TMUX"):
         return False
+    if old_tmux(environ):
+        return False
     return multiplexer(environ) != "screen"
+
+
+def old_tmux(environ: Mapping[str, str]) -> str:
+    """The version of a tmux around us that drops links, as those before 3.4 do; else empty."""
+    version = environ.get("TERM_PROGRAM_VERSION", "")
+    if not environ.get("TMUX") or environ.get("TERM_PROGRAM") != "tmux":
+        return ""
+    number = re.match(r"(\d+)\.(\d+)", version)
+    return version if number and (int(number[1]), int(number[2])) < (3, 4) else ""
 
 
 def is_plain(term: str) -> bool:

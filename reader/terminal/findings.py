@@ -64,6 +64,8 @@ def _multiplexer(environ: Mapping[str, str], between: str) -> str:
 def _links(environ: Mapping[str, str], between: str) -> str:
     if between == "screen":
         return "screen drops them"
+    if version := capabilities.old_tmux(environ):
+        return f"tmux {version} drops them, 3.4 would not"
     if environ.get("TERM_PROGRAM") == "Apple_Terminal" and not environ.get("TMUX"):
         return "TERM_PROGRAM is Apple_Terminal"
     return f"TERM is {environ.get('TERM') or 'not set'}"

@@ -98,6 +98,34 @@ def test_tmux_and_screen_are_told_apart(environ, between):
         ({"TERM": "screen", "STY": "x"}, False),
         ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, False),
         ({}, False),
+        (
+            {
+                "TERM": "tmux-256color",
+                "TMUX": "/s,1,0",
+                "TERM_PROGRAM": "tmux",
+                "TERM_PROGRAM_VERSION": "3.3a",
+            },
+            False,
+        ),
+        (
+            {
+                "TERM": "tmux-256color",
+                "TMUX": "/s,1,0",
+                "TERM_PROGRAM": "tmux",
+                "TERM_PROGRAM_VERSION": "3.4",
+            },
+            True,
+        ),
+        (
+            {
+                "TERM": "tmux-256color",
+                "TMUX": "/s,1,0",
+                "TERM_PROGRAM": "tmux",
+                "TERM_PROGRAM_VERSION": "next-3.6",
+            },
+            True,
+        ),
+        ({"TERM": "xterm", "TERM_PROGRAM": "tmux", "TERM_PROGRAM_VERSION": "3.3a"}, True),
     ],
 )
 def test_hyperlinks_only_where_they_are_understood(environ, understood):

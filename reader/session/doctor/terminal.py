@@ -81,7 +81,9 @@ def colours(environ: Mapping[str, str], color: str) -> Finding:
     if multiplexer(environ) == "screen":
         return note("colours", f"{told}; screen has no more than 256")
     if environ.get("TMUX"):
-        mend = "in ~/.tmux.conf: set-environment -g COLORTERM truecolor, once RGB (below) is there"
+        mend = (
+            "in ~/.tmux.conf: set-environment -g COLORTERM truecolor, once it has RGB when attached"
+        )
         return bad("colours", told, mend)
     if environ.get("TERM") == "linux" or environ.get("TERM_PROGRAM") == "Apple_Terminal":
         return good("colours", told)
@@ -230,7 +232,8 @@ def helpers(environ: Mapping[str, str]) -> Iterator[Finding]:
         told = f"${wanted} is {one_line(environ[wanted])}, which is not found; {words[0]} is used"
         yield bad("editor", one_line(told), f"export {wanted}={typed(words[0])}")
     else:
-        yield good("editor", one_line(" ".join(words)))
+        why = "" if wanted else ", since neither $VISUAL nor $EDITOR is set"
+        yield good("editor", one_line(" ".join(words)) + why)
     opener = browser.command(environ)
     if opener is None:
         yield note("browser", "there is none here; addresses can be copied")
