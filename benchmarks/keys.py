@@ -130,7 +130,7 @@ def words_to_type(world: World) -> list[str]:
 def _type(session: Session, typed: str) -> tuple[float | None, float | None, float | None]:
     """Milliseconds until the last letter showed, until other results did, and those that stayed."""
     before = _results(session.screen)
-    at, pieces = session.press(typed[-1], _QUIET_SEARCH)
+    at, pieces = session.record(typed[-1], _QUIET_SEARCH)
     echo = None
     seen: list[tuple[float, tuple[str, ...]]] = []
     for moment in frames(session.screen, pieces):

@@ -200,5 +200,4 @@ def _sizes(session: Session, articles: int) -> list[Row]:
 
 
 def _bytes(session: Session, key: str) -> float:
-    _, pieces = session.press(key, 0.12)
-    return float(sum(len(piece.data) for piece in pieces))
+    return float(sum(len(piece.data) for piece in session.press(key, 0.12)))

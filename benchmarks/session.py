@@ -32,15 +32,21 @@ class Session:
         for _ in frames(self.screen, pieces):
             pass
 
-    def press(self, key: str, quiet: float) -> tuple[float, list[Piece]]:
-        """Type a key; when, and all that came until it was quiet."""
+    def press(self, key: str, quiet: float) -> list[Piece]:
+        """Type a key, and follow what comes until it is quiet; that."""
+        _, pieces = self.record(key, quiet)
+        self.follow(pieces)  # else the differences that come later would be to another screen
+        return pieces
+
+    def record(self, key: str, quiet: float) -> tuple[float, list[Piece]]:
+        """Type a key; when, and all that came until it was quiet, which is still to be followed."""
         at = self.terminal.press(key)
         self.terminal.read_until_quiet(quiet)
         return at, self.terminal.take()
 
     def time(self, key: str, quiet: float, *seen: Seen) -> tuple[list[float | None], int]:
         """Type a key; the milliseconds until each thing was painted, and all bytes that came."""
-        at, pieces = self.press(key, quiet)
+        at, pieces = self.record(key, quiet)
         found = painted(self.screen, pieces, *seen)
         size = sum(len(piece.data) for piece in pieces)
         while None in found and time.monotonic() < at + _PATIENCE:

@@ -131,12 +131,12 @@ def _clustered(runs: list[tuple[str, Look]]) -> tuple[list[str], list[Look]]:
         end += len(text)
         ends.append(end)
     position = number = 0
-    for cluster, size in _clusters("".join(text for text, _ in runs)):
+    for cluster, size, length in _clusters("".join(text for text, _ in runs)):
         while position >= ends[number]:
             number += 1
-        position += len(cluster)
+        position += length
         if size:
-            cells.append(cluster)
+            cells.append(cluster or " ")
             cells += [""] * (size - 1)
             looks += [runs[number][1]] * size
         else:
@@ -153,9 +153,29 @@ def _join(cells: list[str], marks: str) -> None:
             return
 
 
+# What nobody sees and no neighbour is shaped by: terminals differ in what they do with it, some
+# draw soft hyphens. Joiners and marks of direction stay; tags behind a black flag make another of it.
+_UNSEEN = pattern("[\xad\u034f\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+_MOST = 32
+"""Characters of one cell that are sent: 30 marks behind the first are a stream-safe text (UAX #15)."""
+
+
 @lru_cache(maxsize=512)
-def _clusters(text: str) -> tuple[tuple[str, int], ...]:
-    return tuple((cluster, _size(cluster)) for cluster in apsw.unicode.grapheme_iter(text))
+def _clusters(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Each cluster as it is drawn, the cells it takes, and how many characters it is."""
+    clusters = apsw.unicode.grapheme_iter(text)
+    if len(text) > _MOST or _UNSEEN.search(text):
+        return tuple((_drawn(each), _size(each), len(each)) for each in clusters)
+    return tuple((cluster, _size(cluster), len(cluster)) for cluster in clusters)
+
+
+def _drawn(cluster: str) -> str:
+    """A cluster without what is not seen in it, and with no flood of marks."""
+    if len(cluster) == 1:
+        return "" if _UNSEEN.match(cluster) else cluster
+    if not cluster.startswith("\U0001f3f4"):
+        cluster = _UNSEEN.sub("", cluster)
+    return cluster[:_MOST]
 
 
 @lru_cache(maxsize=4096)

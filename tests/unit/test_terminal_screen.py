@@ -63,6 +63,26 @@ def test_a_mark_that_takes_no_cell_goes_with_the_character_before():
     assert row.cells == ["e\u0301", "x", " "]
 
 
+def test_what_nobody_sees_is_not_sent():
+    (row,) = rows_of("so\xadft\u200b w\u2060o\ufeffr\u034fd X\U000e0061\U000e0062y", columns=16)
+    assert "".join(row.cells) == "soft word Xy    "
+
+
+def test_what_shapes_its_neighbours_is_sent():
+    family, england, persian = (
+        "\U0001f469\u200d\U0001f467",
+        "🏴\U000e0067\U000e0062\U000e007f",
+        "\u0645\u06cc\u200c\u062e",
+    )
+    (row,) = rows_of(f"{family}{england}{persian}", columns=12)
+    assert "".join(row.cells).rstrip() == f"{family}{england}{persian}"
+
+
+def test_of_a_flood_of_marks_as_many_are_sent_as_a_text_may_have():
+    (row,) = rows_of("Z" + "\u0301" * 50_000 + "a", columns=4)
+    assert row.cells == ["Z" + "\u0301" * 31, "a", " ", " "]
+
+
 def test_simple_characters_take_one_cell_each():
     from reader.terminal.cells import _SIMPLE
 
