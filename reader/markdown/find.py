@@ -192,6 +192,10 @@ class Wanted(Protocol):
     def typed(self) -> str:
         """What a person typed for it."""
 
+    @property
+    def crosses(self) -> bool:
+        """Whether a hit may go on from one block to the next: the form of the text is not asked for."""
+
     def ranges(self, form: Folded, text: str, *, above: bool = False) -> list[tuple[int, int]]:
         """The ranges of a text, which has been folded, that are hits; ascending and apart.
 
@@ -211,6 +215,11 @@ class Pattern(NamedTuple):
     case: bool  # whether case matters: a capital was typed
     signs: bool  # whether accents or typographic signs were typed
     units: tuple[_Unit, ...]  # what matters in each character; empty where nothing does
+
+    @property
+    def crosses(self) -> bool:
+        """What is typed lies within a block."""
+        return False
 
     def ranges(self, form: Folded, text: str, *, above: bool = False) -> list[tuple[int, int]]:
         """As `hits_in`, the same everywhere."""

@@ -22,6 +22,11 @@ STRETCH = 16 << 10
 
 KEPT = 64  # stretches of which the hits themselves are kept, not only their number
 
+_AROUND = 512
+"""Characters of the blocks around a stretch in which a phrase may begin or end."""
+
+_AROUND_BLOCKS = 32  # that are looked at for them; more of them have no text
+
 BETWEEN = "\0"  # clean text has none
 
 HEADER = -1
@@ -157,18 +162,50 @@ class Finder:
     def _number_in(self, number: int) -> int:
         if self._pattern is None:
             return 0
+        if self._pattern.crosses:
+            return len(self._ranges(self._pattern, number))
         text, form = self._folded(number)
         return self._pattern.number(form, text, above=number == HEADER)
 
     def _looked_through(self, number: int) -> Iterator[Hit]:
         if self._pattern is None:
             return
-        text, form = self._folded(number)
+        ranges = self._ranges(self._pattern, number)
         first, starts = self._stretches[number].first, self._stretches[number].starts
         index = 0
-        for start, stop in self._pattern.ranges(form, text, above=number == HEADER):
+        for start, stop in ranges:
             index = bisect_right(starts, start, index) - 1
             yield Hit(first + index, start - starts[index], stop - starts[index])
+
+    def _ranges(self, wanted: Wanted, number: int) -> list[tuple[int, int]]:
+        """The hits in the text of a stretch; of those that cross its ends, what lies within."""
+        text, form = self._folded(number)
+        if not wanted.crosses or number in (HEADER, self._count):
+            return wanted.ranges(form, text, above=number == HEADER)
+        first, last = self._blocks(number)
+        before = self._words_of(range(first - 1, max(-1, first - _AROUND_BLOCKS), -1), above=True)
+        behind = self._words_of(range(last, last + _AROUND_BLOCKS), above=False)
+        low = len(before)
+        high = low + len(text)
+        found = wanted.ranges(form, f"{before}{text}{behind}")
+        return [(start - low, stop - low) for start, stop in found if low <= start and stop <= high]
+
+    def _words_of(self, blocks: range, *, above: bool) -> str:
+        """Whole words of the blocks above or below a stretch, the nearest, with the ends between."""
+        texts: list[str] = []
+        room = _AROUND
+        for block in blocks:
+            if room <= 0 or not self._text.has(block):
+                break
+            text = self._text_of(block)
+            if len(text) > room:  # no part of a word, which may be another word
+                space = text.find(" ", len(text) - room) if above else text.rfind(" ", 0, room)
+                text = "" if space < 0 else text[space:] if above else text[:space]
+                room = 0
+            texts.append(text)
+            room -= len(text) + 1
+        whole = BETWEEN.join(reversed(texts) if above else texts)
+        return whole + BETWEEN if above else BETWEEN + whole
 
     def _folded(self, number: int) -> tuple[str, Folded]:
         stretch = self._stretches.get(number)

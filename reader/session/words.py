@@ -28,6 +28,11 @@ class Words(NamedTuple):
         """Whether the text of an article is looked through, and not some of its fields alone."""
         return bool(self.of("text"))
 
+    @property
+    def crosses(self) -> bool:
+        """Whether there is a phrase, which the index finds over the ends of blocks too."""
+        return any(len(mark) > 1 for mark in self.of("text"))
+
     def ranges(self, form: Folded, text: str, *, above: bool = False) -> list[tuple[int, int]]:
         """The ranges of a text that are hits, ascending, apart from each other.
 

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from reader.characters import clean, one_line
 from reader.library.load import load_bytes
 from reader.markdown.find import folded
+from reader.markdown.finder import STRETCH, Finder
 from reader.markdown.lines import ASCII_GLYPHS, Glyphs
+from reader.markdown.parse import Text
 from reader.session.page import Page
 from reader.session.read import page_of
 from reader.session.words import Words
@@ -101,3 +103,35 @@ def test_marks_in_a_row_change_no_character_of_it(text, ends, room):
         assert all(0 <= first < last <= len(line) for first, last in inside)
         hits += sum(last - first for first, last in inside)
     assert hits == sum(last - first for first, last in ranges)
+
+
+@given(st.integers(0, 60), st.booleans())
+def test_a_phrase_over_the_end_of_a_stretch_is_marked_on_both_sides(
+    far: int, counted: bool
+) -> None:
+    words = Words("", (PHRASE,))
+    blocks = [
+        "x" * (STRETCH - 60 + far),
+        "There are two",
+        "herons here",
+        "y" * STRETCH,
+        "two",
+        "owls",
+    ]
+    text = Text("\n\n".join(blocks))
+    finder = Finder(text)
+    finder.look_for(words)
+    if counted:
+        assert list(finder.count())[-1] == 2
+    text.find_all()
+    hits = [hit for block in range(text.count) for hit in finder.hits(block)]
+    assert [text.text(block)[start:stop] for block, start, stop in hits] == ["two", "herons"]
+
+
+def test_a_part_of_a_word_beyond_the_end_of_a_stretch_is_no_word_of_a_phrase() -> None:
+    words = Words("", (PHRASE,))
+    long = "x" * STRETCH + " fort" + "two" * 300
+    text = Text(f"{long}\n\nherons here")
+    finder = Finder(text)
+    finder.look_for(words)
+    assert list(finder.count())[-1] == 0
