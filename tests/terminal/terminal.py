@@ -20,14 +20,29 @@ import subprocess
 import sys
 import termios
 import time
+from functools import cache
 
 from tests.terminal.screen import Emulator
+from tests.terminal.warm import Server
 
 _KITTY = re.compile(rb"\x1b\[([<>])(\d*)u")
 
 SHELL = os.path.join(os.path.dirname(__file__), "shell.py")
+DEMO = os.path.join(os.path.dirname(__file__), "demo.py")
 _AT_ONCE = 128  # bytes that a slow terminal reads in one go
 ON_AT_FIRST = frozenset({7, 25})  # wrapping and the cursor; every other mode is off
+
+
+@cache
+def _server():
+    return Server()
+
+
+def _server_for(argv, environ):
+    """What runs such a program without starting an interpreter; None where nothing does."""
+    if argv[0] != sys.executable or not (argv[1:3] == ["-m", "reader"] or argv[1] == DEMO):
+        return None
+    return _server() if _server().takes(environ) else None
 
 
 class Terminal:
@@ -35,7 +50,8 @@ class Terminal:
 
     `answering` is False for a terminal that tells nothing, `late` the seconds it takes to answer,
     `rate` the bytes a second that it reads at most.
-    With `shell` the program has a shell above it that can stop and continue it.
+    With `shell` the program has a shell above it that can stop and continue it. `cold` starts an
+    interpreter also where `warm` could do without.
     """
 
     def __init__(
@@ -50,8 +66,9 @@ class Terminal:
         late=0.0,
         rate=None,
         shell=False,
+        cold=False,
     ):
-        self.columns, self.rows = columns, rows
+        self.argv, self.columns, self.rows = argv, columns, rows
         self.output = b""
         self.kitty = 0
         self._emulator = Emulator(columns, rows, self._obey)
@@ -70,6 +87,9 @@ class Terminal:
         environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8")
         environ.update(env or {})
         self.started = time.monotonic()
+        if not shell and not cold and (server := _server_for(argv, environ)):
+            self.process = server.start(argv[1:], self._slave, environ, cwd)
+            return
         self.process = subprocess.Popen(
             [sys.executable, SHELL, *argv] if shell else argv,
             stdin=self._slave,

@@ -1,9 +1,8 @@
 """What a terminal is asked, and what becomes of its answers."""
 
-import subprocess
 import sys
 
-from tests.terminal.conftest import ROOT
+from tests.terminal.conftest import ROOT, index
 from tests.terminal.terminal import Terminal
 
 ASK = """
@@ -105,8 +104,7 @@ def test_a_terminal_that_can_not_be_asked_is_left_as_it_was():
 def test_in_the_linear_mode_the_cursor_is_seen_where_one_is(tmp_path, own_world):
     for name in "ab":
         (tmp_path / f"{name}.md").write_text(f"# Title {name}\n\nOne line.\n\nAnother line.\n")
-    index = [sys.executable, "-m", "reader", "index", str(tmp_path)]
-    subprocess.run(index, cwd=ROOT, check=True, capture_output=True)
+    index(tmp_path)
     argv = [sys.executable, "-m", "reader", "--linear", str(tmp_path)]
     with Terminal(argv, cwd=ROOT, columns=120, rows=20) as terminal:
         terminal.until(lambda text: "Title b" in text)

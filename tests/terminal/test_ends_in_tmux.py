@@ -3,14 +3,13 @@
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
 
 import pytest
 
 from reader.store.state.state import State
-from tests.terminal.conftest import ROOT
+from tests.terminal.conftest import ROOT, index
 from tests.terminal.tmux import COLUMNS, ROWS, Tmux
 
 TEXT = "\n\n".join(f"Paragraph {count}. Some words." for count in range(200))
@@ -104,8 +103,7 @@ def session(tmp_path, own_world):
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "long.md").write_text(f"---\ntitle: Long\n---\n{TEXT}\n")
-    index = [sys.executable, "-m", "reader", "index", str(folder)]
-    subprocess.run(index, cwd=ROOT, check=True, capture_output=True)
+    index(folder)
     session = Session(tmp_path, own_world)
     yield session
     session.tmux.end()

@@ -46,10 +46,11 @@ def test_killed_at_any_moment_it_has_lost_a_second_at_most(library, own_world, s
     env = {"XDG_CACHE_HOME": str(library / "cache")}
     argv = [sys.executable, "-m", "reader", str(library / "articles")]
     path = own_world / "data" / "reader" / "state.db"
-    with Terminal(argv, cwd=ROOT, columns=120, rows=30, env=env) as terminal:
-        if seed % 6 == 5:  # while it starts
+    starts = seed % 6 == 5
+    with Terminal(argv, cwd=ROOT, columns=120, rows=30, env=env, cold=starts) as terminal:
+        if starts:
             terminal.settle(0.05, within=chance.uniform(0, 0.8))
-            kill(terminal, way)
+            kill(terminal, way)  # while it starts
             seen, pressed = [], []
         else:
             terminal.until(lambda text: "Paragraph 0." in text)

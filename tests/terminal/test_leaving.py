@@ -45,7 +45,7 @@ def test_a_signal_while_the_program_is_busy(start, saved):
 
 
 def test_a_signal_before_anything_is_painted(start):
-    terminal = start(until_ready=False)
+    terminal = start(until_ready=False, cold=True)
     while not terminal.output:
         terminal.read(0.05)
     terminal.signal(signal.SIGTERM)

@@ -2,12 +2,11 @@
 
 import re
 import shutil
-import subprocess
 import sys
 
 import pytest
 
-from tests.terminal.conftest import ROOT
+from tests.terminal.conftest import ROOT, index
 from tests.terminal.terminal import Terminal
 
 BODY = "A *stressed* word and **more**.\n\n> Quoted.\n\n" + "A line of text. " * 40
@@ -20,8 +19,7 @@ def library(tmp_path, own_world):
     for name in "abc":
         head = f"---\ntitle: Title {name}\nsubtitle: Below {name}\ndate: 2024-01-01\n---\n"
         (folder / f"{name}.md").write_text(head + BODY)
-    index = [sys.executable, "-m", "reader", "index", str(folder)]
-    subprocess.run(index, cwd=ROOT, check=True, capture_output=True)
+    index(folder)
     return folder
 
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 import time
 
@@ -10,7 +9,7 @@ import pytest
 
 from reader.article import Place
 from reader.store.state.state import State
-from tests.terminal.conftest import ROOT
+from tests.terminal.conftest import ROOT, index
 from tests.terminal.terminal import Terminal
 
 LEAVES_WITHIN = 1.0  # hang guard: five times the 0.2 s that leaving may take
@@ -26,8 +25,7 @@ def library(tmp_path, own_world):
         head = f"---\ntitle: Article {number}\ndate: 2024-01-{number + 1:02}\nauthor: Ann\n---\n"
         text = "\n\n".join(f"Paragraph {count} of {number}. " + "word " * 60 for count in range(40))
         (folder / f"a{number}.md").write_text(head + text)
-    index = [sys.executable, "-m", "reader", "index", str(folder)]
-    subprocess.run(index, cwd=ROOT, check=True, capture_output=True)
+    index(folder)
     return folder
 
 
@@ -115,7 +113,7 @@ def test_started_again_the_article_opens_where_one_was(start):
     read_on(terminal)
     terminal.press("Q")
     assert terminal.wait() == 0
-    argv = terminal.process.args
+    argv = terminal.argv
     with Terminal(argv, cwd=ROOT, columns=120, rows=30) as again:
         again.until(lambda text: "Paragraph 9 of 29" in text)
 

@@ -1,12 +1,11 @@
 """Windows of any size, and of hundreds of sizes in a moment."""
 
-import subprocess
 import sys
 import time
 
 import pytest
 
-from tests.terminal.conftest import ROOT
+from tests.terminal.conftest import ROOT, index
 from tests.terminal.terminal import Terminal
 from tests.terminal.wanted import seen
 
@@ -23,8 +22,7 @@ def library(tmp_path, own_world):
     for number in range(5):
         title = f"---\ntitle: Article {number} 漢字 🙂\n---\n"
         (folder / f"{number}.md").write_text(title + TEXT, encoding="utf-8")
-    index = [sys.executable, "-m", "reader", "index", str(folder)]
-    subprocess.run(index, cwd=ROOT, check=True, capture_output=True)
+    index(folder)
     return str(folder)
 
 

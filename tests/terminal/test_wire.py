@@ -1,14 +1,13 @@
 """What goes over the wire: few bytes, none at rest, and never more than the other end has read."""
 
 import os
-import subprocess
 import sys
 from statistics import median
 
 import pytest
 
 from benchmarks.books import BOOKS, text
-from tests.terminal.conftest import ROOT
+from tests.terminal.conftest import ROOT, index
 from tests.terminal.terminal import Terminal
 from tests.terminal.wanted import seen
 
@@ -31,8 +30,7 @@ def books(tmp_path_factory):
 @pytest.fixture
 def start(books, own_world):
     """Start reader on them, until the first is beside the list."""
-    index = [sys.executable, "-m", "reader", "index", str(books)]
-    subprocess.run(index, cwd=ROOT, check=True, capture_output=True)
+    index(books)
     open_ones = []
 
     def begin(**options):
