@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 
 from reader.article import Metadata
 from reader.characters import fold
@@ -50,6 +51,7 @@ LONGEST_SHOWN = 4_000  # characters of a list or mapping in the information pane
 _MARKS = pattern(r"[\s_-]+")
 
 
+@lru_cache(maxsize=512)  # the same dozen names in every file of a library
 def _plain(key: str) -> str:
     return _MARKS.sub("", key).lower()
 
@@ -89,23 +91,20 @@ def is_list(key: str) -> bool:
 
 def read(fields: Mapping[str, Value]) -> Metadata:
     """The metadata of clean fields; what they do not say stays empty."""
-    named: dict[str, list[tuple[int, str, Value]]] = {}
-    for key, value in fields.items():
-        field, rank = _meaning(key)
-        if field:
-            named.setdefault(field, []).append((rank, key, value))
-    for held in named.values():
-        if len(held) > 1:
-            held.sort(key=lambda entry: entry[0])
+    named = _named_fields(fields)
 
     def text(field: str) -> str:
-        for _, _, value in named.get(field, ()):
+        if field not in named:
+            return ""
+        for _, _, value in named[field]:
             if line := _line(value if isinstance(value, str) else shown(value)):
                 return line
         return ""
 
     def day(field: str) -> date | None:
-        for _, _, value in named.get(field, ()):
+        if field not in named:
+            return None
+        for _, _, value in named[field]:
             if found := _day(value):
                 return found
         return None
@@ -122,15 +121,38 @@ def read(fields: Mapping[str, Value]) -> Metadata:
         created=day("created"),
         updated=day("updated"),
         read_time=text("read_time"),
-        hero_image=next(
-            filter(None, (_image(value) for _, _, value in named.get("hero_image", ()))), ""
-        ),
+        hero_image=next(filter(None, (_image(value) for _, _, value in named["hero_image"])), "")
+        if "hero_image" in named
+        else "",
         cta=text("cta"),
-        draft=text("draft").lower() in _TRUE or _unpublished(named.get("published", ())),
+        draft=("draft" in named and text("draft").lower() in _TRUE)
+        or ("published" in named and _unpublished(named["published"])),
         slug=text("slug"),
         lang=text("lang"),
-        fields=tuple([(key, shown(value)) for key, value in fields.items()]),
+        fields=tuple(
+            [
+                (key, value.strip() if isinstance(value, str) else shown(value))
+                for key, value in fields.items()
+            ]
+        ),
     )
+
+
+def _named_fields(fields: Mapping[str, Value]) -> dict[str, list[tuple[int, str, Value]]]:
+    """What is said under each field's names, the first of them first."""
+    named: dict[str, list[tuple[int, str, Value]]] = {}
+    repeated = False
+    for key, value in fields.items():
+        field, rank = _meaning(key)
+        if field in named:
+            named[field].append((rank, key, value))
+            repeated = True
+        elif field:
+            named[field] = [(rank, key, value)]
+    if repeated:
+        for held in named.values():
+            held.sort(key=itemgetter(0))
+    return named
 
 
 def unreadable_dates(fields: Mapping[str, Value]) -> list[str]:
@@ -139,9 +161,9 @@ def unreadable_dates(fields: Mapping[str, Value]) -> list[str]:
         key
         for key, value in fields.items()
         if _meaning(key)[0] in DATES
+        and _day(value) is None
         and (said := shown(value))
         and said.lower() not in _NO_DAY
-        and _day(value) is None
     ]
 
 
@@ -168,7 +190,14 @@ def _joined(value: Value) -> str:
 
 
 def _day(value: Value) -> date | None:
+    if isinstance(value, str) and len(value) <= dates.LONGEST:
+        return _short_day(value)
     return dates.read(_line(shown(value)))
+
+
+@lru_cache(maxsize=2048)  # each is asked for twice, and a library has many articles of each day
+def _short_day(text: str) -> date | None:
+    return dates.read(_line(text.strip()))
 
 
 def _unpublished(held: Iterable[tuple[int, str, Value]]) -> bool:

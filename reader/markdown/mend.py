@@ -8,6 +8,7 @@ from __future__ import annotations
 from reader.markdown.lost import lost_fences
 from reader.markdown.mended import Edit, Mended, edited
 from reader.markdown.syntax import may_be_mdx
+from reader.patterns import pattern
 
 TYPE_CHECKING = False  # `typing` takes 4 ms to load
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 # What few texts need is loaded where a text may need it: 6 ms of the 60 that a search may take.
 _OTHER_DIALECTS = tuple(
     # What is left of a form where most letters are left out of a text, and the form: sixteen
-    # searches of every text would be a tenth of all indexing.
+    # searches of every text would be a tenth of all indexing, and of what is left a thirtieth.
     (kept.encode(), form)
     for kept, forms in (
         ("{%", ("{%",)),
@@ -42,6 +43,10 @@ _OTHER_DIALECTS = tuple(
 )
 _LONG = 1 << 20  # characters; a copy of more is memory, and long texts are few
 _LEFT_OUT = bytes({*range(256)} - {*b"".join(kept for kept, _ in _OTHER_DIALECTS)})
+# A first look, which most texts pass: without letters next to nothing is left of them.
+_LETTERS_TOO = bytes({*range(256)} - {*rb"{}%:)[]!*^=?<"})
+_MAY_BE_OTHER = pattern(rb"[{}^<]|\[!|\*\[|%%|==|\?\?\?|!!!|:::")
+_MAY_BE_CONTENTS = pattern(rb"\](?<=[cC_]\])")
 
 
 def other_dialects(source: str, above: str = "", *, goes_on: bool | None = None) -> Mended:
@@ -102,9 +107,11 @@ def mend(
 def _has_other_forms(source: str) -> bool:
     forms = [form for _, form in _OTHER_DIALECTS]
     if len(source) < _LONG:
-        signs = source.encode().translate(None, _LEFT_OUT)
-        if not signs:
+        data = source.encode()
+        signs = data.translate(None, _LETTERS_TOO)
+        if not signs or not (_MAY_BE_OTHER.search(signs) or _MAY_BE_CONTENTS.search(data)):
             return False
+        signs = data.translate(None, _LEFT_OUT)
         forms = [form for kept, form in _OTHER_DIALECTS if kept in signs]
     return any(form in source for form in forms)
 

@@ -93,8 +93,8 @@ def _language(lang: str, text: str) -> str:
     if stated:
         return _NAMES.get(stated, stated.replace("_", "-").partition("-")[0])
     counts = dict.fromkeys(_COMMON, 0)
-    for word in text[:_SAMPLE].lower().split():
-        for tongue in _TELLS.get(word, ()):
+    for tongues in filter(None, map(_TELLS.get, text[:_SAMPLE].lower().split())):
+        for tongue in tongues:
             counts[tongue] += 1
     best = max(counts, key=counts.__getitem__)
     if counts[best] >= _TELLING and sorted(counts.values())[-2] < counts[best]:
