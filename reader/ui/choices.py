@@ -50,7 +50,7 @@ class ChoicePanel(Overlay[str | None]):
         return Content.assemble(*parts)
 
     @property
-    def cursor(self) -> tuple[int, int]:
+    def cursor(self) -> tuple[int, int] | None:
         """Row and column of the line that Enter takes."""
         x, y, _, _ = self.query_one("#panel", Static).content_region
         return y + 2 + self._at, x

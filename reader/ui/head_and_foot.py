@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.characters import one_line
 from reader.markdown.lines import Span
 from reader.session import phrases
-from reader.ui.bars import Bar, counts, titled
+from reader.ui.bars import BETWEEN, Bar, counts, titled
 from reader.ui.looks import Look
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ def say_foot(screen: LibraryScreen, foot: Bar, count: str) -> None:
     if screen.reader_app.linear and not screen.searching.open:
         from reader.ui.linear import standing  # few sessions need it
 
-        foot.set((Span(said or standing(screen), Look.BAR),), margin=0)
+        told = said.replace(BETWEEN, "  ") or standing(screen)  # a dot would be spoken
+        foot.set((Span(told, Look.BAR),), margin=0)
         return
     if pane.page is not None and pane.display:
         right = phrases.remaining(pane.page.article.minutes, pane.progress)

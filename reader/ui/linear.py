@@ -18,9 +18,9 @@ from reader.characters import width
 from reader.markdown.lines import Manner
 from reader.session.page import Page, Position
 from reader.ui import list_rows
-from reader.ui.choices import ChoicePanel
 from reader.ui.fit import Fit
 from reader.ui.line_pane import LinePane
+from reader.ui.overlay import Overlay, Palette
 from reader.ui.page_pane import PagePane
 from reader.ui.scroll_bar import ScrollBar
 from reader.ui.strips import Painter
@@ -128,6 +128,9 @@ class LinearPage(PagePane):
 
 def cursor(app: ReaderApp) -> tuple[int, int]:
     """Row and column where the cursor is to be."""
+    chosen = app.screen.cursor if isinstance(app.screen, Overlay | Palette) else None
+    if chosen is not None:
+        return chosen
     if isinstance(app.focused, Input):
         # Textual's own answer counts the padding twice.
         line = app.focused
@@ -135,8 +138,6 @@ def cursor(app: ReaderApp) -> tuple[int, int]:
         return max(0, y), max(
             0, x + width(line.value[: line.cursor_position]) - line.scroll_offset.x
         )
-    if isinstance(app.screen, ChoicePanel):
-        return app.screen.cursor
     if app.screen is app.library_screen:
         pane: LinePane | None = app.library_screen.panes.focused
     else:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.screen import ModalScreen, Screen, ScreenResultType
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
@@ -34,6 +35,11 @@ class Overlay(ModalScreen[ScreenResultType]):
 
     OVER: ClassVar[str] = ""  # what `keys.OVERS` calls it
 
+    @property
+    def cursor(self) -> tuple[int, int] | None:
+        """Row and column of what is chosen, where the tallest pane or the line does not tell."""
+        return None
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave, unless it has been left."""
         return AwaitComplete() if is_left(self) else super().dismiss(result)
@@ -51,6 +57,26 @@ class Overlay(ModalScreen[ScreenResultType]):
 
 class Palette(CommandPalette):
     """Textual's palette, with the same patience, and at rest where nothing is typed."""
+
+    _moved = False  # one went down from what was typed, and is in the list
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._moved = False
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self._moved = self._moved or event.option_index > 0  # the first is taken by itself
+
+    @property
+    def cursor(self) -> tuple[int, int] | None:
+        """Row and column of the action that Enter takes; None while one types."""
+        listed = self.query_one(CommandList)
+        if listed.highlighted is None or not (self._moved or listed.highlighted):
+            return None
+        x, y, _, _ = listed.content_region
+        line = listed._index_to_line[listed.highlighted]
+        return y + line - listed.scroll_offset.y, x
 
     def on_mount(self) -> None:
         """A cursor that blinks is bytes over the wire for nothing."""

@@ -70,6 +70,14 @@ class TagPanel(Overlay[list[str] | None]):
     def _find(self) -> None:
         self._below.put_offers(offers(self._line.value, self._own, self._given, self._authors))
 
+    @property
+    def cursor(self) -> tuple[int, int] | None:
+        """Row and column of the tag that Enter takes; None while it takes what is typed."""
+        if self._below.chosen is None:
+            return None
+        x, y, _, _ = self._below.region
+        return y + self._below.cursor_row, x
+
     def step(self, rows: int) -> None:
         """Up or down in the tags."""
         self._below.step(rows)
@@ -104,11 +112,17 @@ class _Offered(LinePane):
         self.theirs: tuple[str, ...] = ()
         self.room = SHOWN  # rows for tags and all below them
         self._at: int | None = None  # the tag under the cursor; None: what is typed
+        self._first = 0  # the tag that is shown first
 
     @property
     def chosen(self) -> Offer | None:
         """The tag under the cursor, if it is in the tags."""
         return self.offers[self._at] if self._at is not None else None
+
+    @property
+    def cursor_row(self) -> int:
+        """The row of the pane with the tag under the cursor."""
+        return (self._at or 0) - self._first
 
     def choose(self, offer: Offer | None) -> None:
         """The cursor on a tag, if it is there."""
@@ -150,7 +164,7 @@ class _Offered(LinePane):
             return [Line((Span(row, Role.DIM),)) for row in wrap_plain(NONE, columns)[:room]]
         if len(self.offers) > room > 1:
             room -= 1  # the last row tells how many more there are
-        first = max(0, (self._at or 0) - room + 1)
+        first = self._first = max(0, (self._at or 0) - room + 1)
         stop = min(len(self.offers), first + room)
         lines = [self._row(self.offers[at], at == self._at, columns) for at in range(first, stop)]
         if stop < len(self.offers):

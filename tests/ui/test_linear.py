@@ -169,3 +169,53 @@ async def test_in_a_sheet_it_is_on_what_is_chosen(open_window, articles):
         await window.press("s", "j")
         row, _ = window.app.place_of_cursor()
         assert window.rows[row].strip().startswith(">")
+
+
+async def test_in_the_palette_it_is_where_one_types_then_on_what_enter_would_do(
+    open_window, articles
+):
+    async with open_window(articles, settings=LINEAR) as window:
+        await window.press("colon", "s", "c", "r")
+        await window.until(lambda: "A screen up" in window.text)
+        row, column = window.app.place_of_cursor()
+        assert window.rows[row][:column].endswith("scr")
+        seen = []
+        for _ in range(2):
+            await window.press("down")
+            await window.settle()
+            seen.append(window.app.place_of_cursor()[0])
+        await window.press("up")
+        await window.settle()
+        assert seen[1] == seen[0] + 1
+        assert window.app.place_of_cursor()[0] == seen[0]
+        assert "screen" in window.rows[seen[0]]
+        await window.press("e")
+        await window.settle()
+        assert window.app.place_of_cursor()[0] == row
+
+
+async def test_among_the_tags_it_is_on_the_one_that_enter_takes(open_window, articles):
+    async with open_window(articles, settings=LINEAR) as window:
+        await window.press("T", *"one, two", "enter")
+        await window.press("T")
+        row, _ = window.app.place_of_cursor()
+        await window.press("down")
+        await window.settle()
+        below, _ = window.app.place_of_cursor()
+        assert below > row
+        assert window.rows[below].startswith(">")
+
+
+@pytest.mark.parametrize(
+    "keys", [("s",), ("T",), ("v",), ("F",), ("colon",), ("i",), ("question_mark",)]
+)
+async def test_nothing_of_what_lies_below_stands_in_the_rows_of_what_lies_over_it(
+    open_window, articles, keys
+):
+    async with open_window(articles, (140, 40), settings=LINEAR) as window:
+        before = [row for row in window.rows if row.strip()]
+        await window.press(*keys)
+        await window.settle()
+        title = "Third"
+        assert any(title in row for row in before)
+        assert not any(title in row for row in window.rows)

@@ -37,7 +37,7 @@ async def toggle(screen: LibraryScreen, _times: int) -> None:
         panes.close_contents()
     elif panes.page.page is None:
         return
-    elif not await panes.open_contents(app.painter, ascii_only=app.ascii_only):
+    elif not await panes.open_contents(app.painter, ascii_only=app.ascii_only or app.linear):
         from reader.ui.contents_pane import NOTHING, OF_ARTICLE
 
         screen.notice = OF_ARTICLE if panes.page.page.is_source else NOTHING
