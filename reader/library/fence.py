@@ -89,7 +89,7 @@ def _between(text: str, opening: re.Match[str]) -> Fenced | None:
         end = after = start + _end_of_line(block, LONGEST)
         block, count = text[start:end], LONGEST
         return Fenced(kind, block, line, start, text[after:], line + count, closed, True, led)
-    body_line = line + text.count("\n", start, after)
+    body_line = line + count + text.count("\n", end, after)
     return Fenced(kind, block, line, start, text[after:], body_line, closed, False, led)
 
 

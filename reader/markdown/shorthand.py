@@ -45,8 +45,17 @@ def may_hold(source: str) -> bool:
     return bool(
         ("[" in source and ("[[" in source or ("\\" in source and "[\\[" in source)))
         or (("^" in source or "~" in source) and _MAY_BE_MOVED.search(source))
-        or (source.count(":") > 1 and _MAY_BE_EMOJI.search(source))
+        or _may_hold_emoji(source)
         or ("&" in source and _ENTITY.search(source))
+    )
+
+
+def _may_hold_emoji(source: str) -> bool:
+    first = source.find(":")
+    return (
+        first >= 0
+        and source.find(":", first + 1) >= 0
+        and _MAY_BE_EMOJI.search(source, first) is not None
     )
 
 
