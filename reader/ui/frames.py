@@ -40,6 +40,8 @@ ASKED = "\x1b[6n"
 
 _KEY = 0.05  # seconds in which what a key asked for is surely known; the frame waits for it
 _HELD = 0.12  # seconds between two keys up to which one is held down; the slowest repeats in 0.09
+_PAUSE = 0.5  # and from which on what was before tells nothing
+_GAPS = 4  # between keys, that tell how evenly they come
 _RESTS = 1.5  # times as long without another key, and it was released
 _FRESH = 0.01  # seconds in which a frame need not wait for what belongs to it
 _KEYS = 0.1  # seconds that a frame waits at most for keys that were typed and not yet heeded
@@ -94,7 +96,8 @@ class Frames:
         self._timer: asyncio.TimerHandle | None = None
         self._stopped = True
         self._frames = 0
-        self._key_at = self._key_before = 0.0
+        self._key_at = 0.0
+        self._gaps: tuple[float, ...] = ()  # seconds between the latest keys
         self._put_at = 0.0
         self._more_until = 0.0
 
@@ -164,15 +167,22 @@ class Frames:
 
     def key_came(self) -> None:
         """A key was read, in whatever thread: the next frame had better show what it does."""
-        self._key_before, self._key_at = self._key_at, time.monotonic()
+        now = time.monotonic()
+        gap = now - self._key_at
+        self._gaps = (*self._gaps[1 - _GAPS :], gap) if gap < _PAUSE else ()
+        self._key_at = now
 
     @property
     def seconds_to_rest(self) -> float:
-        """Where a key is held down on a slow line, how long until it would have come again; else 0."""
-        every = self._key_at - self._key_before
-        if every > _HELD or not self.pacing.is_slow:
+        """Where a key is held down on a slow line, how long until it would have come again; else 0.
+
+        On a line that stutters that is longer, and one gap is no release.
+        """
+        gaps = self._gaps
+        quick = [gap for gap in gaps if gap <= _HELD]
+        if not self.pacing.is_slow or not (len(quick) > 1 or (quick and gaps[-1] <= _HELD)):
             return 0.0
-        return max(0.0, self._key_at + max(_KEY, _RESTS * every) - time.monotonic())
+        return max(0.0, self._key_at + max(_KEY, _RESTS * max(quick)) - time.monotonic())
 
     def more_comes(self, seconds: float) -> None:
         """What belongs to what is wanted now will be wanted in so many seconds at most.

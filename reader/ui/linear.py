@@ -157,6 +157,6 @@ def standing(screen: LibraryScreen) -> str:
         return page.article.title if page is not None else ""
     row, count = panes.list.row, screen.desk.shelf.count
     if row is None:
-        return ""
+        return panes.list.said
     told = list_rows.facts(row, 200, ascii_only=True, day=True)
     return f"{panes.list.selected + 1:,} of {count:,}, {told.replace(list_rows.DOT, ', ')}"

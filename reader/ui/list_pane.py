@@ -66,6 +66,11 @@ class ListPane(LinePane):
         """The selected row."""
         return self._shelf.row(self.selected)
 
+    @property
+    def said(self) -> str:
+        """The first of the sentences in place of rows; empty where there are none."""
+        return next(filter(None, self._message), "")
+
     def say(self, *sentences: str) -> None:
         """Sentences in place of rows, where there are no articles to show."""
         self._message = sentences

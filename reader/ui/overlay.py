@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.screen import ModalScreen, Screen, ScreenResultType
@@ -28,6 +28,13 @@ def steps(screen: int, half: int, every: int) -> dict[str, int]:
         "b": -screen, "pageup": -screen, "d": half, "u": -half,
         "g": -every, "home": -every, "G": every, "end": every,
     }  # fmt: skip
+
+
+def type_ahead(line: Input, event: events.Key) -> None:
+    """A letter that came to a screen before its line had the focus; the line keeps all others."""
+    if event.is_printable and event.character:
+        event.stop()
+        line.insert_text_at_cursor(event.character)
 
 
 class Overlay(ModalScreen[ScreenResultType]):
@@ -67,6 +74,10 @@ class Palette(CommandPalette):
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         self._moved = self._moved or event.option_index > 0  # the first is taken by itself
+
+    def on_key(self, event: events.Key) -> None:
+        """What was typed in one piece with the key that opened it."""
+        type_ahead(self.query_one(Input), event)
 
     @property
     def cursor(self) -> tuple[int, int] | None:

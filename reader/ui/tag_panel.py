@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -15,7 +16,7 @@ from reader.ui.bars import Bar
 from reader.ui.line_editor import LineEditor
 from reader.ui.line_pane import LinePane
 from reader.ui.looks import Look
-from reader.ui.overlay import Overlay
+from reader.ui.overlay import Overlay, type_ahead
 from reader.ui.strips import Painter
 
 SHOWN = 12  # tags at once, where there is room
@@ -54,6 +55,10 @@ class TagPanel(Overlay[list[str] | None]):
         self._below.room = max(3, self.app.size.height - AROUND)
         self._line.focus()
         self._find()
+
+    def on_key(self, event: events.Key) -> None:
+        """What was typed in one piece with the key that opened it."""
+        type_ahead(self._line, event)
 
     def know(self, authors: Authors) -> None:
         """What authors gave is known by now."""

@@ -219,3 +219,12 @@ async def test_nothing_of_what_lies_below_stands_in_the_rows_of_what_lies_over_i
         title = "Third"
         assert any(title in row for row in before)
         assert not any(title in row for row in window.rows)
+
+
+async def test_where_nothing_is_found_the_line_below_says_so(open_window, articles):
+    async with open_window(articles, settings=LINEAR) as window:
+        await window.press("slash", *"xyzzy")
+        await window.until(lambda: "Nothing for xyzzy" in window.text)
+        await window.press("escape")
+        await window.settle()
+        assert "Nothing for xyzzy" in window.rows[-1]

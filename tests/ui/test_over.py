@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from reader.ui.keys import OVERS, name
 from reader.ui.overlay import Overlay
@@ -98,3 +99,23 @@ async def test_the_views_tell_that_a_deleted_one_comes_back(
         await window.until(lambda: "Deleted Mine" in window.text)
         await window.press("k")
         assert "U brings back" in window.text
+
+
+async def test_what_is_typed_in_one_burst_with_the_key_of_the_palette_is_typed_there(
+    open_window: Open, library: Path
+) -> None:
+    async with open_window(library) as window:
+        for _ in range(3):
+            await window.burst("colon", *"relat")
+            await window.until(lambda: "Related articles" in window.text)
+            assert window.app.screen.query_one(Input).value == "relat"
+            await window.press("escape")
+
+
+async def test_what_is_typed_in_one_burst_with_the_key_of_the_tags_is_a_tag(
+    open_window: Open, library: Path
+) -> None:
+    async with open_window(library) as window:
+        await window.burst("T", *"one")
+        await window.until(lambda: "Your tags" in window.text)
+        assert window.app.screen.query_one(Input).value == "one"

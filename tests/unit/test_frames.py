@@ -100,3 +100,39 @@ def test_where_nothing_belongs_to_it_it_goes_when_the_line_is_free(session):
     session.put("two")
     session.loop.pass_by(0.1)
     assert session.seen == 2
+
+
+def keys(session, *gaps):
+    """Keys that come so many seconds after each other, on a line that is slow; what it rests then."""
+    session.frames.pacing = SimpleNamespace(is_slow=True)
+    session.loop.now += 10.0
+    session.frames.key_came()
+    for gap in gaps:
+        session.loop.now += gap
+        session.frames.key_came()
+    return session.frames.seconds_to_rest
+
+
+def test_a_key_that_comes_evenly_is_released_when_half_a_step_is_missing(session):
+    assert keys(session, 0.033, 0.033, 0.033) == pytest.approx(0.05)
+    assert keys(session, 0.09, 0.09, 0.09) == pytest.approx(0.135)
+
+
+def test_one_that_comes_unevenly_may_be_later(session):
+    assert keys(session, 0.033, 0.1, 0.01, 0.033) == pytest.approx(0.15)
+
+
+def test_one_gap_is_no_release(session):
+    assert keys(session, 0.033, 0.033, 0.25) > 0
+
+
+def test_what_is_typed_at_leisure_is_shown_at_once(session):
+    assert keys(session) == 0
+    assert keys(session, 0.25, 0.2) == 0
+    assert keys(session, 0.033, 0.033, 0.6) == 0
+
+
+def test_on_a_quick_line_no_key_is_waited_for(session):
+    keys(session, 0.033, 0.033)
+    session.frames.pacing = SimpleNamespace(is_slow=False)
+    assert session.frames.seconds_to_rest == 0
