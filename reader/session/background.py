@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -18,8 +19,9 @@ Wanted = Callable[[], bool]
 class Background(Generic[Question]):
     """Works at questions; the next one interrupts the statement that runs for the one before.
 
-    `work` and `failed` are called in the thread. Belongs to the thread that made it; `ask` and
-    `close` never wait. The thread begins with the first question.
+    `work` and `failed` are called in the thread, and so is `ready`, while nobody asks: it does
+    beforehand what the next question needs. Belongs to the thread that made it; `ask` and `close`
+    never wait. The thread begins with the first question, or where it is told to.
     """
 
     def __init__(
@@ -29,10 +31,12 @@ class Background(Generic[Question]):
         failed: Callable[[Question, str], None],
         *,
         name: str,
+        ready: Callable[[Catalog], None] | None = None,
     ) -> None:
         self._library = library
         self._work = work
         self._failed = failed
+        self._ready = ready
         self._name = name
         self._changed = threading.Condition()
         self._latest: Question | None = None
@@ -48,10 +52,24 @@ class Background(Generic[Question]):
                 return
             self._latest = question
             self._interrupt()
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
-                self._thread.start()
+            if self._thread is None or not self._thread.is_alive():  # a callback may have raised
+                self._start()
             self._changed.notify()
+
+    def begin(self) -> None:
+        """Be ready before anybody asks."""
+        with self._changed:
+            if not self._closed and self._thread is None:
+                self._start()
+
+    def _start(self) -> None:
+        self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+        self._thread.start()
+
+    def pause(self, seconds: float) -> None:
+        """Wait for so long, or until there is another question; in the thread."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._latest is not self._begun, seconds)
 
     def close(self) -> None:
         """End the thread; no answer comes any more."""
@@ -69,8 +87,15 @@ class Background(Generic[Question]):
 
     def _run(self) -> None:
         try:
+            if self._latest is None:
+                # Before the first reading of a library there is nothing to open.
+                with contextlib.suppress(CatalogUnusable):
+                    self._open_catalog()
+                    self._make_ready()
             while (question := self._next()) is not None:
                 self._answer(question)
+                if self._latest is question:
+                    self._make_ready()
         finally:
             self._close_catalog()
 
@@ -96,6 +121,12 @@ class Background(Generic[Question]):
             self._close_catalog()
             if wanted():
                 self._failed(question, str(error))
+
+    def _make_ready(self) -> None:
+        if self._ready is not None and self._catalog is not None:
+            # Whoever asks next is told.
+            with contextlib.suppress(CatalogUnusable, SearchInterrupted):
+                self._ready(self._catalog)
 
     def _open_catalog(self) -> Catalog:
         path = self._library.location.path

@@ -252,7 +252,7 @@ def test_a_callback_that_raises_costs_its_answer_alone(
 def test_after_closing_the_thread_ends_and_nothing_is_answered(ask: Ask, catalog: Path) -> None:
     asked = ask()
     asked.answer("quantum")
-    thread = asked.searcher._thread
+    thread = asked.searcher._behind._thread
     assert thread is not None
     asked.searcher.close()
     thread.join(PATIENCE)
