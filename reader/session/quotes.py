@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from reader.article import Quote
 from reader.named import NamedTuple
 from reader.session import runs
-from reader.session.likeness import CONTEXT, Own, compare, own
+from reader.session.likeness import CONTEXT, compare
+from reader.session.sought import LEAST, Hit, Sought, byte_of, candidates, hits_in
 from reader.session.stretch import Spot, Stretch, letters, words_of
 
 if TYPE_CHECKING:
@@ -23,13 +24,9 @@ if TYPE_CHECKING:
 MOST_CONTEXT = 512  # the same where others in the article read alike
 LONG = 240  # letters, from which on a quote is found by its two ends
 NEAR = 1 << 18  # bytes to either side that are looked through before all others
-MOST_CANDIDATES = 24  # blocks in which a quote is looked for, those with most of its words first
 MOST_ALIGNED = 4  # of them compared word by word
-MOST_HITS = 64  # of the same letters in one stretch
-NEARBY = 40  # blocks to either side that are read where no run of words tells where to look
 
 ENOUGH = 24  # letters that stand in one place only, most likely
-LEAST = 16  # letters of a quote and beside it, without which nothing is taken for it
 CERTAIN = 8  # letters beside a quote that tell it from another of the same words
 FEW = 4  # quotes, up to which each is looked for near its place first
 
@@ -70,13 +67,13 @@ def quote_of(text: Text, start: Spot, stop: Spot, like: Quote | None = None) -> 
 def _has_a_twin(text: Text, quote: Quote) -> bool:
     if len(quote.exact) > LONG:
         return False
-    sought, near = _Sought.of(quote), _byte(text, quote)
+    sought, near = Sought.of(quote), byte_of(text, quote)
     within = range(max(0, near - NEAR), min(len(text.source), near + NEAR))
     places = runs.places_of(text.source, sought.runs, (within,))
     around = len(sought.prefix) + len(sought.suffix)
-    for block in _candidates(text, sought, places):
+    for block in candidates(text, sought, places):
         stretch = Stretch.around(text, block, sought.size, sought.size)
-        for hit in _hits(stretch, sought):
+        for hit in hits_in(stretch, sought):
             if hit.start.block != quote.block and hit.left + hit.right == around:
                 return True
     return False
@@ -109,11 +106,11 @@ def find_quote(text: Text, quote: Quote) -> Found | None:
 
 def nearest(text: Text, quote: Quote) -> Spot | None:
     """What follows the text that stood before a quote that is gone; None where that is gone too."""
-    sought = _Sought.of(quote._replace(exact=""))
+    sought = Sought.of(quote._replace(exact=""))
     places = runs.places_of(text.source, sought.runs, (range(len(text.source)),))
     compared = [
         compare(Stretch.around(text, block, sought.size, sought.size), sought.quote)
-        for block in _candidates(text, sought, places)[:MOST_ALIGNED]
+        for block in candidates(text, sought, places)[:MOST_ALIGNED]
     ]
     likest = max(compared, key=lambda each: each.weight, default=None)
     return likest.start if likest is not None and likest.weight >= ENOUGH // 2 else None
@@ -140,7 +137,7 @@ def find_quotes(text: Text, quotes: Sequence[Quote]) -> list[Found | None]:
             waiting += [(number, end) for end in _ends(quote)]
         else:
             waiting.append((number, quote))
-    sought = [_Sought.of(quote) for _, quote in waiting]
+    sought = [Sought.of(quote) for _, quote in waiting]
     ends: dict[int, list[Found | None]] = {}
     for (number, _), there in zip(waiting, _searched(text, sought), strict=True):
         ends.setdefault(number, []).append(there)
@@ -223,62 +220,14 @@ def _whole(text: Text, quote: Quote, ends: Sequence[Found | None]) -> Found | No
     return Found(head.start, tail.stop, Grade.CHANGED)
 
 
-class _Sought(NamedTuple):
-    """A quote as it is compared: its letters, and those around it."""
-
-    quote: Quote
-    exact: str
-    prefix: str
-    suffix: str
-    runs: list[runs.Run]
-    own: Own
-
-    @classmethod
-    def of(cls, quote: Quote) -> _Sought:
-        whole = quote.prefix + quote.exact + quote.suffix
-        signs = letters(quote.exact), letters(quote.prefix), letters(quote.suffix)
-        mine, wanted = own(quote), runs.runs_of(whole)
-        if mine.whole and (words := words_of(mine.text))[runs.RUN - 1 :] == []:
-            wanted += runs.runs_of(mine.text, len(words))  # no three of them stay together
-        return cls(quote, *signs, wanted, mine)
-
-    @property
-    def beside(self) -> list[tuple[int, int]]:
-        """How many letters before and after are looked for with it, one way or another."""
-        more = max(0, LEAST - len(self.exact) + 1) // 2
-        before, behind = min(more, len(self.prefix)), min(more, len(self.suffix))
-        found = [(before, 0), (0, behind)] if more else [(0, 0)]
-        return [*found, (self.own.left, self.own.right)] if self.own.whole else found
-
-    @property
-    def size(self) -> int:
-        return len(self.prefix) + len(self.exact) + len(self.suffix)
-
-
-class _Hit(NamedTuple):
-    """A place with the letters of a quote."""
-
-    start: Spot
-    stretch: Stretch
-    at: int
-    left: int  # letters before it that are those before the quote
-    right: int
-    distance: int  # blocks
-
-    @property
-    def order(self) -> tuple[int, int]:
-        """The one whose surroundings are most alike first, then the nearest."""
-        return -(self.left + self.right), self.distance
-
-
-def _searched(text: Text, sought: Sequence[_Sought]) -> list[Found | None]:
+def _searched(text: Text, sought: Sequence[Sought]) -> list[Found | None]:
     """Where each is in the source, looked for near its place first where that spares much."""
     found: list[Found | None] = [None] * len(sought)
     size, source = len(text.source), text.source
     rest = list(range(len(sought)))
     if size > 8 * NEAR and len(sought) <= FEW:
         for number, each in enumerate(sought):
-            near = _byte(text, each.quote)
+            near = byte_of(text, each.quote)
             within = range(max(0, near - NEAR), min(size, near + NEAR))
             found[number] = _best(text, each, runs.places_of(source, each.runs, (within,)))
         rest = [number for number in rest if not _is_same(found[number])]
@@ -294,40 +243,14 @@ def _is_same(found: Found | None) -> bool:
     return found is not None and found.grade is Grade.SAME
 
 
-def _byte(text: Text, quote: Quote) -> int:
-    """Where in the source a quote stood, or its end."""
-    if text.has(quote.block):
-        return text.span(quote.block)[0]
-    return len(text.source)
-
-
-def _candidates(text: Text, sought: _Sought, places: dict[runs.Run, list[int]]) -> list[int]:
-    """The blocks in which a quote may be: those with most of its words, the nearest first."""
-    near, home = _byte(text, sought.quote), sought.quote.block
-    votes: dict[int, int] = {}
-    for run in set(sought.runs):
-        hits = sorted(places.get(run, ()), key=lambda byte: abs(byte - near))[:MOST_HITS]
-        for block in {text.block_at(byte) for byte in hits}:
-            votes[block] = votes.get(block, 0) + 1
-    if text.has(home):
-        votes.setdefault(home, 0)
-    if not any(votes.values()):
-        first = max(0, min(home, text.count) - NEARBY)
-        text.find(first + 2 * NEARBY)
-        return sorted(
-            range(first, min(text.count, first + 2 * NEARBY)), key=lambda b: abs(b - home)
-        )
-    return sorted(votes, key=lambda block: (-votes[block], abs(block - home)))[:MOST_CANDIDATES]
-
-
-def _best(text: Text, sought: _Sought, places: dict[runs.Run, list[int]]) -> Found | None:
+def _best(text: Text, sought: Sought, places: dict[runs.Run, list[int]]) -> Found | None:
     """The place that is most like the quote, with how like it is."""
-    hits: dict[Spot, _Hit] = {}
+    hits: dict[Spot, Hit] = {}
     stretches: list[Stretch] = []
-    for block in _candidates(text, sought, places):
+    for block in candidates(text, sought, places):
         stretch = Stretch.around(text, block, sought.size, sought.size)
         stretches.append(stretch)
-        for hit in _hits(stretch, sought):
+        for hit in hits_in(stretch, sought):
             hits.setdefault(hit.start, hit)
     ranked = sorted(hits.values(), key=lambda hit: hit.order)
     best = ranked[0] if ranked else None
@@ -347,39 +270,13 @@ def _best(text: Text, sought: _Sought, places: dict[runs.Run, list[int]]) -> Fou
     return None
 
 
-def _hits(stretch: Stretch, sought: _Sought) -> Iterator[_Hit]:
-    """Where a stretch has the letters of a quote; of a short one, only with some of those around it."""
-    text, size = stretch.letters, len(sought.exact)
-    starts: set[int] = set()
-    for before, behind in sought.beside:
-        sign = sought.prefix[len(sought.prefix) - before :] + sought.exact + sought.suffix[:behind]
-        at, most = text.find(sign), len(starts) + MOST_HITS
-        while at >= 0 and len(starts) < most:
-            starts.add(at + before)
-            at = text.find(sign, at + 1)
-    for begin in sorted(starts):
-        stop = begin + size
-        left = _shared(text[max(0, begin - len(sought.prefix)) : begin][::-1], sought.prefix[::-1])
-        right = _shared(text[stop : stop + len(sought.suffix)], sought.suffix)
-        start = stretch.spot(stretch.place(begin))
-        yield _Hit(start, stretch, begin, left, right, abs(start.block - sought.quote.block))
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    for at, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return at
-    return min(len(one), len(other))
-
-
-def _grade(ranked: Sequence[_Hit], sought: _Sought) -> Grade | None:
+def _grade(ranked: Sequence[Hit], sought: Sought) -> Grade | None:
     """What may be said of the best of several places with the same letters; None for too little."""
     best = ranked[0]
     # More was kept around it, since others near it read alike: then one of them may be all that is left.
     has_twin = max(len(sought.quote.prefix), len(sought.quote.suffix)) > CONTEXT
 
-    def among_its_own(hit: _Hit) -> bool:
+    def among_its_own(hit: Hit) -> bool:
         if sought.own.whole:
             return hit.left >= sought.own.left and hit.right >= sought.own.right
         if hit.distance or has_twin:
