@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import cached_property
 from inspect import isawaitable
 from typing import TYPE_CHECKING, cast
@@ -20,6 +20,7 @@ from reader.ui import parts, resuming
 from reader.ui.bars import Bar
 from reader.ui.head_and_foot import count_articles, say_foot, say_head
 from reader.ui.indexing import CatalogNews
+from reader.ui.keyboard import Keyboard, Take
 from reader.ui.messages import (
     FoldersWalked,
     Found,
@@ -43,10 +44,6 @@ from reader.ui.where import Where
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
-    from reader.ui.line_editor import LineEditor
-
-Take = Callable[[str], Awaitable[None]]
-"""Gets one key; whoever wants another one says so again."""
 
 JUMPS = frozenset(["top", "bottom", "percent"])
 """Moves that go far: one comes back from them."""
@@ -74,7 +71,7 @@ class LibraryScreen(Screen[None]):
         self.notice = " ".join(app.desk.notices)  # said in the foot until the next key
         self.taking: Take | None = None  # what gets the next key, in place of the table
         self.asked_on = False  # Space was pressed once at the end of the article
-        self._count = ""  # digits typed before a key
+        self._keyboard = Keyboard(self)
         self._resumed = resuming.select_last(self)  # the article that is opened at once
 
     live = cached_property(parts.live)
@@ -104,7 +101,7 @@ class LibraryScreen(Screen[None]):
     def tell(self, sentence: str) -> None:
         """Say something in the foot until the next key."""
         self.notice = sentence
-        self._say_foot()
+        self.say_foot()
 
     @property
     def single(self) -> bool:
@@ -177,67 +174,22 @@ class LibraryScreen(Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """One table says what a key does in the pane that has the focus."""
-        line = self._line
-        if line is not None:
-            line.take(event)
-            return
-        event.stop()
-        event.prevent_default()
-        await self.go_on(event)
+        await self._keyboard.come(event)
 
     def on_paste(self, event: events.Paste) -> None:
         """One that came so soon behind the key which opened a line that it was not there yet."""
-        line = self._line
-        if line is not None:
-            line.post_message(events.Paste(event.text))
-        elif self.app.screen is not self:
-            self.app.post_message(events.Paste(event.text))
+        self._keyboard.paste(event)
 
     async def go_on(self, event: events.Key) -> None:
         """A key of a burst, of which one before may have opened what this one is for."""
-        if not self.is_attached:
-            return  # the program is ending
-        if self.app.screen is not self or self._line is not None:
-            self.app.post_message(events.Key(event.key, event.character))
-        elif not self.searching.keeps(event):
-            await self.press(event.key)
-
-    @property
-    def _line(self) -> LineEditor | None:
-        """The line that is typed in."""
-        if self.has("finding") and self.finding.open:
-            return self.finding.line
-        if self.has("highlighting") and self.highlighting.noting.open:
-            return self.highlighting.noting.line
-        return self.searching.line
+        await self._keyboard.go_on(event)
 
     async def press(self, key: str) -> None:
         """Do what a key asks for."""
-        from reader.ui.keys import behind_escape
-
         self.notice = ""
         self.live.key_pressed()
-        if behind := behind_escape(key):
-            await self._press("escape")
-        await self._press(behind or key)
-        self._say_foot()
-
-    async def _press(self, key: str) -> None:
-        from reader.ui.keys import DISPATCH
-
-        taking, self.taking = self.taking, None
-        if taking is not None:
-            with self.app.batch_update():
-                await taking(key)
-                self._say_foot()
-        elif key.isdecimal() and (self._count or key != "0"):
-            self._count = (self._count + key)[-6:]
-        else:
-            binding = DISPATCH.get((self.where, key))
-            count = int(self._count) if self._count else None
-            self._count = ""
-            if binding is not None and not (self.single and binding.library):
-                await self.act(binding.action, count)
+        await self._keyboard.press(key)
+        self.say_foot()
 
     async def act(self, action: str, count: int | None = None) -> None:
         """Do what the key table calls by this name, and paint what came of it as one frame."""
@@ -266,7 +218,7 @@ class LibraryScreen(Screen[None]):
             shows = self.panes.page
             if page is not None and page is shows.page and reads(action, count, shows.size.height):
                 self.opened.read_on(shows.progress)
-            self._say_foot()
+            self.say_foot()
 
     # Search
 
@@ -359,7 +311,7 @@ class LibraryScreen(Screen[None]):
         notice = self.desk.memory.take_notice()
         if notice:
             self.notice = notice
-            self._say_foot()
+            self.say_foot()
 
     def save_soon(self) -> None:
         """Write what waits, in a thread: a disk may take its time."""
@@ -418,10 +370,11 @@ class LibraryScreen(Screen[None]):
     def say_bars(self) -> None:
         """Head and foot, as things are now."""
         self._say_head()
-        self._say_foot()
+        self.say_foot()
 
     def _say_head(self) -> None:
         say_head(self, self._head, self.news.progress)
 
-    def _say_foot(self) -> None:
-        say_foot(self, self._foot, self._count)
+    def say_foot(self) -> None:
+        """The foot alone."""
+        say_foot(self, self._foot, self._keyboard.count)
