@@ -84,6 +84,16 @@ def is_clean_utf8(data: bytes) -> bool:
     )
 
 
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a sign by their category, and never drawn
+
+
+def is_seen(text: str) -> bool:
+    """Whether there is anything to be seen in a text: not white space, joiners and marks alone."""
+    if text.isascii():
+        return bool(text.strip())
+    return any(unicodedata.category(c)[0] not in "CMZ" and c not in _FILLERS for c in text)
+
+
 def one_line(text: str) -> str:
     """Clean text on one line: every run of white space is one space, none at the ends."""
     return " ".join(clean(text).split())

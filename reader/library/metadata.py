@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from reader.article import Metadata
-from reader.characters import fold
+from reader.characters import fold, is_seen
 from reader.library import dates
 from reader.library.syntax import Value
 from reader.patterns import pattern
@@ -175,10 +175,12 @@ def shown(value: Value) -> str:
 
 
 def _line(text: str) -> str:
-    """`characters.one_line` for what is clean already, which every value is."""
+    """`characters.one_line` for what is clean already, which every value is; "" for what nobody sees."""
     if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
-        return text  # as most are: a space is the only white space that is printable
-    return " ".join(text.split())
+        line = text  # as most are: a space is the only white space that is printable
+    else:
+        line = " ".join(text.split())
+    return line if is_seen(line) else ""
 
 
 def _joined(value: Value) -> str:

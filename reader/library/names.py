@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.characters import fold, one_line
+from reader.characters import fold, is_seen, one_line
 from reader.patterns import pattern
 
 EXTENSIONS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".txt")
@@ -34,7 +34,8 @@ def title_from_path(path: str) -> str:
             break
     if stem in _OF_ITS_FOLDER and folder:
         stem = folder.rpartition("/")[2]
-    return _readable(stem) or one_line(name) or "Untitled"
+    text = _readable(stem)
+    return (text if is_seen(text) else one_line(name)) or "Untitled"
 
 
 def _readable(stem: str) -> str:

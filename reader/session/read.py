@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.article import Article, Document
+from reader.characters import is_seen
 from reader.library import load, names, reading_time
 from reader.markdown.lines import PLAIN, Glyphs, Manner
 from reader.markdown.parse import Text
@@ -33,7 +34,9 @@ def measured(document: Document, most: int | None = None) -> tuple[Article, Rend
     counts = [int(times * count) for count in (text.words, text.cjk, text.code_words)]
     article = Article(
         path=document.path,
-        title=document.metadata.title or text.heading or names.title_from_path(document.path),
+        title=document.metadata.title
+        or (text.heading if is_seen(text.heading) else "")
+        or names.title_from_path(document.path),
         metadata=document.metadata,
         minutes=reading_time.minutes(*counts),
         words=counts[0] + counts[1],

@@ -6,7 +6,7 @@ There are no migrations: another schema or another reading is another file.
 from __future__ import annotations
 
 SCHEMA = 5  # raised with any change below
-READING = 13  # raised whenever library/ or markdown/ yields something else for the same bytes
+READING = 14  # raised whenever library/ or markdown/ yields something else for the same bytes
 
 # Days are proleptic Gregorian ordinals (`date.toordinal`). Sort keys are NOT NULL and all ascend
 # in their index, so that a row-value comparison seeks: newest first is the negative day, and what
