@@ -17,7 +17,7 @@ from tests import hostile
 from tests.hostile import FEW
 from tests.stream import faults_of_command
 
-REFUSED = "K0K refused"
+REFUSED = "refused, refused"
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,9 @@ def run(capsys: pytest.CaptureFixture[str], *words: str, coloured: bool = False)
     if "csv" in words:
         out = out.replace("\r\n", "\n")  # RFC 4180 §2.1
     faults = faults_of_command(out, coloured=coloured) + faults_of_command(err)
-    faults += [f"{text!r}" for text in (out, err) if REFUSED in text]
+    for text in (out, err):
+        if (at := text.find(REFUSED)) >= 0:
+            faults.append(f"refused at the last moment ({hostile.place_of(text, at)})")
     called = shlex.join(words)[:80]
     return [f"{called!r}: {fault}" for fault in faults[:3]]
 

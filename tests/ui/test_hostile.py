@@ -30,14 +30,11 @@ async def test_titles_of_any_kind_can_be_listed_and_read(open_window, tmp_path, 
         write(tmp_path, f"a{number}.md", title, subtitle=title)
         write(tmp_path, f"b{number}.md", title)
     async with open_window(tmp_path, size) as window:
-        for _ in range(2 * len(TITLES)):
-            await window.press("enter")
-            assert all(is_clean(row) for row in window.rows)
-            await window.press("q", "j")
         for _ in TITLES:
-            await window.press("i")
-            assert all(is_clean(row) for row in window.rows)
-            await window.press("q", "k", "k")
+            for key in ("enter", "i"):
+                await window.press(key)
+                assert all(is_clean(row) for row in window.rows)
+            await window.burst("q", "q", "j", "j")
         await window.press("slash", "w", "enter")
         assert all(is_clean(row) for row in window.rows)
 
