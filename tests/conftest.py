@@ -48,25 +48,51 @@ def collected_as_ever() -> Iterator[None]:
     gc.set_threshold(*GARBAGE)
 
 
+FOLDERS = {
+    "XDG_CACHE_HOME": "cache",
+    "XDG_DATA_HOME": "data",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_STATE_HOME": "state",
+    "XDG_RUNTIME_DIR": "runtime",
+    "HOME": "home",
+}
+Stamps = list[tuple[int, int, int]]
+_untouched: list[tuple[Path, Stamps]] = []  # worlds in which no test has left anything
+
+
 @pytest.fixture(autouse=True)
-def own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Cache, state and settings in a folder of the test's own; nothing of the person's is touched."""
-    world = tmp_path_factory.mktemp("world")
-    for name, folder in (
-        ("XDG_CACHE_HOME", "cache"),
-        ("XDG_DATA_HOME", "data"),
-        ("XDG_CONFIG_HOME", "config"),
-        ("XDG_STATE_HOME", "state"),
-        ("XDG_RUNTIME_DIR", "runtime"),
-        ("HOME", "home"),
-    ):
-        (world / folder).mkdir(mode=0o700)
+def own_world(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """Cache, state and settings in a folder of the test's own; nothing of the person's is touched.
+
+    Most tests write nothing there and leave it to the next: seven folders for each of thousands
+    took more than those tests, and as much again when the system's folder was cleared.
+    """
+    world, before = _untouched.pop() if _untouched else (None, [])
+    if world is None or _stamps(world) != before:
+        world = tmp_path_factory.mktemp("world")
+        for folder in FOLDERS.values():
+            (world / folder).mkdir(mode=0o700)
+        before = _stamps(world)
+    for name, folder in FOLDERS.items():
         monkeypatch.setenv(name, str(world / folder))
     monkeypatch.setenv("XDG_CONFIG_DIRS", str(world / "everybody"))
     for name in list(os.environ):
         if name.startswith("READER_") or name in ("NO_COLOR", "COLORTERM", "CI"):
             monkeypatch.delenv(name)
-    return world
+    yield world
+    if _stamps(world) == before:
+        _untouched.append((world, before))
+
+
+def _stamps(world: Path) -> Stamps:
+    """What tells whether anything was made, removed or forbidden in a world; empty if it is gone."""
+    try:
+        infos = [os.stat(world / folder) for folder in ("", *FOLDERS.values())]
+    except OSError:
+        return []
+    return [(info.st_mtime_ns, info.st_ctime_ns, info.st_mode) for info in infos]
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -153,15 +153,15 @@ def test_a_box_keeps_its_bytes() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        ":::note\n" + "line\n\n" * 40_000,
-        ":::note\n" * 20_000,
+        ":::note\n" + "line\n\n" * 15_000,
+        ":::note\n" * 10_000,
         ":::note\n" * 10_000 + ":::\n" * 10_000,
-        "!!! note\n" + "    line\n\n" * 40_000,
+        "!!! note\n" + "    line\n\n" * 15_000,
         "".join("    " * depth + "!!! note\n" for depth in range(300)),
         "> " * 300 + "[!x] y",
         "{% highlight x %}\n" * 20_000,
-        "{% highlight x %}\n" + "line\n\n" * 40_000 + "{% endhighlight %}",
-        "{{< " * 20_000 + "\n>}}" * 20_000,
+        "{% highlight x %}\n" + "line\n\n" * 15_000 + "{% endhighlight %}",
+        "{{< " * 10_000 + "\n>}}" * 10_000,
         "{% raw %}" * 20_000 + "{% endraw %}",
     ],
 )

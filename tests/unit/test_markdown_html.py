@@ -39,7 +39,7 @@ from reader.markdown.lines import (
 from reader.markdown.parse import Text
 from reader.markdown.rendered import rendered
 
-HANG = 60.0  # seconds; what is linear takes less than one
+HANG = 9.0  # seconds of the processor; what is linear takes less than one
 
 
 def page(source: str, width: int = 40, glyphs: Glyphs | None = None) -> str:
@@ -373,7 +373,7 @@ def test_depth_is_bounded_and_nothing_goes() -> None:
         ("<b><i>", "</i></b>"),
         ("<dl><dd>", ""),
     ):
-        source = "<p>" + opening * 20_000 + "deep" + closing * 20_000 + "<p>last"
+        source = "<p>" + opening * 8_000 + "deep" + closing * 8_000 + "<p>last"
         text = Text(source)
         text.find_all()
         shown = " ".join(text.text(index) for index in range(text.count))
@@ -388,25 +388,25 @@ def depth_of(block: Block) -> int:
 @pytest.mark.parametrize(
     "source",
     [
-        "<div>" + "<a \"'<b '\"" * 50_000,
+        "<div>" + "<a \"'<b '\"" * 20_000,
         "<div><a " + "a" * 500_000 + ">",
         "<img " + "a= " * 100_000 + ">",
-        "<div>" + "<!-- <? <![CDATA[ <!a " * 20_000,
-        "<div>" + "<script>" * 50_000,
-        "x " + "<script>" * 50_000 + "</script>",
-        "x " + "<b>" * 50_000 + "</i>" * 50_000,
-        "x " + "<video>" * 20_000 + "</q>" * 20_000,
-        "x " + "<sub></sub>" * 20_000,
-        "<ul>" * 60 + "<li>" * 20_000 + "</dd>" * 20_000,
-        "<ul><li>x</li>" + "<ul><li>y</li></ul>" * 20_000,
-        "<table><tr>" + "<td>x" * 5_000 + "<tr><td>y" * 5_000,
+        "<div>" + "<!-- <? <![CDATA[ <!a " * 10_000,
+        "<div>" + "<script>" * 20_000,
+        "x " + "<script>" * 20_000 + "</script>",
+        "x " + "<b>" * 20_000 + "</i>" * 20_000,
+        "x " + "<video>" * 10_000 + "</q>" * 10_000,
+        "x " + "<sub></sub>" * 10_000,
+        "<ul>" * 60 + "<li>" * 10_000 + "</dd>" * 10_000,
+        "<ul><li>x</li>" + "<ul><li>y</li></ul>" * 10_000,
+        "<table><tr>" + "<td>x" * 3_000 + "<tr><td>y" * 3_000,
         "<table>" + "<tr><td colspan=60 rowspan=60>y<td>z" * 2_000,
-        "<div><b><i><u><a href=x>" + "<p>x</p>" * 10_000 + "</b></i></u></a>",
+        "<div><b><i><u><a href=x>" + "<p>x</p>" * 5_000 + "</b></i></u></a>",
     ],
     ids=lambda source: source[:24],
 )
 def test_hostile_html_takes_linear_time(source: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     page(source)
     rendered(source)
-    assert time.monotonic() - begun < HANG
+    assert time.process_time() - begun < HANG
