@@ -103,6 +103,7 @@ class Terminal:
 
     @staticmethod
     def _take_over():
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)  # as in a terminal, also below nohup
         os.setsid()
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 

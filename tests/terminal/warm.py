@@ -150,10 +150,15 @@ def serve(questions: socket.socket) -> Callable[[], None]:
         answer: int | None
         if job := question.get("start"):
             (terminal,) = size[1]
+            ready, begun = os.pipe()
             answer = os.fork()
             if not answer:
-                return lambda: run(terminal, job["argv"], job["environ"], job["cwd"])
+                os.close(ready)
+                return lambda: run(terminal, job["argv"], job["environ"], job["cwd"], begun)
             os.close(terminal)
+            os.close(begun)
+            os.read(ready, 1)  # its end: the terminal is taken over
+            os.close(ready)
         else:
             pid, status = os.waitpid(question["ended"], 0 if question["wait"] else os.WNOHANG)
             answer = os.waitstatus_to_exitcode(status) if pid else None
@@ -168,13 +173,15 @@ def _received(questions: socket.socket, size: int) -> bytes:
     return data
 
 
-def run(terminal: int, argv: list[str], environ: dict[str, str], cwd: str) -> None:
-    """Become the program."""
+def run(terminal: int, argv: list[str], environ: dict[str, str], cwd: str, begun: int) -> None:
+    """Become the program; `begun` is closed once the terminal is its own."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     os.setsid()
     for stream in range(3):
         os.dup2(terminal, stream)
-    os.closerange(3, 256)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    os.close(begun)
+    os.closerange(3, 256)
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(environ)

@@ -288,16 +288,18 @@ async def test_word_of_the_article_before_says_nothing_of_the_one_that_is_shown(
     async with open_window(article.parent) as window:
         page = await read_to_the_middle(window)
         opened = window.screen.opened
-        read_again, waiting = opened.read_again, asyncio.Event()
+        read_again = opened.read_again
+        entered, waiting = asyncio.Event(), asyncio.Event()
 
         async def slowly(base):
             found = await read_again(base)
+            entered.set()
             await waiting.wait()
             return found
 
         monkeypatch.setattr(opened, "read_again", slowly)
         look = asyncio.create_task(window.screen.live.look())  # finds the first article's file
-        await asyncio.sleep(0.05)
+        await entered.wait()
         monkeypatch.setattr(opened, "read_again", read_again)
         await window.press("J")
         assert page.page.article.path == "night.md"
