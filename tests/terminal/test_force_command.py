@@ -215,7 +215,7 @@ def test_no_port_is_forwarded(inn, listening):
         assert asked(other) == b""
         assert calls == []
     finally:
-        held.terminate()
+        held.kill()  # a signal that it is told of just before it waits is lost: it sleeps on
         held.wait()
 
 
