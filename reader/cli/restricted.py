@@ -1,8 +1,9 @@
 """`--restricted`: what the commands may still do, and what of the environment is heeded.
 
-The arguments are the administrator's (docs/ssh.md), the keys are anybody's. Of the environment what
-starts a program, names other settings or other room to write is dropped; PATH, HOME and the other
-XDG variables are the account's, and sshd must accept none of them from outside.
+The arguments are the administrator's (docs/ssh.md), `--state` among them; the keys are anybody's.
+Of the environment what starts a program, names other settings or other room to write is dropped;
+PATH, HOME and the other XDG variables are the account's, and sshd must accept none of them from
+outside.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def forget(environ: MutableMapping[str, str]) -> None:
     """Take out of an environment what would start, read or write something else."""
     for name, value in list(environ.items()):
         dropped = name in _DROPPED or name.startswith(_DROPPED_BEGINNINGS)
-        if dropped or (name.startswith(_LOCALE) and "/" in value):
+        leads_away = name == "TZ" and (value.startswith((":", "/")) or ".." in value)
+        if dropped or leads_away or (name.startswith(_LOCALE) and "/" in value):
             del environ[name]
 
 

@@ -24,7 +24,7 @@ def forbid(sentence: str) -> None:
 
 
 def forbidden() -> str:
-    """Why no program may be started; empty where one may. Asked by editor, browser and clipboard."""
+    """Why no program may be started; empty where one may. Asked before any is."""
     return _forbidden
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from reader.named import NamedTuple
 
@@ -51,8 +52,8 @@ def terminfo(term: str | None = None) -> Terminfo:
 def known_terminfo(term: str) -> tuple[Terminfo, str]:
     """The same, and how it became known."""
     if not is_known(term):
-        known = next((name for name in _BUILT_IN if term.startswith(name)), "vt100")
-        return built_in(term), f"terminfo has no {term or 'TERM'}: {known} is assumed"
+        family = _family(term) if _family(term) in _BUILT_IN else "vt100"
+        return built_in(term), f"terminfo has no {term or 'TERM'}: {family} is assumed"
     import _curses
 
     def has(name: str, begin: bytes = b"\x1b[") -> bool:
@@ -83,10 +84,12 @@ def colours_of(term: str) -> int | None:
 
 def built_in(term: str) -> Terminfo:
     """The same without terminfo."""
-    for name, known in _BUILT_IN.items():
-        if term.startswith(name):
-            return known
-    return VT100
+    return _BUILT_IN.get(_family(term), VT100)
+
+
+def _family(term: str) -> str:
+    """What stands before the first sign: xterm of xterm-256color; st52 is no st."""
+    return re.split("[-.+]", term, maxsplit=1)[0]
 
 
 def is_known(term: str) -> bool | None:

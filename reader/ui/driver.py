@@ -179,7 +179,7 @@ class ReaderDriver(LinuxDriver):
         self.frames.forget()
 
     def _paint_anew(self) -> None:
-        self._loop.call_soon_threadsafe(self.paint_anew)
+        self._in_loop(self.paint_anew)
 
     def _keys_wait(self) -> bool:
         """Whether keys were read that the app has not looked at."""
@@ -194,7 +194,7 @@ class ReaderDriver(LinuxDriver):
     def _resized(self) -> None:
         # Terminals differ in what they keep of the rows. In the signal's handler any line of ours
         # may be half done.
-        self._loop.call_soon_threadsafe(self.frames.forget)
+        self._in_loop(self.frames.forget)
         self._send_size()
 
     def _frame_answered(self, at: float) -> None:
@@ -296,7 +296,7 @@ class ReaderDriver(LinuxDriver):
     def _sigtstp_application(self, *_: object) -> None:
         # Never within what the loop is doing now: that may be a transaction, and the process
         # would sleep on its lock.
-        self._loop.call_soon_threadsafe(self._suspend)
+        self._in_loop(self._suspend)
 
     def _suspend(self) -> None:
         if self._suspending:
@@ -320,7 +320,7 @@ class ReaderDriver(LinuxDriver):
             self._suspending = False
 
     def _sigcont_application(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._continue)
+        self._in_loop(self._continue)
 
     def _continue(self) -> None:
         # After `_suspend` the terminal has been taken over already.
@@ -376,5 +376,6 @@ class ReaderDriver(LinuxDriver):
                 self.send_message(BackgroundReported(*colour))
 
     def _in_loop(self, call: Callable[..., None], *arguments: float) -> None:
-        with contextlib.suppress(RuntimeError):  # it has ended meanwhile
+        # It may have ended meanwhile: of the next moments Ctrl+Z and answers ask nothing any more
+        with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(call, *arguments)

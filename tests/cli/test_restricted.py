@@ -135,6 +135,7 @@ def test_the_environment_and_ones_own_settings_choose_nothing(
         *(("READER_STATE", "/etc/x"), ("READER_USER", "bo"), ("READER_CACHE", "/etc")),
         *(("EDITOR", "/bin/sh"), ("VISUAL", "/bin/sh"), ("PAGER", "sh"), ("LC_ALL", "../x")),
         *(("TEXTUAL_DRIVER", "os:x"), ("TEXTUAL_LOG", "/x"), ("TERMINFO", "/x"), ("LANG", "C")),
+        ("TZ", ":../x"),
     ):
         monkeypatch.setenv(name, value)
     assert main(["list", "--user", "ann", "--restricted"]) == 0
@@ -144,7 +145,7 @@ def test_the_environment_and_ones_own_settings_choose_nothing(
         "READER_USER",
         "READER_CONFIG",
     }
-    assert left & {"EDITOR", "VISUAL", "PAGER", "BROWSER", "LC_ALL", "TERMINFO"} == set()
+    assert left & {"EDITOR", "VISUAL", "PAGER", "BROWSER", "LC_ALL", "TERMINFO", "TZ"} == set()
     assert left & {"XDG_CONFIG_DIRS", "TERMINFO_DIRS"} == set()
     assert elsewhere not in {os.environ.get(name) for name in room}
     assert set(folders.shared_settings_files()) == {os.environ["READER_CONFIG"]}

@@ -88,6 +88,15 @@ class Session:
         with open(f"/proc/{shell}/task/{shell}/children", encoding="utf-8") as children:
             return int(children.read().split()[0])
 
+    @property
+    def size(self):
+        """As the kernel has it: tmux tells it a quarter of a second later, not each of a storm."""
+        tty = os.open(self.tmux.tell("pane_tty")["pane_tty"], os.O_RDONLY | os.O_NOCTTY)
+        try:
+            return tuple(os.get_terminal_size(tty))
+        finally:
+            os.close(tty)
+
     def block(self):
         """Where in the article the kept place is."""
         state = State(str(self._state))
@@ -128,7 +137,7 @@ def by_storm(session):
         session.tmux.resize(20 + number % 100, 3 + number % 37)
     session.tmux.resize(10, 3)
     session.tmux.resize(COLUMNS, ROWS)
-    session.until(lambda text: "Paragraph" in text)
+    session.until(lambda text: "Paragraph" in text and session.size == (COLUMNS, ROWS))
     session.tmux.press("Q")
 
 

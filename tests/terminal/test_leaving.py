@@ -227,6 +227,17 @@ def test_suspended_on_a_terminal_that_nobody_reads(start, saved):
     terminal.until(lambda text: "ready 80x24" in text and "background" in text)
 
 
+def test_ctrl_z_while_it_ends_is_no_error(start):
+    terminal = start()
+    terminal.press("q")
+    while terminal.process.poll() is None:  # orphaned: the system itself stops nothing
+        terminal.signal(signal.SIGTSTP)
+        terminal.signal(signal.SIGCONT)
+        terminal.read(0)
+    assert terminal.wait() == 0
+    assert terminal.differences() == []
+
+
 def test_the_title_is_left_alone(start):
     terminal = start()
     terminal.press("q")

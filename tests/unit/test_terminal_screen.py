@@ -236,6 +236,12 @@ def asked(term):
     return Terminfo(*(number == b"1" for number in done.stdout.split()))
 
 
+def test_what_is_built_in_goes_by_the_whole_name_of_a_family():
+    assert built_in("screen.xterm-256color") == built_in("screen") != VT100
+    assert built_in("st-256color") == built_in("xterm")
+    assert built_in("st52") == built_in("xtermish") == VT100
+
+
 @pytest.mark.parametrize("term", ["xterm-256color", "tmux-256color", "screen", "linux", "vt100"])
 def test_what_is_built_in_promises_nothing_that_terminfo_does_not(term):
     assert all(has for has, ours in zip(asked(term), built_in(term), strict=True) if ours)
