@@ -43,6 +43,10 @@ class Session:
         environ = {name: os.environ[name] for name in WORLD}
         environ |= {"PYTHONPATH": ROOT, "LC_ALL": "C.UTF-8", "PS1": "READY> ", "HISTFILE": ""}
         self.tmux = Tmux(folder, environ)
+
+    def begin(self):
+        """Open an article from the shell, and read on in it."""
+        folder = self.folder
         self.tmux.start(["bash", "--norc", "--noprofile"])
         self.until(lambda text: "READY>" in text)
         self.before = self.as_it_is()
@@ -114,8 +118,11 @@ def session(tmp_path, own_world):
     (folder / "long.md").write_text(f"---\ntitle: Long\n---\n{TEXT}\n")
     index(folder)
     session = Session(tmp_path, own_world)
-    yield session
-    session.tmux.end()
+    try:
+        session.begin()
+        yield session
+    finally:
+        session.tmux.end()
 
 
 def page(text):
