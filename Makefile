@@ -11,6 +11,9 @@ LIBRARY ?= sample_articles
 # Else each of the children that tests start compiles what it imports, again and again
 unexport PYTHONDONTWRITEBYTECODE
 
+# One more than there are processors: some tests wait, for a slow line say
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 .PHONY: run test lint check-types check-layers bench soak pictures pins format clean
 
 run: $(VENV)/run.stamp
@@ -22,7 +25,7 @@ test: $(VENV)/dev.stamp
 	@$(BIN)/mypy >$(VENV)/mypy.txt 2>&1 & types=$$!; \
 	  $(BIN)/lint-imports; layers=$$?; \
 	  test -d tests/unit/__pycache__ || $(BIN)/pytest --collect-only -q >$(VENV)/collected.txt 2>&1; \
-	  $(BIN)/pytest -n auto --dist worksteal; suite=$$?; \
+	  $(BIN)/pytest -n $(WORKERS) --dist worksteal; suite=$$?; \
 	  wait $$types; types=$$?; \
 	  if test $$types != 0; then cat $(VENV)/mypy.txt; echo "mypy failed"; fi; \
 	  if test $$layers != 0; then echo "lint-imports failed: see above"; fi; \

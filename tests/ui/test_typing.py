@@ -230,7 +230,7 @@ def made_up(seed: int) -> str:
 
 
 HOSTILE = [
-    *map(made_up, range(6)),
+    *map(made_up, range(2)),  # and more of them in test_typing_any
     '"' * 40 + "(" * 60 + ")" * 20,
     "title:" * 20 + "author:(" * 10,
     "-" * 50 + " NOT OR AND NOT ( OR ) -",
