@@ -78,6 +78,33 @@ def session(path, seed, count, output):
     state.close()
 
 
+TOGETHER = """
+import os, sys
+from reader.store.state.state import State
+
+for number in range(20):
+    at, go = os.pipe()
+    begun = []
+    for _ in range(8):
+        if not (child := os.fork()):
+            os.close(go)
+            os.read(at, 1)  # until the gate opens for all
+            State(sys.argv[1] + str(number)).close()
+            os._exit(0)
+        begun.append(child)
+    os.close(go)
+    os.close(at)
+    ended = [os.waitpid(child, 0)[1] for child in begun]
+    assert not any(ended), (number, ended)
+"""
+
+
+def test_sessions_that_begin_a_file_in_the_same_moment_all_have_it(tmp_path):
+    argv = [sys.executable, "-c", TOGETHER, str(tmp_path / "state.db")]
+    done = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_union_of_what_four_sessions_did_holds(tmp_path):
     path = str(tmp_path / "state.db")
     code = (

@@ -45,9 +45,16 @@ def migrate(connection: apsw.Connection, migrations: Sequence[str] = MIGRATIONS)
 
 def accepted(connection: apsw.Connection, newest: int = len(MIGRATIONS)) -> int:
     """The version of a file that may be written to, now or once it is migrated; else NotOurs."""
-    found = version(connection)
-    owner = int(connection.pragma("application_id"))
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    alone = not connection.in_transaction
+    if alone:  # another session may make the file what it is between two looks
+        connection.execute("BEGIN")
+    try:
+        found = version(connection)
+        owner = int(connection.pragma("application_id"))
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    finally:
+        if alone and connection.in_transaction:
+            connection.execute("COMMIT")
     if owner != APPLICATION_ID and (found or owner or (tables and tables[0])):
         raise NotOurs("it belongs to another program")
     if found > newest:

@@ -205,13 +205,27 @@ def _open_file(path: str) -> apsw.Connection:
             raise apsw.ReadOnlyError("attempt to write a readonly database")
         # Before the journal's mode, which would be a write to another program's file.
         migrations.accepted(connection)
-        connection.execute("PRAGMA journal_mode = " + ("DELETE" if is_remote(path) else "WAL"))
+        _keep_journal(connection, "DELETE" if is_remote(path) else "WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         migrations.migrate(connection)
     except BaseException:
         connection.close(True)
         raise
     return connection
+
+
+def _keep_journal(connection: apsw.Connection, mode: str) -> None:
+    """The journal's mode from now on; BusyError where others are in the way for too long."""
+    started = time.monotonic()
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = " + mode)
+            return
+        except apsw.BusyError:
+            # SQLite gives up at once where two begin with a new file in the same moment.
+            if time.monotonic() - started >= _OPENING_PATIENCE:
+                raise
+            time.sleep(0.005)
 
 
 def _transaction(
