@@ -52,8 +52,9 @@ def terminfo(term: str | None = None) -> Terminfo:
 def known_terminfo(term: str) -> tuple[Terminfo, str]:
     """The same, and how it became known."""
     if not is_known(term):
-        family = _family(term) if _family(term) in _BUILT_IN else "vt100"
-        return built_in(term), f"terminfo has no {term or 'TERM'}: {family} is assumed"
+        family = _family(term)
+        known = family if family in _BUILT_IN else "vt100"
+        return built_in(term), f"terminfo has no {term or 'TERM'}: {known} is assumed"
     import _curses
 
     def has(name: str, begin: bytes = b"\x1b[") -> bool:

@@ -205,7 +205,8 @@ def _open_file(path: str) -> apsw.Connection:
             raise apsw.ReadOnlyError("attempt to write a readonly database")
         # Before the journal's mode, which would be a write to another program's file.
         migrations.accepted(connection)
-        _keep_journal(connection, "DELETE" if is_remote(path) else "WAL")
+        mode = "DELETE" if is_remote(path) else "WAL"
+        _insist(connection, f"PRAGMA journal_mode = {mode}", _OPENING_PATIENCE)
         connection.execute("PRAGMA synchronous = NORMAL")
         migrations.migrate(connection)
     except BaseException:
@@ -214,16 +215,19 @@ def _open_file(path: str) -> apsw.Connection:
     return connection
 
 
-def _keep_journal(connection: apsw.Connection, mode: str) -> None:
-    """The journal's mode from now on; BusyError where others are in the way for too long."""
+def _insist(connection: apsw.Connection, statement: str, patience: float) -> None:
+    """Run a statement that others may be in the way of; BusyError after so many seconds.
+
+    SQLite gives up at once in memory, where waiting could deadlock, and where two sessions begin
+    with a new file in the same moment.
+    """
     started = time.monotonic()
     while True:
         try:
-            connection.execute("PRAGMA journal_mode = " + mode)
+            connection.execute(statement)
             return
         except apsw.BusyError:
-            # SQLite gives up at once where two begin with a new file in the same moment.
-            if time.monotonic() - started >= _OPENING_PATIENCE:
+            if time.monotonic() - started >= patience:
                 raise
             time.sleep(0.005)
 
@@ -232,16 +236,7 @@ def _transaction(
     connection: apsw.Connection, change: Callable[[apsw.Connection], _Value], patience: float
 ) -> _Value:
     connection.set_busy_timeout(round(patience * 1000))
-    started = time.monotonic()
-    while True:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            break
-        except apsw.BusyError:
-            # SQLite gives up at once in memory, and where waiting could deadlock.
-            if time.monotonic() - started >= patience:
-                raise
-            time.sleep(0.005)
+    _insist(connection, "BEGIN IMMEDIATE", patience)
     try:
         result = change(connection)
         connection.execute("COMMIT")
